@@ -1,0 +1,3 @@
+"""lbtui: your Letterboxd library in the terminal."""
+
+__version__ = "0.1.0"

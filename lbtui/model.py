@@ -1,0 +1,346 @@
+"""The records that the rooms hand to one another, in the field's words.
+
+Nothing here does anything: the export reader makes `Export`, the TMDB client makes `Summary` and
+`Metadata`, the store keeps them, and hands out `FilmRow` to the browser, the filter and the shell.
+Text in these records has been cleaned (`lbtui.text`); ratings are stars from 0.5 to 5 in halves.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class SessionStatus(StrEnum):
+    """Where an import session stands. `UPLOADING` reads the chosen file, `PROCESSING` merges and stores."""
+
+    UPLOADING = "uploading"
+    PARSING = "parsing"
+    PROCESSING = "processing"
+    ENRICHING = "enriching"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+    @property
+    def ended(self) -> bool:
+        """Whether the session will not move again."""
+        return self in (SessionStatus.COMPLETED, SessionStatus.FAILED)
+
+
+class FilmStatus(StrEnum):
+    """Where a film stands on its way from a name in an export to a film with metadata."""
+
+    PENDING = "pending"
+    MATCHED = "matched"
+    ENRICHED = "enriched"
+    NOT_FOUND = "not_found"
+    NEEDS_REVIEW = "needs_review"
+    FAILED = "failed"
+
+    @property
+    def ended(self) -> bool:
+        """Whether enrichment is done with the film (a failed one is tried again at the next start)."""
+        return self not in (FilmStatus.PENDING, FilmStatus.MATCHED)
+
+    @property
+    def words(self) -> str:
+        """The status as a person reads it."""
+        return self.value.replace("_", " ")
+
+
+class Kind(StrEnum):
+    """What TMDB files a title under."""
+
+    MOVIE = "movie"
+    TV = "tv"
+
+
+class Role(StrEnum):
+    """What a person did on a film, as far as the statistics tell people apart."""
+
+    DIRECTOR = "director"
+    WRITER = "writer"
+    ACTOR = "actor"
+    CINEMATOGRAPHER = "cinematographer"
+    COMPOSER = "composer"
+    EDITOR = "editor"
+    PRODUCER = "producer"
+    CREATOR = "creator"
+
+
+# What an export holds ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFilm:
+    """A film of an export, merged from watched, ratings, likes, diary, watchlist and lists.
+
+    Known by `letterboxd_id` (from the boxd.it code), else by `slug` (exports until 2020), else by name and year.
+    """
+
+    name: str
+    year: int | None = None
+    letterboxd_id: int | None = None
+    slug: str | None = None
+    uri: str | None = None
+    rating: float | None = None
+    liked: bool = False
+    watched: bool = False
+    watchlist: bool = False
+    logged_on: date | None = None
+    """`Date` of watched.csv: the day of the click in New Zealand, not a watch date."""
+    listed_on: date | None = None
+    """`Date` of watchlist.csv."""
+    orphaned: bool = False
+    """Known only from orphaned/: Letterboxd has removed the film."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportViewing:
+    """A diary entry. `film` is the index of its film in `Export.films`."""
+
+    film: int
+    watched_on: date
+    log_id: int | None = None
+    uri: str | None = None
+    logged_on: date | None = None
+    rating: float | None = None
+    rewatch: bool = False
+    tags: tuple[str, ...] = ()
+    review: str | None = None
+    """Letterboxd's HTML, cleaned of control characters; `letterboxd.reviews` turns it into text."""
+    orphaned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReview:
+    """A review without a watch date: a note on the film, not a viewing."""
+
+    film: int
+    text: str
+    log_id: int | None = None
+    uri: str | None = None
+    logged_on: date | None = None
+    rating: float | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One film of a list; `film` is an index into `Export.films`."""
+
+    position: int
+    film: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportList:
+    """A list that the member made."""
+
+    name: str
+    entries: tuple[ListEntry, ...]
+    list_id: int | None = None
+    uri: str | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    created_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that could not be read, or was left out on purpose, and why."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
+class Part(StrEnum):
+    """The tables that an export may hold; a film is marked removed only by an export that has `WATCHED`."""
+
+    WATCHED = "watched"
+    RATINGS = "ratings"
+    DIARY = "diary"
+    REVIEWS = "reviews"
+    WATCHLIST = "watchlist"
+    LIKES = "likes"
+    LISTS = "lists"
+    ORPHANED = "orphaned"
+    PROFILE = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One reading of one export. Viewings, reviews and lists name films by their index in `films`."""
+
+    source: str
+    """File or folder name as the member knows it, without its directory."""
+    digest: str
+    """SHA-256 (hex) over the tables that were read, whatever the container: the same data, the same digest."""
+    films: tuple[ExportFilm, ...] = ()
+    viewings: tuple[ExportViewing, ...] = ()
+    reviews: tuple[ExportReview, ...] = ()
+    lists: tuple[ExportList, ...] = ()
+    parts: frozenset[Part] = frozenset()
+    username: str | None = None
+    favourites: tuple[int, ...] = ()
+    exported_at: datetime | None = None
+    """UTC, from the file name, where it tells."""
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences on what was assumed: an encoding, a date form, an ambiguous film."""
+
+
+# What TMDB says ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A row of a search or discover page. Unknown numbers are None, never 0."""
+
+    kind: Kind
+    tmdb_id: int
+    title: str
+    original_title: str = ""
+    release_date: date | None = None
+    original_language: str = ""
+    """ISO 639-1 code; TMDB adds `cn` (Cantonese) and `xx` (no language)."""
+    genre_ids: tuple[int, ...] = ()
+    overview: str = ""
+    poster_path: str | None = None
+    vote_average: float | None = None
+    vote_count: int = 0
+    popularity: float = 0.0
+
+    @property
+    def year(self) -> int | None:
+        """Year of TMDB's primary release date."""
+        return self.release_date.year if self.release_date else None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One person in one role on one film. `position` orders credits within a role, from 0."""
+
+    person_id: int
+    name: str
+    role: Role
+    position: int
+    job: str = ""
+    character: str = ""
+    profile_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """All that TMDB tells of one film or series. Unknown is None or empty; TMDB's 0 for unknown is None here."""
+
+    kind: Kind
+    tmdb_id: int
+    title: str
+    original_title: str = ""
+    original_language: str = ""
+    release_date: date | None = None
+    imdb_id: str | None = None
+    overview: str = ""
+    tagline: str = ""
+    runtime: int | None = None
+    """Minutes; for a series all of its episodes where both numbers are known, else None."""
+    episodes: int | None = None
+    seasons: int | None = None
+    vote_average: float | None = None
+    vote_count: int = 0
+    popularity: float = 0.0
+    budget: int | None = None
+    """US dollars."""
+    revenue: int | None = None
+    """US dollars."""
+    poster_path: str | None = None
+    backdrop_path: str | None = None
+    homepage: str = ""
+    collection: tuple[int, str] | None = None
+    genres: tuple[tuple[int, str], ...] = ()
+    countries: tuple[tuple[str, str], ...] = ()
+    """(ISO 3166-1 code, English name) of production."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """(ISO 639-1 code, English name) spoken."""
+    keywords: tuple[tuple[int, str], ...] = ()
+    companies: tuple[tuple[int, str], ...] = ()
+    credits: tuple[Credit, ...] = ()
+    alternative_titles: tuple[str, ...] = ()
+
+
+# What the browser, the filter and the shell read --------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class FilmRow:
+    """A film of the library with all that one line of a table or one term of a filter may ask for.
+
+    Names are shared between rows (interned by the loader). Two rows are the same row only by identity;
+    a row that changed is replaced by a new one with the same `id`.
+    """
+
+    id: int
+    name: str
+    year: int | None = None
+    uri: str | None = None
+    rating: float | None = None
+    liked: bool = False
+    watched: bool = False
+    watchlist: bool = False
+    orphaned: bool = False
+    removed: bool = False
+    status: FilmStatus = FilmStatus.PENDING
+    reason: str = ""
+    kind: Kind | None = None
+    tmdb_id: int | None = None
+    match_score: float | None = None
+    match_reason: str = ""
+    decided_by: str = ""
+    """`auto`, `person`, or empty while nobody has decided."""
+    title: str = ""
+    """TMDB's title, empty while unknown."""
+    original_title: str = ""
+    language: str = ""
+    """Name of the original language."""
+    runtime: int | None = None
+    release_date: date | None = None
+    tmdb_rating: float | None = None
+    tmdb_votes: int = 0
+    popularity: float = 0.0
+    poster_path: str | None = None
+    collection: str = ""
+    genres: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    directors: tuple[str, ...] = ()
+    cast: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    """Days of its dated viewings, ascending."""
+    rewatches: int = 0
+    """Viewings that carry the rewatch flag."""
+    reviewed: bool = False
+    tags: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    logged_on: date | None = None
+    listed_on: date | None = None
+    people: frozenset[int] = field(default=frozenset())
+    """TMDB ids of everybody credited, for the way from a person to the films."""
+
+    @property
+    def viewings(self) -> int:
+        """Number of diary entries."""
+        return len(self.dates)
+
+    @property
+    def last_watched(self) -> date | None:
+        """Day of the latest dated viewing."""
+        return self.dates[-1] if self.dates else None
+
+    @property
+    def decade(self) -> int | None:
+        """First year of the decade, 1970 for 1974."""
+        return self.year - self.year % 10 if self.year is not None else None
