@@ -1,0 +1,208 @@
+"""Where things lie, what the member has chosen, and the TMDB key.
+
+Order for each choice: option of the command line, environment, config file, default.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+APP = "lbtui"
+TMDB_URL = "https://api.themoviedb.org/3"
+KEY_VARIABLE = "TMDB_API_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders of one library. With `--data-dir` all but the settings lie below that folder."""
+
+    data: Path
+    cache: Path
+    logs: Path
+    config: Path
+
+    @property
+    def database(self) -> Path:
+        """The store."""
+        return self.data / "library.db"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one instance that writes."""
+        return self.data / "library.lock"
+
+    @property
+    def log(self) -> Path:
+        """The rotating log."""
+        return self.logs / "lbtui.log"
+
+    @property
+    def key(self) -> Path:
+        """The TMDB key, readable by its owner only."""
+        return self.config / "tmdb-key"
+
+    @property
+    def settings(self) -> Path:
+        """The commented settings."""
+        return self.config / "config.toml"
+
+    @property
+    def posters(self) -> Path:
+        """Fetched posters."""
+        return self.cache / "posters"
+
+
+def find_paths(data_dir: Path | None = None, environment: Mapping[str, str] = os.environ) -> Paths:
+    """The folders to use: `data_dir`, else `LBTUI_DATA_DIR`, else the user's own on this system."""
+    config = Path(environment.get("LBTUI_CONFIG_DIR") or platformdirs.user_config_path(APP))
+    named = environment.get("LBTUI_DATA_DIR", "")
+    if data_dir is None and named:
+        data_dir = Path(named)
+    if data_dir is not None:
+        data_dir = data_dir.expanduser().absolute()
+        return Paths(data_dir, data_dir / "cache", data_dir / "log", config)
+    return Paths(
+        platformdirs.user_data_path(APP), platformdirs.user_cache_path(APP), platformdirs.user_log_path(APP), config
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the member may choose. The names are those of the config file."""
+
+    theme: str = "tokyo-night"
+    rate: float = 38.0
+    """Requests to TMDB in any one second; TMDB allows about 40."""
+    tmdb_url: str = TMDB_URL
+    language: str = "en-US"
+    """Language of titles and overviews, as TMDB names it."""
+    count_series: bool = False
+    """Whether series count among the films in the statistics."""
+    columns: tuple[str, ...] = ()
+    """Columns of the film table, in order; empty: what fits."""
+
+
+LIMITS = {"rate": (0.5, 50.0)}
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+
+
+def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Settings from a TOML file, and a sentence for each mistake; the default stands in for what is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), (f"{path}: cannot be read ({error}); the defaults are used.",)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), (f"{path}: not valid TOML: {error}; the defaults are used.",)
+    settings, mistakes = Settings(), []
+    for name, value in table.items():
+        try:
+            settings = _with(settings, name, value)
+        except ValueError as error:
+            mistakes.append(f"{path}, line {_line_of(text, name)}: {error}; the default is used.")
+    return settings, tuple(mistakes)
+
+
+def _with(settings: Settings, name: str, value: object) -> Settings:
+    """The settings with one value changed; raises ValueError with what is wrong."""
+    kinds = {f.name: type(getattr(settings, f.name)) for f in fields(Settings)}
+    if name not in kinds:
+        raise ValueError(f"there is no setting {name!r} (there are {', '.join(kinds)})")
+    if kinds[name] is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if kinds[name] is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = tuple(value)
+    if not isinstance(value, kinds[name]):
+        raise ValueError(f"{name} wants {_WORDS[kinds[name]]}, not {value!r}")
+    if isinstance(value, float):
+        low, high = LIMITS[name]
+        if not low <= value <= high:
+            raise ValueError(f"{name} wants a number from {low:g} to {high:g}, not {value:g}")
+    if name == "language" and not _LANGUAGE.fullmatch(str(value)):
+        raise ValueError(f"language wants a code such as en-US or fr, not {value!r}")
+    if name == "tmdb_url":
+        value = check_url(str(value))
+    return replace(settings, **{name: value})  # type: ignore[arg-type]  # checked above
+
+
+_WORDS = {float: "a number", str: "text", bool: "true or false", tuple: "a list of texts"}
+
+
+def check_url(url: str) -> str:
+    """A base URL without a trailing slash; raises ValueError where it is none."""
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#@]*)?", url):
+        raise ValueError(f"{url!r} is no URL such as {TMDB_URL}")
+    return url.rstrip("/")
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line, from 1, on which a setting stands."""
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.split("=")[0].strip().strip("\"'") == name), 1)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings with a comment on each; values that equal the default are commented out."""
+    lines = ["# Settings of lbtui. Remove the # of a line to change it.", ""]
+    for field in fields(Settings):
+        value = getattr(settings, field.name)
+        mark = "# " if value == field.default else ""
+        lines += [f"# {_HELP[field.name]}", f"{mark}{field.name} = {_toml(value)}", ""]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text("\n".join(lines), encoding="utf-8")
+    os.replace(part, path)
+
+
+_HELP = {
+    "theme": "Name of the theme (ctrl+p, then Change theme, shows them all).",
+    "rate": "Requests to TMDB in any one second; TMDB allows about 40.",
+    "tmdb_url": "Where TMDB's API answers.",
+    "language": "Language of titles and overviews, such as en-US, fr or de-DE.",
+    "count_series": "Whether series count among the films in the statistics.",
+    "columns": "Columns of the film table in their order; an empty list: what fits.",
+}
+
+
+def _toml(value: object) -> str:
+    """A value as TOML."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def load_key(paths: Paths, environment: Mapping[str, str] = os.environ) -> str | None:
+    """The TMDB key as the member gave it: from the environment, else from the key file, else None."""
+    if key := environment.get(KEY_VARIABLE, "").strip():
+        return key
+    try:
+        return paths.key.read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def save_key(paths: Paths, key: str) -> None:
+    """Keep the key in a file that only its owner can read, made so from its first byte."""
+    paths.config.mkdir(parents=True, exist_ok=True)
+    part = paths.key.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(key + "\n")
+    os.replace(part, paths.key)
+
+
+def forget_key(paths: Paths) -> None:
+    """Remove the key file."""
+    paths.key.unlink(missing_ok=True)

@@ -1,0 +1,188 @@
+"""The connections to the store: one that writes, behind a lock, and one that reads.
+
+Writes run as `async with database.transaction() as connection`, one at a time, begun with
+`BEGIN IMMEDIATE`: a deferred transaction that turns to writing fails at once when another
+process has written meanwhile, whatever the busy timeout.
+"""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+from urllib.parse import quote
+
+import aiosqlite
+
+from lbtui.storage.lock import Lock
+from lbtui.storage.schema import STEPS, VERSION, statements
+
+T = TypeVar("T")
+
+
+class StorageError(Exception):
+    """The store cannot do what was asked; the text is a sentence for the member."""
+
+
+class ReadOnlyError(StorageError):
+    """Another instance holds the store for writing."""
+
+
+def reader_uri(path: Path) -> str:
+    """The URI that opens the database for reading only."""
+    return f"file:{quote(str(path))}?mode=ro"
+
+
+class Database:
+    """An open store. Read-only when another instance writes, or when asked to be."""
+
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection | None, reader: aiosqlite.Connection, lock: Lock | None
+    ):
+        self.path = path
+        self.reader = reader
+        self._writer = writer
+        self._lock = lock
+        self._turn = asyncio.Lock()
+        self._running: set[asyncio.Task[object]] = set()
+
+    @classmethod
+    async def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open the database, making or migrating it first. Raises StorageError with a sentence."""
+        with explained(path):
+            if not read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            lock = None if read_only else Lock.take(path.with_suffix(".lock"))
+            if lock is None and not path.exists():
+                raise StorageError(f"There is no library at {path} yet: import an export first.")
+            try:
+                writer = await _open_writer(path) if lock else None
+                reader = await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)
+                await reader.execute("PRAGMA busy_timeout = 5000")
+            except BaseException:
+                if lock:
+                    lock.release()
+                raise
+            return cls(path, writer, reader, lock)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this instance may only read."""
+        return self._writer is None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """A writing transaction: committed at the end, rolled back on any exception."""
+        if self._writer is None:
+            raise ReadOnlyError("Another lbtui has this library open and writes to it; this one only reads.")
+        async with self._turn:
+            with explained(self.path):
+                await self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                except BaseException:
+                    await self._writer.rollback()
+                    raise
+                await self._writer.commit()
+
+    async def write(self, work: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
+        """Run `work` in a transaction that a cancelled caller does not interrupt: it ends, and is stored."""
+        task = asyncio.ensure_future(self._write(work))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def _write(self, work: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
+        async with self.transaction() as connection:
+            return await work(connection)
+
+    async def fetch(self, sql: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        """All rows of a query, read beside the writer."""
+        with explained(self.path):
+            self.reader.row_factory = sqlite3.Row
+            async with self.reader.execute(sql, parameters) as cursor:
+                return list(await cursor.fetchall())
+
+    async def close(self) -> None:
+        """Let the running transactions end, then close both connections and give the lock back."""
+        if self._running:
+            await asyncio.wait(set(self._running))
+        await self.reader.close()
+        if self._writer is not None:
+            await self._writer.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into a StorageError with a sentence."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StorageError(_sentence(path, str(error))) from error
+    except OSError as error:
+        raise StorageError(f"{error.filename or path}: {error.strerror or error}.") from error
+
+
+def _sentence(path: Path, text: str) -> str:
+    if "full" in text:
+        return f"The disk of {path} is full: make room; what was stored is safe."
+    if "locked" in text:
+        return f"{path} is locked by another program: close it and try again."
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return f"{path} cannot be opened for writing: check its permissions and those of its folder."
+    if "malformed" in text or "not a database" in text:
+        return f"{path} is damaged or no database: move it away and import the export again."
+    return f"{path}: {text}."
+
+
+async def _open_writer(path: Path) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        # Reviews and ratings are the member's own: nobody else's to read.
+        os.chmod(path, 0o600)
+        await connection.execute("PRAGMA journal_mode = WAL")
+        await connection.execute("PRAGMA synchronous = NORMAL")
+        await connection.execute("PRAGMA foreign_keys = ON")
+        await connection.execute("PRAGMA busy_timeout = 5000")
+        await _migrate(connection, path)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
+    version = await _version(connection)
+    if version > VERSION:
+        raise StorageError(
+            f"{path} was written by a newer lbtui (format {version}, this one knows {VERSION}): update lbtui."
+        )
+    if 0 < version < VERSION:
+        await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy2(path, path.with_suffix(f".v{version}.bak"))
+    for number, step in enumerate(STEPS[version:], version + 1):
+        await connection.execute("BEGIN IMMEDIATE")
+        for statement in statements(step):
+            await connection.execute(statement)
+        await connection.execute(f"PRAGMA user_version = {number}")
+        await connection.commit()
+
+
+async def _version(connection: aiosqlite.Connection) -> int:
+    async with connection.execute("PRAGMA user_version") as cursor:
+        row = await cursor.fetchone()
+    return int(row[0]) if row else 0

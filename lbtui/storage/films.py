@@ -1,0 +1,187 @@
+"""Films on their way through enrichment: what is left to do, and each step stored as it is made."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import aiosqlite
+
+from lbtui.model import FilmStatus, Kind, Metadata, Summary
+from lbtui.storage.database import Database
+from lbtui.storage.metadata import put_metadata, put_summary
+
+AUTO, PERSON = "auto", "person"
+"""Who decided a match. What a person decided, enrichment never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A film that enrichment has yet to finish. `kind` and `tmdb_id` are known once it is matched."""
+
+    id: int
+    name: str
+    year: int | None
+    status: FilmStatus
+    kind: Kind | None = None
+    tmdb_id: int | None = None
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The decision that a film is this title on TMDB, with the score from 0 to 1 and a reason to read."""
+
+    film: int
+    summary: Summary
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCandidate:
+    """One possible match of a film that needs review."""
+
+    summary: Summary
+    score: float
+    reason: str
+
+
+async def wanted(database: Database) -> list[Wanted]:
+    """Films left to enrich: watched before watchlist, then the latest seen or logged, then the best rated."""
+    rows = await database.fetch(
+        "SELECT f.id, f.name, f.year, f.status, f.kind, f.tmdb_id, f.decided_by FROM film f "
+        "LEFT JOIN (SELECT film, max(watched_on) AS day FROM viewing WHERE removed = 0 GROUP BY film) v "
+        "ON v.film = f.id WHERE f.status IN ('pending', 'matched') AND f.removed = 0 "
+        "ORDER BY f.watched DESC, coalesce(v.day, f.logged_on, f.listed_on, '') DESC, f.rating DESC, f.id"
+    )
+    return [Wanted(r[0], r[1], r[2], FilmStatus(r[3]), Kind(r[4]) if r[4] else None, r[5], r[6]) for r in rows]
+
+
+async def counts(database: Database) -> dict[FilmStatus, int]:
+    """How many films of the library stand in each state; removed films are left out."""
+    rows = await database.fetch("SELECT status, count(*) FROM film WHERE removed = 0 GROUP BY status")
+    found = {FilmStatus(status): number for status, number in rows}
+    return {status: found.get(status, 0) for status in FilmStatus}
+
+
+async def retry_failed(database: Database, films: Iterable[int] | None = None) -> int:
+    """Put failed films (all, or those given) back in the queue; how many there were."""
+
+    async def work(connection: aiosqlite.Connection) -> int:
+        again = (
+            "UPDATE film SET status = CASE WHEN tmdb_id IS NULL THEN 'pending' ELSE 'matched' END, reason = '' "
+            "WHERE status = 'failed' AND removed = 0"
+        )
+        if films is None:
+            return (await connection.execute(again)).rowcount
+        return (await connection.executemany(f"{again} AND id = ?", [(film,) for film in films])).rowcount
+
+    return await database.write(work)
+
+
+async def store_matches(database: Database, matches: Sequence[Match]) -> None:
+    """Store decided matches and what the page told of them; a film already detailed on TMDB is enriched at once."""
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        for match in matches:
+            await _put_match(connection, match, AUTO)
+
+    await database.write(work)
+
+
+async def _put_match(connection: aiosqlite.Connection, match: Match, who: str) -> None:
+    summary = match.summary
+    await put_summary(connection, summary)
+    key = (summary.kind.value, summary.tmdb_id)
+    await connection.execute(
+        "UPDATE film SET kind = ?, tmdb_id = ?, match_score = ?, match_reason = ?, decided_by = ?, reason = '', "
+        "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
+        "ELSE 'matched' END WHERE id = ? AND (decided_by <> ? OR ? = decided_by)",
+        (*key, round(match.score, 4), match.reason, who, *key, match.film, PERSON, who),
+    )
+    await connection.execute("DELETE FROM candidate WHERE film = ?", (match.film,))
+
+
+async def store_details(database: Database, metadata: Metadata, matches: Sequence[Match] = ()) -> list[int]:
+    """Store a details answer and mark all films matched to it as enriched; their ids."""
+
+    async def work(connection: aiosqlite.Connection) -> list[int]:
+        await put_metadata(connection, metadata)
+        for match in matches:
+            await _put_match(connection, match, AUTO)
+        key = (metadata.kind.value, metadata.tmdb_id)
+        rows = await connection.execute_fetchall(
+            "UPDATE film SET status = 'enriched', reason = '' WHERE kind = ? AND tmdb_id = ? "
+            "AND status IN ('matched', 'failed', 'enriched') RETURNING id",
+            key,
+        )
+        return [row[0] for row in rows]
+
+    return await database.write(work)
+
+
+async def store_end(database: Database, film: int, status: FilmStatus, reason: str) -> None:
+    """End a film as not found or failed, with the reason; a match that it has is kept for the next try."""
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        await connection.execute(
+            "UPDATE film SET status = ?, reason = ? WHERE id = ? AND status IN ('pending', 'matched')",
+            (status.value, reason, film),
+        )
+
+    await database.write(work)
+
+
+async def store_review(database: Database, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> None:
+    """Leave a film to a person, with its candidates, best first."""
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        await connection.execute(
+            "UPDATE film SET status = 'needs_review', reason = ?, kind = NULL, tmdb_id = NULL, match_score = NULL, "
+            "match_reason = '', decided_by = '' WHERE id = ? AND decided_by <> ?",
+            (reason, film, PERSON),
+        )
+        await put_candidates(connection, film, candidates)
+
+    await database.write(work)
+
+
+async def put_candidates(connection: aiosqlite.Connection, film: int, candidates: Sequence[StoredCandidate]) -> None:
+    """Keep the candidates of a film in place of earlier ones, inside a running transaction."""
+    await connection.execute("DELETE FROM candidate WHERE film = ?", (film,))
+    await connection.executemany(
+        f"INSERT INTO candidate (film, position, {_CANDIDATE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(film, n, *_candidate_values(candidate)) for n, candidate in enumerate(candidates)],
+    )
+
+
+_CANDIDATE = (
+    "score, reason, kind, tmdb_id, title, original_title, release_date, original_language, overview, poster_path, "
+    "vote_average, vote_count, popularity"
+)
+
+
+def _candidate_values(candidate: StoredCandidate) -> tuple[object, ...]:
+    s = candidate.summary
+    day = s.release_date.isoformat() if s.release_date else None
+    votes = (s.poster_path, s.vote_average, s.vote_count, s.popularity)
+    texts = (s.kind.value, s.tmdb_id, s.title, s.original_title, day, s.original_language, s.overview)
+    return (round(candidate.score, 4), candidate.reason, *texts, *votes)
+
+
+async def candidates(database: Database, film: int) -> list[StoredCandidate]:
+    """The candidates of a film, best first."""
+    rows = await database.fetch(f"SELECT {_CANDIDATE} FROM candidate WHERE film = ? ORDER BY position", (film,))
+    return [StoredCandidate(_candidate_summary(row), row["score"], row["reason"]) for row in rows]
+
+
+def _candidate_summary(row: sqlite3.Row) -> Summary:
+    names = "tmdb_id title original_title original_language overview poster_path vote_average vote_count popularity"
+    values = {name: row[name] for name in names.split()}
+    day = row["release_date"]
+    return Summary(
+        kind=Kind(str(row["kind"])),
+        release_date=date.fromisoformat(str(day)) if day else None,
+        **values,
+    )

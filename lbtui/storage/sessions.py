@@ -1,0 +1,178 @@
+"""Import sessions: their states, each change stored and logged."""
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import aiosqlite
+
+from lbtui.model import SessionStatus
+from lbtui.storage.database import Database, StorageError
+
+S = SessionStatus
+
+CHANGES: Mapping[SessionStatus, frozenset[SessionStatus]] = {
+    S.UPLOADING: frozenset({S.UPLOADING, S.PARSING, S.FAILED}),
+    # An import that was interrupted is read again from its start.
+    S.PARSING: frozenset({S.PROCESSING, S.FAILED, S.UPLOADING}),
+    S.PROCESSING: frozenset({S.ENRICHING, S.FAILED, S.UPLOADING}),
+    S.ENRICHING: frozenset({S.PAUSED, S.COMPLETED, S.FAILED}),
+    S.PAUSED: frozenset({S.ENRICHING, S.COMPLETED, S.FAILED}),
+    # Films that failed are tried again, and old metadata is refreshed, in the session that brought them.
+    S.COMPLETED: frozenset({S.ENRICHING}),
+    S.FAILED: frozenset(),
+}
+"""The changes that a session may make; any other is a mistake in the program."""
+
+KEEP_DAYS = 30
+"""Ended sessions (not their films) are cleared after so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a session's log."""
+
+    at: datetime
+    status: SessionStatus
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One reading of one export and the enrichment that followed it."""
+
+    id: str
+    status: SessionStatus
+    source: str
+    path: str | None
+    digest: str | None
+    as_of: str | None
+    reason: str
+    trace: str
+    created_at: datetime
+    changed_at: datetime
+    ended_at: datetime | None
+    counts: Mapping[str, object] = field(default_factory=dict)
+
+
+def now() -> datetime:
+    """The instant, in UTC and whole milliseconds."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+async def begin(database: Database, source: str, path: str | None) -> Session:
+    """Store a new session in its first state."""
+    session = str(uuid.uuid4())
+    moment = now().isoformat()
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        await connection.execute(
+            "INSERT INTO session (id, status, source, path, trace, created_at, changed_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (session, S.UPLOADING.value, source, path, uuid.uuid4().hex[:12], moment, moment),
+        )
+        await _log(connection, session, S.UPLOADING, "", moment)
+
+    await database.write(work)
+    return await find(database, session)
+
+
+async def change(database: Database, session: str, status: SessionStatus, note: str = "") -> None:
+    """Move a session to another state; `note` is the reason of a failure or a pause."""
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        await change_within(connection, session, status, note)
+
+    await database.write(work)
+
+
+async def change_within(connection: aiosqlite.Connection, session: str, status: SessionStatus, note: str = "") -> None:
+    """As `change`, inside a running transaction. Raises StorageError for a change that may not be."""
+    async with connection.execute("SELECT status FROM session WHERE id = ?", (session,)) as cursor:
+        row = await cursor.fetchone()
+    if row is None:
+        raise StorageError(f"There is no session {session}.")
+    before = SessionStatus(row[0])
+    if status is before and status is not S.UPLOADING:
+        return
+    if status not in CHANGES[before]:
+        raise StorageError(f"Session {session} cannot go from {before} to {status}.")
+    moment = now()
+    ended = moment.isoformat() if status.ended else None
+    expires = (moment + timedelta(days=KEEP_DAYS)).isoformat() if status.ended else None
+    await connection.execute(
+        "UPDATE session SET status = ?, reason = ?, changed_at = ?, ended_at = ?, expires_at = ? WHERE id = ?",
+        (status.value, note, moment.isoformat(), ended, expires, session),
+    )
+    await _log(connection, session, status, note, moment.isoformat())
+
+
+async def _log(connection: aiosqlite.Connection, session: str, status: SessionStatus, note: str, at: str) -> None:
+    await connection.execute(
+        "INSERT INTO session_change (session, at, status, note) VALUES (?, ?, ?, ?)", (session, at, status.value, note)
+    )
+
+
+async def set_counts(connection: aiosqlite.Connection, session: str, counts: Mapping[str, object]) -> None:
+    """Add to a session's counts, inside a running transaction."""
+    async with connection.execute("SELECT counts FROM session WHERE id = ?", (session,)) as cursor:
+        row = await cursor.fetchone()
+    merged = {**(json.loads(row[0]) if row else {}), **counts}
+    await connection.execute(
+        "UPDATE session SET counts = ? WHERE id = ?", (json.dumps(merged, ensure_ascii=False), session)
+    )
+
+
+async def find(database: Database, session: str) -> Session:
+    """The session of that id. Raises StorageError where there is none."""
+    rows = await database.fetch("SELECT * FROM session WHERE id = ?", (session,))
+    if not rows:
+        raise StorageError(f"There is no session {session}.")
+    return _session(rows[0])
+
+
+async def all_sessions(database: Database) -> list[Session]:
+    """All sessions, newest first."""
+    return [_session(row) for row in await database.fetch("SELECT * FROM session ORDER BY created_at DESC, rowid DESC")]
+
+
+async def unfinished(database: Database) -> Session | None:
+    """The newest session that has not ended, if any."""
+    return next((session for session in await all_sessions(database) if not session.status.ended), None)
+
+
+async def changes(database: Database, session: str) -> list[Change]:
+    """The log of a session, oldest first."""
+    rows = await database.fetch("SELECT at, status, note FROM session_change WHERE session = ? ORDER BY id", (session,))
+    return [Change(datetime.fromisoformat(at), SessionStatus(status), note) for at, status, note in rows]
+
+
+async def clear_expired(database: Database, moment: datetime) -> int:
+    """Remove ended sessions whose days are over; the films stay. The newest one is kept for its log."""
+
+    async def work(connection: aiosqlite.Connection) -> int:
+        cursor = await connection.execute(
+            "DELETE FROM session WHERE expires_at < ? "
+            "AND rowid <> (SELECT rowid FROM session ORDER BY created_at DESC LIMIT 1)",
+            (moment.isoformat(),),
+        )
+        return cursor.rowcount
+
+    return await database.write(work)
+
+
+def _session(row: sqlite3.Row) -> Session:
+    values = {name: row[name] for name in ("id", "source", "path", "digest", "as_of", "reason", "trace")}
+    ended = row["ended_at"]
+    return Session(
+        **values,
+        status=SessionStatus(str(row["status"])),
+        created_at=datetime.fromisoformat(str(row["created_at"])),
+        changed_at=datetime.fromisoformat(str(row["changed_at"])),
+        ended_at=datetime.fromisoformat(str(ended)) if ended else None,
+        counts=json.loads(str(row["counts"])),
+    )
