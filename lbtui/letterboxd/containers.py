@@ -146,7 +146,10 @@ def _from_folder(path: Path, budget: Budget) -> Haul:
 
 
 def _tables(root: Path, haul: Haul, zips: list[Path]) -> Iterator[Path]:
-    """The CSV files at any sensible depth, with the exports' ZIPs put aside. Links are not followed: they may lead in circles, or anywhere."""
+    """The CSV files at any sensible depth, with the exports' ZIPs put aside.
+
+    Links are not followed: they may lead in circles, or anywhere.
+    """
     seen = 0
 
     def failed(error: OSError) -> None:
@@ -194,7 +197,7 @@ def _from_zip(path: Path, budget: Budget, head: bytes) -> Haul:
 @contextmanager
 def _archive(stream: IO[bytes], name: str, head: bytes) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(_Capped(stream))  # type: ignore[arg-type]
+        archive = zipfile.ZipFile(_Capped(stream))
     except TooLarge as error:
         raise ExportError(f"{name} has far more entries than any export: {_AGAIN}.") from error
     except _DAMAGE as error:

@@ -24,8 +24,8 @@ def encoding_of(data: bytes) -> Encoding:
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return Encoding(codec)
-    if codec := _wide(data[:200]):
-        return Encoding(codec, "it looks like UTF-16 without a byte order mark, and was read as such")
+    if wide := _wide(data[:200]):
+        return Encoding(wide, "it looks like UTF-16 without a byte order mark, and was read as such")
     if _decodes(data, "utf-8"):
         return Encoding("utf-8")
     if _mostly_utf8(data):

@@ -1,5 +1,6 @@
 """The films of one export while they are put together, and how a row finds its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -94,12 +95,13 @@ def fitting(row: Row, films: list[Draft]) -> tuple[Draft, bool]:
 
     A film that was logged is watched, on the day of its first log entry as a rule, and often rated like it.
     """
-    for fits in (
+    tests: tuple[Callable[[Draft], bool], ...] = (
         lambda film: film.watched,
         lambda film: film.logged_on == row.logged_on,
         lambda film: row.rating is not None and film.rating == row.rating,
-    ):
-        some = [film for film in films if fits(film)]
+    )
+    for fits in tests:
+        some = list(filter(fits, films))
         if len(some) == 1:
             return some[0], True
         films = some or films

@@ -4,19 +4,23 @@ The rules are measured on 43 real exports. Addresses in watched, ratings, likes,
 films; addresses in diary and reviews are those of the log entry, so these find their film by exact name and year.
 """
 
+from types import NoneType
+
 from lbtui.model import Export, ExportList, ListEntry, Part
 
+from .calm import uncollected
 from .films import Draft, Films, fitting
 from .lists import ListTable
 from .logs import Logs
 from .places import Table
 from .rows import Row
 from .tables import Tables
-from .uri import Code
+from .uri import Code, Slug
 
 _FILM_TABLES = (Table.WATCHED, Table.RATINGS, Table.LIKES, Table.WATCHLIST)
 
 
+@uncollected()
 def merge(tables: Tables) -> Export:
     """One library out of the tables of one export."""
     films = Films()
@@ -52,16 +56,16 @@ def _collect(films: Films, tables: Tables) -> None:
 
     In this order a row without an address finds its film, if there is one, whatever table comes first.
     """
-    order = {table: place for place, table in enumerate(_FILM_TABLES)}
-    sheaves = sorted((sheaf for sheaf in tables.sheaves if sheaf.table in order), key=lambda sheaf: order[sheaf.table])
-    rows: list[tuple[Table, Row]] = [(sheaf.table, row) for sheaf in sheaves for row in sheaf.rows]
-    rows += [(Table.LIST, entry.film) for table in tables.lists for entry in table.rows]
-    for table, row in sorted(rows, key=lambda pair: _certainty(pair[1])):
-        _mark(_film(films, row), table, row)
-
-
-def _certainty(row: Row) -> int:
-    return 2 if row.address is None else 0 if isinstance(row.address, Code) else 1
+    for era in (Code, Slug, NoneType):
+        for table in _FILM_TABLES:
+            for sheaf in tables.sheaves:
+                if sheaf.table is table:
+                    for row in sheaf.rows:
+                        if isinstance(row.address, era):
+                            _mark(_film(films, row), table, row)
+        for entry in (entry for table in tables.lists for entry in table.rows):
+            if isinstance(entry.film.address, era):
+                _film(films, entry.film)
 
 
 def _film(films: Films, row: Row) -> Draft:

@@ -89,7 +89,7 @@ def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: 
             sheet.address(cells[column("uri", -1)], Target.LIST, about[0].line),
             clean_lines(cells[column("description", -1)]),
             values.tags(cells[column("tags", -1)]),
-            values.day(created, values.date_form([created])[0]),
+            values.iso_day(created) or values.day(created, values.date_form([created])[0]),
         )
     except BadRow as error:
         sheet.skip(about[0].line, str(error))

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 1 << 20
 """Characters in one record; the longest of 4,800 real reviews has 17,958."""
@@ -20,8 +20,7 @@ csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
 _ROW_START = re.compile(r'"?(?:\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,5})"?[,;\t]')
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The cells of a row. `line` counts from 1. `damage` is a reason where the cells could not be read."""
 
     line: int
@@ -46,9 +45,7 @@ def records(data: bytes, codec: str, delimiter: str) -> Iterator[Record]:
         if texts.damaged:
             yield from texts.damaged
             texts.damaged.clear()
-        if any("\0" in cell for cell in cells):
-            yield Record(texts.line, [], "it holds NUL characters, so the file is damaged")
-        elif any(cell and not cell.isspace() for cell in cells):
+        if any(cells) and not all(map(str.isspace, filter(None, cells))):
             yield Record(texts.line, cells)
 
 
@@ -69,12 +66,13 @@ class _Texts:
             text = self._piece()
             if not text:
                 return
-            if len(text) <= LONGEST and ('"' not in text or not self._open(text, False)):
+            if len(text) > LONGEST or ('"' in text and self._open(text, False)):
+                text = self._record(start, text)
+            if "\0" in text:
+                self.damaged.append(Record(start, [], "it holds NUL characters, so the file is damaged"))
+            elif text:
                 self.line = start
                 yield text
-            elif (whole := self._record(start, text)) is not None:
-                self.line = start
-                yield whole
 
     def _piece(self) -> str:
         """The next line, or as much of an endless one as is allowed; empty at the end."""
@@ -101,8 +99,8 @@ class _Texts:
             if not place:
                 return False
 
-    def _record(self, start: int, text: str) -> str | None:
-        """The record that begins with an overlong or unclosed line; None where it had to be given up."""
+    def _record(self, start: int, text: str) -> str:
+        """The record that begins with an overlong or unclosed line; empty where it had to be given up."""
         parts, size, is_open = [text], len(text), self._open(text, False)
         while is_open and size <= LONGEST and (text := self._piece()):
             parts.append(text)
@@ -113,7 +111,7 @@ class _Texts:
         reason = f"it is longer than {LONGEST:,} characters" if size > LONGEST else "a quote in it is never closed"
         self.damaged.append(Record(start, [], reason))
         self._find_next(parts, is_open)
-        return None
+        return ""
 
     def _find_next(self, parts: list[str], is_open: bool) -> None:
         """Goes on after a given-up record: at its closing quote, or at the first line that begins like a row."""

@@ -1,8 +1,10 @@
 """Rows of the tables of films and of log entries, and what was set aside on the way to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from sys import intern
 from typing import NamedTuple
 
 from lbtui.model import Skipped
@@ -13,7 +15,6 @@ from . import values
 from .archive import RawFile
 from .encoding import encoding_of
 from .errors import BadRow
-from .headers import Header
 from .places import Table
 from .records import Record, records
 from .uri import Address, Target
@@ -62,7 +63,7 @@ class Sheet:
     def __init__(self, file: RawFile, findings: Findings) -> None:
         encoding = encoding_of(file.data)
         self.path = file.path
-        self._records = records(file.data, encoding.codec, file.header.delimiter)
+        self._source = file.data, encoding.codec, file.header.delimiter
         self._findings = findings
         self._bad = 0
         self._strange: dict[Target, list[tuple[int, str]]] = {}
@@ -81,11 +82,15 @@ class Sheet:
 
     def sound(self) -> Iterator[Record]:
         """The records whose cells can be read."""
-        for record in self._records:
+        for record in self.again():
             if record.damage:
                 self.skip(record.line, record.damage)
             else:
                 yield record
+
+    def again(self) -> Iterator[Record]:
+        """All records from the first, skipping nothing."""
+        return records(*self._source)
 
     def address(self, text: str, target: Target, line: int) -> Address | None:
         """The address in a cell, if it names what it should; an invented one is not trusted, and noted."""
@@ -113,10 +118,9 @@ class Sheet:
 def read_rows(file: RawFile, findings: Findings) -> tuple[Row, ...]:
     """The good rows of a table of films or of log entries."""
     sheet = Sheet(file, findings)
-    body = list(sheet.sound())[1:]
-    reader = _RowReader(sheet, file.header, file.table, body)
+    reader = _RowReader(sheet, file)
     rows = []
-    for record in body:
+    for record in islice(sheet.sound(), 1, None):
         try:
             rows.append(reader.row(record))
         except BadRow as error:
@@ -134,29 +138,26 @@ def fitted(record: Record, width: int) -> list[str]:
 
 
 class _RowReader:
-    """Reads the rows of one table; dates are kept, since many films share a day."""
+    """Reads the rows of one table; days and years are kept, since many films share them."""
 
-    def __init__(self, sheet: Sheet, header: Header, table: Table, body: Sequence[Record]) -> None:
-        column = header.columns.get
-        self._sheet, self._table, self._width = sheet, table, header.width
-        self._logs = table in _LOGS
+    def __init__(self, sheet: Sheet, file: RawFile) -> None:
+        column = file.header.columns.get
+        self._sheet, self._table, self._width = sheet, file.table, file.header.width
+        self._logs = file.table in _LOGS
         self._name, self._year, self._uri = column("name", -1), column("year", -1), column("uri", -1)
         self._date, self._rating, self._watched = column("date", -1), column("rating", -1), column("watched date", -1)
         self._rewatch, self._tags, self._review = column("rewatch", -1), column("tags", -1), column("review", -1)
-        dates = [place for place in (self._date, self._watched) if place >= 0]
-        self._form, told = values.date_form(
-            record.cells[place] for record in body for place in dates if place < len(record.cells)
-        )
-        if told:
-            sheet.note(told)
-        self._days: dict[str, date | None] = {}
+        self._form: values.DateForm | None = None
+        self._days: dict[str, date | None] = {"": None}
+        self._years: dict[str, int | None] = {"": None}
 
     def row(self, record: Record) -> Row:
         cells, line = fitted(record, self._width), record.line
-        name = clean_line(cells[self._name])
+        name = intern(clean_line(cells[self._name]))
         if not name:
             raise BadRow("it has no name")
-        year, rating = values.year(cells[self._year]), values.rating(cells[self._rating])
+        year = self._year_of(cells[self._year])
+        rating = values.rating(cells[self._rating])
         logged_on = self._day(cells[self._date])
         if rating is None and self._table is Table.RATINGS:
             raise BadRow("it has no rating")
@@ -171,8 +172,25 @@ class _RowReader:
             values.yes(cells[self._rewatch]), values.tags(cells[self._tags]), clean_lines(cells[self._review]),
         )  # fmt: skip
 
+    def _year_of(self, text: str) -> int | None:
+        if text not in self._years:
+            self._years[text] = values.year(text)
+        return self._years[text]
+
     def _day(self, text: str) -> date | None:
-        try:
-            return self._days[text]
-        except KeyError:
-            return self._days.setdefault(text, values.day(text, self._form))
+        if text not in self._days:
+            self._days[text] = values.iso_day(text) or values.day(text, self._form or self._decide_form())
+        return self._days[text]
+
+    def _decide_form(self) -> values.DateForm:
+        """Looks through the whole file, once: a single date may not tell day from month."""
+        places = [place for place in (self._date, self._watched) if place >= 0]
+        self._form, told = values.date_form(
+            record.cells[place]
+            for record in islice(self._sheet.again(), 1, None)
+            for place in places
+            if place < len(record.cells)
+        )
+        if told:
+            self._sheet.note(told)
+        return self._form

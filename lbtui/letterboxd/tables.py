@@ -3,11 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from lbtui.model import Part, Skipped
 from lbtui.text import clean_line
 
 from .archive import Progress, RawExport, RawFile
+from .calm import uncollected
 from .errors import ExportError
 from .lists import ListTable, read_list
 from .places import Table
@@ -46,6 +48,7 @@ class Tables:
     notes: tuple[str, ...] = ()
 
 
+@uncollected()
 def parse(raw: RawExport, *, on_progress: Progress | None = None) -> Tables:
     """Reads every table; raises `ExportError` where not one row of them can be used."""
     findings = Findings(list(raw.skipped), list(raw.notes))
@@ -77,7 +80,7 @@ def parse(raw: RawExport, *, on_progress: Progress | None = None) -> Tables:
 def _profile(file: RawFile, findings: Findings, known: str | None) -> tuple[str | None, tuple[Address, ...]]:
     """Username and favourite films. Everything else of a profile, the e-mail address above all, is not looked at."""
     sheet = Sheet(file, findings)
-    record = next((record for record in list(sheet.sound())[1:]), None)
+    record = next(islice(sheet.sound(), 1, None), None)
     if record is None:
         return known, ()
 

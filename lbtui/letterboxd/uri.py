@@ -7,6 +7,7 @@ rest is Letterboxd's numeric id: without exception in 87,000 distinct codes of r
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = {letter: value for value, letter in enumerate(_ALPHABET)}
@@ -24,8 +25,10 @@ class Target(IntEnum):
     LIST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+_TARGETS = tuple(Target)
+
+
+class Code(NamedTuple):
     """A decoded boxd.it code; `id` is positive and below 2**63."""
 
     kind: Target
@@ -81,7 +84,7 @@ def decode(letters: str) -> Code | None:
             return None
         number = number * 62 + digit
     identity, kind = divmod(number, 10)
-    return Code(Target(kind), identity) if kind <= Target.LIST and identity else None
+    return Code(_TARGETS[kind], identity) if kind < len(_TARGETS) and identity else None
 
 
 def read(uri: str) -> Address | None:

@@ -64,13 +64,21 @@ def tags(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := clean_line(part))))
 
 
-def day(text: str, form: DateForm) -> date | None:
-    """A date, as exports write it (ISO) or as spreadsheets do; None for an empty cell."""
+def iso_day(text: str) -> date | None:
+    """A date as exports write it, None for anything else."""
     try:
-        if _is_iso(text):
-            return date.fromisoformat(text)
-        text = text.strip()
-        return _spreadsheet_day(text, form) if text else None
+        return date.fromisoformat(text) if _is_iso(text) else None
+    except ValueError:
+        return None
+
+
+def day(text: str, form: DateForm) -> date | None:
+    """A date as spreadsheets write it; None for an empty cell."""
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        return _spreadsheet_day(text, form)
     except ValueError:
         raise BadRow(f"it has {quoted(text)} where a date should be") from None
 
