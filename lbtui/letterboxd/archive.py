@@ -11,7 +11,7 @@ from lbtui.model import Skipped
 
 from .budget import Budget
 from .containers import Haul, haul_from
-from .errors import ExportError, shown
+from .errors import ExportError, counted, shown
 from .headers import Header
 from .places import Place, Table, choose, place_of
 
@@ -81,7 +81,9 @@ def _places(path: Path, budget: Budget, whole: Haul, *, alone: bool) -> list[Pla
     single = path.is_file() and len(haul.found) == 1 and haul.found[0].path.endswith(shown(path))
     if haul.strangers:
         some = ", ".join(haul.strangers[:3]) + (", …" if len(haul.strangers) > 3 else "")
-        whole.notes.append(f"Left out {len(haul.strangers)} CSV files that are no tables of an export: {some}.")
+        whole.notes.append(
+            f"Left out {counted(len(haul.strangers), 'CSV file')} without the header of a table: {some}."
+        )
     whole.skipped += haul.skipped
     whole.notes += haul.notes
     # Two exports chosen together must not look like one folder.

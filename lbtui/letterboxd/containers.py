@@ -30,7 +30,6 @@ _SIGNATURES = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"\x1f\x8b": "a gzip archive",
-    b"%PDF": "a PDF",
 }
 _FOLDERS = 5_000
 _DEPTH = 8
@@ -80,7 +79,8 @@ def haul_from(path: Path, budget: Budget) -> Haul:
             raise ExportError(f"{shown(path)} is neither a file nor a folder: choose the export's ZIP.")
         with path.open("rb") as stream:
             head = stream.read(HEAD)
-        if head.startswith(b"PK") or (path.suffix.lower() == ".zip" and not _is_known(head)):
+        _refuse(head, shown(path))
+        if head.startswith(b"PK") or (path.suffix.lower() == ".zip" and not header_of(head)):
             return _from_zip(path, budget, head)
         return _from_file(path, budget, head)
     except OSError as error:
@@ -89,19 +89,19 @@ def haul_from(path: Path, budget: Budget) -> Haul:
         raise ExportError(f"{shown(path)} is not a path: choose the export's ZIP.") from error
 
 
-def _is_known(head: bytes) -> bool:
-    return header_of(head) is not None
+def _refuse(head: bytes, name: str) -> None:
+    """Tells files that often stand where an export should be."""
+    if not head:
+        raise ExportError(f"{name} is empty: {_AGAIN}.")
+    if head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
+        raise ExportError(f"{name} is a web page, not an export: sign in to Letterboxd and {_AGAIN}.")
+    for signature, what in _SIGNATURES.items():
+        if head.startswith(signature):
+            raise ExportError(f"{name} is {what}: unpack it, and choose the folder or the ZIP inside.")
 
 
 def _from_file(path: Path, budget: Budget, head: bytes) -> Haul:
     name = shown(path)
-    if not head:
-        raise ExportError(f"{name} is empty: {_AGAIN}.")
-    for signature, what in _SIGNATURES.items():
-        if head.startswith(signature):
-            raise ExportError(f"{name} is {what}: unpack it, and choose the folder or the ZIP inside.")
-    if head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
-        raise ExportError(f"{name} is a web page, not an export: sign in to Letterboxd and {_AGAIN}.")
     haul = Haul()
     with path.open("rb") as stream:
         haul.take(_with_folder(path), stream, budget)

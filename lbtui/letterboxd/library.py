@@ -9,6 +9,7 @@ from types import NoneType
 from lbtui.model import Export, ExportList, ListEntry, Part
 
 from .calm import uncollected
+from .errors import counted
 from .films import Draft, Films, fitting
 from .lists import ListTable
 from .logs import Logs
@@ -114,6 +115,6 @@ def _list(films: Films, table: ListTable) -> ExportList:
 
 def _favourites(films: Films, tables: Tables, notes: list[str]) -> tuple[int, ...]:
     found = [film.index for address in tables.favourites if (film := films.at(address))]
-    if len(found) < len(tables.favourites):
-        notes.append(f"Left out {len(tables.favourites) - len(found)} favourite films: they are in no other table.")
+    if missing := len(tables.favourites) - len(found):
+        notes.append(f"Left out {counted(missing, 'favourite film')}: no other table tells of it.")
     return tuple(found)

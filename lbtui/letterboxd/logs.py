@@ -6,6 +6,7 @@ from datetime import date
 
 from lbtui.model import ExportReview, ExportViewing, Skipped
 
+from .errors import counted
 from .films import Draft, Films, fitting
 from .rows import Row
 from .tables import Sheaf
@@ -59,7 +60,7 @@ class Logs:
             elif row.watched_on is not None:
                 self._view(self._film(row, unclear, orphaned), row.watched_on, row, orphaned)
         if twice:
-            self.notes.append(f"{sheaf.file}: {twice:,} entries are there more than once and were taken once.")
+            self.notes.append(f"{sheaf.file}: left out {counted(twice, 'entry')} that came twice.")
         self._tell(sheaf, unclear)
 
     def add_reviews(self, sheaf: Sheaf, *, orphaned: bool = False) -> None:
@@ -127,7 +128,7 @@ class Logs:
         if unclear:
             row = unclear[0]
             self.notes.append(
-                f"{sheaf.file}: {len(unclear):,} entries could belong to either of two films of one name and year, and "
+                f"{sheaf.file}: {counted(len(unclear), 'entry')} could belong to either of two films of one name and year, and "
                 f"went to the first (line {row.line}: {quoted(row.name)}, {row.year or 'no year'})."
             )
 

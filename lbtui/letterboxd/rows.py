@@ -14,7 +14,7 @@ from . import uri as addresses
 from . import values
 from .archive import RawFile
 from .encoding import encoding_of
-from .errors import BadRow
+from .errors import BadRow, counted
 from .places import Table
 from .records import Record, records
 from .uri import Address, Target
@@ -111,7 +111,7 @@ class Sheet:
             self.note(f"{times} not name {_WORDS[target]} and are not trusted (line {line}: {values.quoted(text)})")
         if self._bad > _LISTED:
             self._findings.skipped.append(
-                Skipped(self.path, None, f"{self._bad - _LISTED:,} more rows that cannot be read")
+                Skipped(self.path, None, f"and {counted(self._bad - _LISTED, 'more row')} that cannot be read")
             )
 
 

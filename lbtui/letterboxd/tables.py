@@ -10,17 +10,13 @@ from lbtui.text import clean_line
 
 from .archive import Progress, RawExport, RawFile
 from .calm import uncollected
-from .errors import ExportError
+from .errors import ExportError, counted
 from .lists import ListTable, read_list
 from .places import Table
 from .rows import Findings, Row, Sheet, read_rows
 from .uri import Address, Target
 
-_LEFT_OUT = {
-    Table.DELETED_DIARY: ("viewing", "viewings"),
-    Table.DELETED_REVIEWS: ("review", "reviews"),
-    Table.DELETED_LIST: ("list", "lists"),
-}
+_LEFT_OUT = {Table.DELETED_DIARY: "viewing", Table.DELETED_REVIEWS: "review", Table.DELETED_LIST: "list"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def parse(raw: RawExport, *, on_progress: Progress | None = None) -> Tables:
         if file.table.deleted:
             deleted[file.table] += 1 if file.table.many else sum(1 for _ in Sheet(file, Findings()).sound()) - 1
         elif file.table is Table.PROFILE:
-            username, favourites = _profile(file, findings, raw.username)
+            username, favourites = read_profile(file, findings, raw.username)
         elif file.table is Table.LIST:
             lists.append(read_list(file, findings))
         else:
@@ -77,7 +73,7 @@ def parse(raw: RawExport, *, on_progress: Progress | None = None) -> Tables:
     )  # fmt: skip
 
 
-def _profile(file: RawFile, findings: Findings, known: str | None) -> tuple[str | None, tuple[Address, ...]]:
+def read_profile(file: RawFile, findings: Findings, known: str | None = None) -> tuple[str | None, tuple[Address, ...]]:
     """Username and favourite films. Everything else of a profile, the e-mail address above all, is not looked at."""
     sheet = Sheet(file, findings)
     record = next(islice(sheet.sound(), 1, None), None)
@@ -95,17 +91,16 @@ def _profile(file: RawFile, findings: Findings, known: str | None) -> tuple[str 
 
 
 def _left_out(deleted: Counter[Table]) -> list[str]:
-    counts = [f"{count:,} {_LEFT_OUT[table][count != 1]}" for table, count in deleted.items() if count > 0]
+    counts = [counted(count, _LEFT_OUT[table]) for table, count in deleted.items() if count > 0]
     return [f"Left out {' and '.join(counts)} of deleted/: you deleted them on Letterboxd."] if counts else []
 
 
 def _nothing(raw: RawExport, findings: Findings) -> str:
-    bad = [skip for skip in findings.skipped if skip.line is not None]
-    if bad:
-        first = bad[0]
+    if bad := findings.skipped:
+        line = f" line {bad[0].line}" if bad[0].line else ""
         return (
-            f"Nothing in {raw.source} can be read: {len(bad):,} rows are bad, the first is {first.file} line "
-            f"{first.line}: {first.reason}. Put the file right, or choose the ZIP as Letterboxd made it."
+            f"Nothing in {raw.source} can be read: {counted(len(bad), 'bad row')}, the first in {bad[0].file}{line}: "
+            f"{bad[0].reason}. Put the file right, or choose the ZIP as Letterboxd made it."
         )
     if len(raw.files) == 1:
         return f"{raw.source} has a header and no rows: choose the whole export, or another file of it."
