@@ -10,8 +10,9 @@ from pathlib import Path
 from lbtui.model import Skipped
 
 from .budget import Budget
-from .containers import Haul, haul_from
+from .containers import haul_from
 from .errors import ExportError, counted, shown
+from .haul import Haul
 from .headers import Header
 from .places import Place, Table, choose, place_of
 

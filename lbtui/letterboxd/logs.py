@@ -128,8 +128,8 @@ class Logs:
         if unclear:
             row = unclear[0]
             self.notes.append(
-                f"{sheaf.file}: {counted(len(unclear), 'entry')} could belong to either of two films of one name and year, and "
-                f"went to the first (line {row.line}: {quoted(row.name)}, {row.year or 'no year'})."
+                f"{sheaf.file}: {counted(len(unclear), 'entry')} could belong to either of two films of one name "
+                f"and year, and went to the first (line {row.line}: {quoted(row.name)}, {row.year or 'no year'})."
             )
 
 

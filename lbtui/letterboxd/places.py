@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from lbtui.model import Part
 
-from .containers import Found
 from .errors import ExportError
+from .haul import Found
 from .headers import Form
 
 _SPECIAL = ("likes", "lists", "deleted", "orphaned")
