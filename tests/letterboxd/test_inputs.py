@@ -58,14 +58,24 @@ def test_a_zip_as_letterboxd_makes_it(tmp_path: Path) -> None:
     assert export.notes == ()
 
 
+def test_progress_names_what_is_being_read(tmp_path: Path) -> None:
+    told: list[str] = []
+    read_export(write_zip(tmp_path / "a.zip", TEXTS), on_progress=told.append)
+    assert told[0] == "Reading a.zip"
+    assert "Reading likes/films.csv" in told
+
+
 def test_a_zip_made_again_by_hand(tmp_path: Path) -> None:
     path = tmp_path / "again.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.mkdir("my export")
         archive.writestr("__MACOSX/my export/._watched.csv", b"\0\5\x16\7")
+        archive.writestr("my export/._watched.csv", b"\0\5\x16\7")
         for name, text in TEXTS.items():
             archive.writestr(f"my export/{name}", text)
-    assert names(read_export(path)) == ["Alien", "Heat"]
+    export = read_export(path)
+    assert names(export) == ["Alien", "Heat"]
+    assert export.notes == ()
 
 
 @pytest.mark.parametrize("above", ["", "letterboxd", "deep/down/data"])
@@ -167,7 +177,9 @@ def test_dates_of_spreadsheets_are_decided_for_the_whole_file(
 ) -> None:
     rows = [("2022-07-01", "Alien", 1979, log_uri(place + 1), "", "", "", day) for place, day in enumerate(dates)]
     export = one(tmp_path, "diary.csv", table(DIARY, rows))
-    assert [viewing.watched_on.month for viewing in export.viewings] == months
+    assert [(viewing.watched_on.year, viewing.watched_on.month) for viewing in export.viewings] == [
+        (2022, month) for month in months
+    ]
     assert any(told in note for note in export.notes)
 
 
@@ -193,11 +205,16 @@ def test_lists_of_all_years(tmp_path: Path, first: str) -> None:
     assert [(entry.position, entry.film, entry.note) for entry in made.entries] == [(1, 0, "why"), (2, 1, "")]
 
 
-def test_a_list_without_its_first_record_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
-    assert one(tmp_path, "lists/my-list.csv", table(ENTRY, [(1, *HEAT[1:], "")])).lists[0].name == "my-list"
-    assert one(
-        tmp_path, "lists/cut.csv", f"\r\n{table(LIST, [('', '', '', '', '')])}\r\n{table(ENTRY, [(1, *HEAT[1:], '')])}"
-    )
+def test_a_list_without_a_name_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
+    entries = table(ENTRY, [(1, *HEAT[1:], "")])
+    cut = f"\r\n{table(LIST, [('2024-01-01', '', '', '', 'About')])}\r\n{entries}"
+    assert one(tmp_path, "lists/my-list.csv", entries).lists[0].name == "my-list"
+    assert one(tmp_path, "lists/cut.csv", cut).lists[0].name == "cut"
+
+
+def test_a_list_that_a_spreadsheet_saved(tmp_path: Path) -> None:
+    (made,) = one(tmp_path, "lists/best.csv", TEXTS["lists/best.csv"].encode("utf-8-sig")).lists
+    assert (made.name, len(made.entries)) == ("Best", 1)
 
 
 def test_a_folder_with_an_exports_zip_in_it(tmp_path: Path) -> None:

@@ -79,6 +79,13 @@ def test_of_two_films_with_one_name_and_year_the_watched_one_then_the_one_logged
     assert export.notes == ()
 
 
+def test_of_two_films_with_one_name_and_year_the_watched_one_is_meant(tmp_path: Path) -> None:
+    rows = [("2024-06-02", "Maya", 2018, film_uri(number)) for number in (5, 6)]
+    export = merged(tmp_path, watchlist=rows[:1], likes=rows[:1], watched=rows[1:], diary=[entry("Maya", 2018, 1)])
+    assert export.films[export.viewings[0].film].letterboxd_id == 6
+    assert export.notes == ()
+
+
 def test_an_undecidable_film_is_reported(tmp_path: Path) -> None:
     rows = [("2024-01-01", "Maya", 2018, film_uri(number)) for number in (5, 6)]
     export = merged(tmp_path, watched=rows, diary=[entry("Maya", 2018, 1)])
@@ -93,6 +100,19 @@ def test_a_row_without_address_is_its_twin_with_one(tmp_path: Path) -> None:
         ("Alien", 4, 1),
         ("Dune", None, 2),
     }
+
+
+def test_a_film_known_by_slug_in_one_table_and_by_id_in_another_is_one_film(tmp_path: Path) -> None:
+    slugged = (*ALIEN[:3], "https://letterboxd.com/film/alien/")
+    (film,) = merged(tmp_path, watched=[slugged], ratings=[(*ALIEN, "4")]).films
+    assert (film.letterboxd_id, film.slug, film.uri, film.rating) == (1, "alien", film_uri(1), 4)
+
+
+def test_the_slug_of_a_log_entry_is_its_films(tmp_path: Path) -> None:
+    row = ("2019-01-01", "Alien", 1979, "https://letterboxd.com/ann/film/alien/", "", "", "", "2019-01-01")
+    export = merged(tmp_path, diary=[row])
+    assert export.films[0].uri == "https://letterboxd.com/film/alien/"
+    assert export.viewings[0].uri == "https://letterboxd.com/ann/film/alien/"
 
 
 def test_an_invented_address_is_reported_and_not_trusted(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_a_quote_that_is_never_closed_costs_its_own_row() -> None:
     text = 'h,i\n2024-01-01,"oops\n2024-01-02,b\n2024-01-03,c\n'
     found = list(records(text.encode(), "utf-8", ","))
     assert [record.line for record in found if record.damage] == [2]
-    assert [record.cells[1] for record in found if not record.damage] == ["i", "b", "c"]
+    assert [(record.line, record.cells[1]) for record in found if not record.damage] == [(1, "i"), (3, "b"), (4, "c")]
 
 
 def test_an_endless_cell_costs_its_own_row() -> None:

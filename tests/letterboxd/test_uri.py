@@ -29,7 +29,7 @@ def test_any_letters_are_a_code_in_its_one_spelling_or_none(letters: str) -> Non
     assert code is None or encode(code) == letters
 
 
-@pytest.mark.parametrize("letters", ["", "0", "029qU", "29q!", "2" * 11, "3"])
+@pytest.mark.parametrize("letters", ["", "0", "1", "2", "029qU", "29q!", "2" * 11, "3"])
 def test_letters_that_letterboxd_cannot_have_made_are_no_code(letters: str) -> None:
     assert decode(letters) is None
 
