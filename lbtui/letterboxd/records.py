@@ -13,6 +13,9 @@ from typing import NamedTuple
 LONGEST = 1 << 20
 """Characters in one record; the longest of 4,800 real reviews has 17,958."""
 
+LINES = 2_000_000
+"""Lines of one table that are read; the largest of 43 real exports has 32,000."""
+
 # The limit is global to the process and starts at 131,072; records that pass here are never longer than this.
 csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
 
@@ -64,7 +67,9 @@ class _Texts:
         while True:
             start = self._lines + 1
             text = self._piece()
-            if not text:
+            if text and start > LINES:
+                self.damaged.append(Record(start, [], f"the file goes on, but only {LINES:,} lines of it are read"))
+            if not text or start > LINES:
                 return
             if len(text) > LONGEST or ('"' in text and self._open(text, False)):
                 text = self._record(start, text)

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +57,12 @@ def test_an_endless_cell_costs_its_own_row() -> None:
         found = list(records(text.encode(), "utf-8", ","))
         assert [(record.line, bool(record.damage)) for record in found if record.damage] == [(2, True)]
         assert [record.cells for record in found if not record.damage] == [["a", "b"], ["c", "d"]]
+
+
+def test_an_endless_table_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lbtui.letterboxd.records.LINES", 3)
+    found = list(records(b"a,b\n" * 9, "utf-8", ","))
+    assert [(record.line, bool(record.damage)) for record in found] == [(1, False), (2, False), (3, False), (4, True)]
 
 
 def test_a_quote_inside_a_plain_cell_is_a_letter() -> None:
