@@ -1,0 +1,109 @@
+"""Finds exports where downloads end up, for the import screen; looks at little, and never fails."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from .archive import RawExport, open_export
+from .errors import ExportError
+from .places import Table
+from .rows import Findings
+from .tables import read_profile
+
+_NAMES = 10_000
+"""Names that are looked at in one folder."""
+_OPENED = 40
+"""Files and folders that are opened, likely ones first."""
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a ZIP that is opened though its name promises nothing."""
+_TELLING = ("watched.csv", "diary.csv", "ratings.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundExport:
+    """An export that may be imported; the counts are rows, cheaply counted."""
+
+    path: Path
+    username: str | None
+    exported_at: datetime | None
+    modified: datetime
+    """UTC; stands in where the name does not tell when it was exported."""
+    films: int
+    viewings: int
+    size: int
+    """Bytes on disk; of a folder, those of its tables."""
+
+    @property
+    def dated(self) -> datetime:
+        """When it was exported, or else last changed, UTC."""
+        return self.exported_at or self.modified
+
+
+def find_exports(folders: Iterable[Path], limit: int = 20) -> list[FoundExport]:
+    """The exports that lie directly in these folders, or are one of them, newest first.
+
+    ZIPs of any name and folders count by what they hold. What cannot be read is passed over.
+    """
+    candidates: dict[Path, tuple[bool, float]] = {}
+    for folder in folders:
+        try:
+            candidates.update(_candidates(folder.resolve()))
+        except (OSError, ValueError, RuntimeError):
+            continue
+    likely = sorted(candidates, key=lambda path: candidates[path], reverse=True)[:_OPENED]
+    found = [export for path in likely if (export := _look(path, candidates[path][1]))]
+    return sorted(found, key=lambda export: export.dated, reverse=True)[:limit]
+
+
+def _candidates(folder: Path) -> Iterator[tuple[Path, tuple[bool, float]]]:
+    """Paths worth opening, each with whether its name is that of an export, and when it was changed."""
+    if _tells(folder):
+        yield folder, (True, folder.stat().st_mtime)
+        return
+    with os.scandir(folder) as entries:
+        for entry in islice(entries, _NAMES):
+            named = entry.name.lower().startswith("letterboxd")
+            try:
+                info = entry.stat()
+                if entry.is_dir():
+                    fits = not entry.name.startswith(".") and _tells(Path(entry.path))
+                else:
+                    fits = entry.name.lower().endswith(".zip") and (named or info.st_size <= _LARGEST)
+            except OSError:
+                continue
+            if fits and not entry.is_symlink():
+                yield Path(entry.path), (named, info.st_mtime)
+
+
+def _tells(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _TELLING)
+
+
+def _look(path: Path, changed: float) -> FoundExport | None:
+    try:
+        raw = open_export(path)
+        size = path.stat().st_size if path.is_file() else sum(len(file.data) for file in raw.files)
+    except (ExportError, OSError):
+        return None
+    return FoundExport(
+        path,
+        raw.username or _username(raw),
+        raw.exported_at,
+        datetime.fromtimestamp(changed, UTC),
+        _rows(raw, Table.WATCHED) or _rows(raw, Table.RATINGS),
+        _rows(raw, Table.DIARY),
+        size,
+    )
+
+
+def _rows(raw: RawExport, table: Table) -> int:
+    """Lines below the header: no cell of these tables has more than one line."""
+    return sum(max(0, file.data.count(b"\n") - file.data.endswith(b"\n")) for file in raw.files if file.table is table)
+
+
+def _username(raw: RawExport) -> str | None:
+    profile = next((file for file in raw.files if file.table is Table.PROFILE), None)
+    return read_profile(profile, Findings())[0] if profile else None

@@ -1,0 +1,96 @@
+"""Files of `lists/`: a first line with a version or nothing, one record on the list, a second table of its films."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from lbtui.text import clean_line, clean_lines
+
+from . import values
+from .archive import RawFile
+from .errors import BadRow
+from .headers import Header, header_from
+from .records import Record
+from .rows import Findings, Row, Sheet, fitted
+from .uri import Address, Target
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A film of a list."""
+
+    position: int
+    film: Row
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A list as its file tells it."""
+
+    file: str
+    name: str
+    rows: tuple[ListRow, ...]
+    address: Address | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    created_on: date | None = None
+
+
+def read_list(file: RawFile, findings: Findings) -> ListTable:
+    """The list in a file; one whose second table is missing has no films."""
+    sheet = Sheet(file, findings)
+    about: list[Record] = []
+    films: Header | None = None
+    rows: list[ListRow] = []
+    for record in sheet.sound():
+        if films is None:
+            header = header_from(record.cells, file.header.delimiter)
+            films = header if header and "position" in header.columns else None
+            if not header and not record.cells[0].lower().startswith("letterboxd list export"):
+                about.append(record)
+            continue
+        try:
+            rows.append(_film(record, films, sheet, len(rows) + 1))
+        except BadRow as error:
+            sheet.skip(record.line, str(error))
+    if films is None:
+        sheet.skip(None, "the films of the list are missing: download the export again")
+    table = _list(file, about, tuple(rows), sheet)
+    sheet.close()
+    return table
+
+
+def _film(record: Record, header: Header, sheet: Sheet, place: int) -> ListRow:
+    cells, column = fitted(record, header.width), header.columns.get
+    name = clean_line(cells[column("name", -1)])
+    if not name:
+        raise BadRow("it has no name")
+    address = sheet.address(cells[column("uri", -1)], Target.FILM, record.line)
+    position = cells[column("position", -1)].strip()
+    number = int(position) if position.isascii() and position.isdigit() and len(position) < 10 else place
+    film = Row(record.line, name, values.year(cells[column("year", -1)]), address)
+    return ListRow(number, film, clean_lines(cells[column("description", -1)]))
+
+
+def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: Sheet) -> ListTable:
+    """The list with what its first record says; its file's name where that cannot be read."""
+    plain = ListTable(file.path, PurePosixPath(file.path).stem, rows)
+    header = file.header
+    if not about or "position" in header.columns:
+        return plain
+    try:
+        cells, column = fitted(about[0], header.width), header.columns.get
+        created = cells[column("date", -1)]
+        return ListTable(
+            file.path,
+            clean_line(cells[column("name", -1)]) or plain.name,
+            rows,
+            sheet.address(cells[column("uri", -1)], Target.LIST, about[0].line),
+            clean_lines(cells[column("description", -1)]),
+            values.tags(cells[column("tags", -1)]),
+            values.iso_day(created) or values.day(created, values.date_form([created])[0]),
+        )
+    except BadRow as error:
+        sheet.skip(about[0].line, str(error))
+        return plain
