@@ -6,47 +6,68 @@ May 2026 credits answered 400 for a day), so only 404 with code 34 counts as TMD
 
 import email.utils
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lbtui.tmdb.errors import Fault, KeyRefused, NotFoundError, RateLimited, TmdbError, Unavailable
 
-_KEY_CODES = {401: {3, 7, 10, 14, 33, 35}, 403: {45}}
-_KEY_SENTENCES = {
+_KEY_CODES = {401: (3, 7, 10, 14, 33, 35), 403: (45,)}
+_KEY_SENTENCES: dict[object, str] = {
     10: "TMDB has suspended this key. Make a new one in TMDB's settings and enter it here.",
     45: "TMDB has suspended the account of this key. Enter a key of another account.",
 }
 _KEY_SENTENCE = "TMDB does not accept this key. Copy it again from TMDB's settings (themoviedb.org/settings/api)."
-_NOT_FOUND = 34
+_NOT_FOUND = (404, 34)
+_MAINTENANCE = 46
 
 
-def read_json(body: bytes) -> object:
-    """The JSON value in a body; raises `Unavailable` for a body that is broken, cut off or no JSON at all."""
-    try:
-        value: object = json.loads(body)
-    except (ValueError, RecursionError):
-        value = None
-    if value is None:
-        raise Unavailable("TMDB's answer was cut off or unreadable. Try again in a moment.", Fault.ANSWER)
-    return value
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole HTTP answer, without the address it came from."""
+
+    status: int
+    content_type: str
+    retry_after: str | None
+    body: bytes
+
+    def json(self) -> object:
+        """The JSON value; raises `Unavailable` for a body that is broken, cut off or no JSON at all."""
+        if (value := _json(self.body)) is None:
+            raise Unavailable("TMDB's answer was cut off or unreadable. Try again in a moment.", Fault.ANSWER)
+        return value
+
+    def error(self) -> TmdbError | None:
+        """The error that the answer stands for, None for one that brings what was asked for."""
+        if 200 <= self.status < 300:
+            return None
+        if self.status == 429:
+            return RateLimited(seconds_of(self.retry_after))
+        value = _json(self.body)
+        code = value.get("status_code") if isinstance(value, dict) else None
+        if code in _KEY_CODES.get(self.status, ()):
+            return KeyRefused(_KEY_SENTENCES.get(code, _KEY_SENTENCE))
+        if (self.status, code) == _NOT_FOUND:
+            return NotFoundError("TMDB has no entry with this id. It may have been removed or merged with another.")
+        return _passing(self.status, code)
 
 
-def error_of(status: int, body: bytes, retry_after: str | None = None) -> TmdbError:
-    """The error that an answer with a status other than 2xx stands for."""
-    code = _status_code(body)
-    if status == 429:
-        return RateLimited(seconds_of(retry_after))
-    if code in _KEY_CODES.get(status, ()):
-        return KeyRefused(_KEY_SENTENCES.get(code or 0, _KEY_SENTENCE))
-    if status == 404 and code == _NOT_FOUND:
-        return NotFoundError("TMDB has no entry with this id. It may have been removed or merged with another.")
-    if code == 46:
+def _passing(status: int, code: object) -> Unavailable:
+    """The error for all other answers: whatever they say, they may be different tomorrow."""
+    if code == _MAINTENANCE:
         return Unavailable("TMDB is down for maintenance. Try again later.")
     if 300 <= status < 400:
         return Unavailable(
-            "Something between here and TMDB redirects its answers, such as the sign-in page of a network.",
-            Fault.ANSWER,
+            "Something on the way to TMDB redirects its answers. Is there a sign-in page to this network?"
         )
     return Unavailable(f"TMDB answered with an error ({status}). Try again later.")
+
+
+def _json(body: bytes) -> object:
+    try:
+        value: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def seconds_of(retry_after: str | None) -> float | None:
@@ -61,13 +82,3 @@ def seconds_of(retry_after: str | None) -> float | None:
         return None
     now = datetime.now(UTC)
     return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
-
-
-def _status_code(body: bytes) -> int | None:
-    """TMDB's own code in the body of an error, None where the body is not TMDB's."""
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    code = value.get("status_code") if isinstance(value, dict) else None
-    return code if isinstance(code, int) else None

@@ -5,9 +5,7 @@ import json
 import logging
 import urllib.request
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from types import TracebackType
+from datetime import date
 from typing import Self, TypeVar
 
 import httpx
@@ -16,7 +14,7 @@ from lbtui import __version__
 from lbtui.model import Kind, Metadata, Summary
 from lbtui.text import clean_line
 from lbtui.tmdb import models
-from lbtui.tmdb.answers import error_of, read_json
+from lbtui.tmdb.answers import Answer
 from lbtui.tmdb.errors import Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from lbtui.tmdb.key import Key, KeyForm
 from lbtui.tmdb.models import ImageConfig, Page
@@ -38,22 +36,6 @@ _LARGEST_ANSWER = _LARGEST_IMAGE = 16 * 2**20
 """Bytes after decompression; the details of the film with the most credits take about 1 MB."""
 _LONGEST_QUERY = 250
 """Characters of a title that are searched for; Letterboxd's longest have about 200."""
-_CHANGES_DAYS = 14
-"""Days between the dates of one /changes request."""
-_APPEND = {
-    Kind.MOVIE: "credits,keywords,external_ids,alternative_titles",
-    Kind.TV: "aggregate_credits,keywords,external_ids,alternative_titles",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A whole HTTP answer, free of httpx and of the address it came from."""
-
-    status: int
-    content_type: str
-    retry_after: str | None
-    body: bytes
 
 
 class Client:
@@ -92,9 +74,7 @@ class Client:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
     async def aclose(self) -> None:
@@ -144,7 +124,7 @@ class Client:
         return await self._get(
             f"/{kind}/{tmdb_id}",
             lambda answer: models.metadata_of(kind, tmdb_id, answer),
-            append_to_response=_APPEND[kind],
+            append_to_response=models.APPENDED[kind],
             language=self._language,
         )
 
@@ -155,22 +135,15 @@ class Client:
 
     async def changes(self, kind: Kind, start: date, end: date) -> frozenset[int]:
         """Ids of all titles that changed from `start` to `end`, in steps of the 14 days that TMDB allows."""
-        found: frozenset[int] = frozenset()
-        while start <= end:
-            until = min(end, start + timedelta(days=_CHANGES_DAYS))
+        found: set[int] = set()
+        for first, last in models.fortnights(start, end):
             page = pages = 1
-            while page <= min(pages, 500):
-                ids, pages = await self._get(
-                    f"/{kind}/changes",
-                    models.changes_of,
-                    start_date=start.isoformat(),
-                    end_date=until.isoformat(),
-                    page=page,
-                )
+            while page <= pages:
+                dates = {"start_date": first.isoformat(), "end_date": last.isoformat()}
+                ids, pages = await self._get(f"/{kind}/changes", models.changes_of, **dates, page=page)
                 found |= ids
                 page += 1
-            start = until + timedelta(days=1)
-        return found
+        return frozenset(found)
 
     async def configuration(self) -> ImageConfig:
         """Where images are; good for days."""
@@ -205,26 +178,23 @@ class Client:
             async with self.pace.slot() as started:
                 self.stats.requests += 1
                 answer = await self._send(path, sent, _LARGEST_ANSWER)
-                error = None
-                if not 200 <= answer.status < 300:
-                    error = error_of(answer.status, answer.body, answer.retry_after)
+                error = answer.error()
                 if isinstance(error, RateLimited):
                     self.pace.refused(error.retry_after, started)
             if error:
                 raise error
-            return read(read_json(answer.body))
+            return read(answer.json())
 
         return await retrying(attempt, stats=self.stats, sleep=self._sleep)
 
-    async def _send(self, url: str, params: dict[str, str], most: int, accept: str = "application/json") -> _Answer:
+    async def _send(self, url: str, params: dict[str, str], most: int, accept: str = "application/json") -> Answer:
         try:
             async with (
                 asyncio.timeout(2 * self._timeout),
                 self._http.stream("GET", url, params=params, headers={"Accept": accept}) as response,
             ):
-                headers = response.headers
-                body = await _body(response, most)
-                return _Answer(response.status_code, headers.get("content-type", ""), headers.get("retry-after"), body)
+                kind, wait = response.headers.get("content-type", ""), response.headers.get("retry-after")
+                return Answer(response.status_code, kind, wait, await _body(response, most))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as fault:
             error = _error_of(fault)
         # Raised out here, because an exception raised above would keep httpx's as its context.

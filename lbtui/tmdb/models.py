@@ -3,7 +3,9 @@
 Every function here raises `Unavailable` for an answer that is not what TMDB promises.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from lbtui.model import Kind, Metadata, Summary
 from lbtui.tmdb.credits import credits_of
@@ -23,6 +25,12 @@ from lbtui.tmdb.shape import (
     whole,
     wrong_shape,
 )
+
+APPENDED = {
+    Kind.MOVIE: "credits,keywords,external_ids,alternative_titles",
+    Kind.TV: "aggregate_credits,keywords,external_ids,alternative_titles",
+}
+"""What `metadata_of` reads beside the details themselves; appended, it all counts as one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def found_of(value: object) -> tuple[Summary, ...]:
 
 
 def metadata_of(kind: Kind, tmdb_id: int, value: object) -> Metadata:
-    """A details answer with all that `lbtui.tmdb.client` appends; it must be about `tmdb_id`."""
+    """A details answer with all that is `APPENDED`; it must be about `tmdb_id`."""
     answer, names = object_of(value), _NAMES[kind]
     if id_of(answer.get("id")) != tmdb_id:
         raise wrong_shape()
@@ -144,12 +152,20 @@ def genres_of(value: object) -> dict[int, str]:
     return dict(named(list_of(object_of(value).get("genres"))))
 
 
+def fortnights(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """The days from `start` to `end` in spans of at most 14 days between their ends, as /changes takes them."""
+    while start <= end:
+        last = min(end, start + timedelta(days=14))
+        yield start, last
+        start = last + timedelta(days=1)
+
+
 def changes_of(value: object) -> tuple[frozenset[int], int]:
-    """Ids on a page of a /changes answer, and how many pages there are."""
+    """Ids on a page of a /changes answer, and how many pages there are, at most the 500 that TMDB answers."""
     answer = object_of(value)
     list_of(answer.get("results"))
     ids = (whole(row.get("id")) for row in objects(answer.get("results")))
-    return frozenset(one for one in ids if one), whole(answer.get("total_pages")) or 0
+    return frozenset(one for one in ids if one), min(whole(answer.get("total_pages")) or 0, 500)
 
 
 def images_of(value: object) -> ImageConfig:

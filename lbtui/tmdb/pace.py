@@ -12,8 +12,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
 
-_WINDOW = 1.015
-"""Seconds in which at most `rate` requests start; what exceeds 1 is room for jitter on the way."""
+_WINDOW = 1.005
+"""Seconds in which at most `rate` requests ever start; what exceeds 1 is room for jitter on the way."""
+_SECOND = 1.015
+"""Seconds over which `rate` requests are spread, so that the window seldom holds one up."""
 _CATCH_UP = 4
 """Starts that may follow at once when the event loop was late; the window still holds."""
 _COLD = 5.0
@@ -113,29 +115,35 @@ class Pace:
 
     async def _wait_for_turn(self, ready: float) -> float:
         """Waits until a request that has been `ready` since then may start, and notes its start."""
-        while (at := self._earliest(ready)) > (now := self._clock()) + 1e-6:
-            await self._sleep(min(at - now, _LONGEST_NAP))
-        interval = _WINDOW / self._current
+        while (left := max(self._planned(ready), self._window_opens()) - self._clock()) > 1e-6:
+            await self._sleep(min(left, _LONGEST_NAP))
+        now, interval = self._clock(), _SECOND / self._current
         if self._slow:
             self._slow -= 1
             interval *= 2
         # The time that was planned, not the time it became, is where the next interval begins: so that a
         # loop that wakes up late by a little each time does not slow down the whole.
-        self._due = max(at, now - _CATCH_UP * interval) + interval
+        self._due = max(self._planned(ready), now - _CATCH_UP * interval) + interval
         self._starts.append(now)
         self.started += 1
         return now
 
-    def _earliest(self, ready: float) -> float:
-        """When the next request may start, by the interval, the window and a pause. Never far beyond them."""
+    def _planned(self, ready: float) -> float:
+        """When the next request should start, by the last one and by a pause; never far beyond them."""
         now = self._clock()
+        self._paused_until = min(self._paused_until, now + _LONGEST_PAUSE)
+        self._due = min(self._due, now + 2 * _SECOND / self._current)
+        return max(min(ready, now), self._due, self._paused_until)
+
+    def _window_opens(self) -> float:
+        """When a request may start without being one too many for the last second."""
+        now = self._clock()
+        if self._starts and self._starts[-1] > now:  # The clock went back: as if all had started just now.
+            self._starts.extend([now] * len(self._starts))
         if self._starts and now - self._starts[-1] > _COLD:
             self._slow = _SLOW_STARTS
-        self._paused_until = min(self._paused_until, now + _LONGEST_PAUSE)
-        self._due = min(self._due, now + 2 * _WINDOW / self._current)
         most = max(1, math.floor(self._current))
-        window = self._starts[-most] + _WINDOW if len(self._starts) >= most else -math.inf
-        return max(ready, self._due, min(window, now + _WINDOW), self._paused_until)
+        return self._starts[-most] + _WINDOW if len(self._starts) >= most else -math.inf
 
     def _slow_down(self, started: float) -> None:
         """Lowers the pace after the request that `started` then was the first to be refused."""
