@@ -37,7 +37,7 @@ class Key:
         if found := _ASSIGNED.search(text):
             return cls(found[1], KeyForm.V3)
         text = text.strip(" \t\r\n\"'“”‘’`<>,;")
-        text = re.sub(r"^(authorization:\s*)?(bearer\s+)?", "", text, flags=re.IGNORECASE).strip(" \t\"'")
+        text = re.sub(r"^(authorization:\s*)?(bearer(\s+|$))?", "", text, flags=re.IGNORECASE).strip(" \t\"'")
         if not text:
             raise ValueError(f"The TMDB key is empty. {_ADVICE}")
         if _HEX.fullmatch(text):

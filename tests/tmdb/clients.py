@@ -1,11 +1,15 @@
 """Clients for tests: at full speed, and without the waits between attempts."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+
+import httpx
 
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.key import Key
 from lbtui.tmdb.pace import Pace
 from tests.tmdb.server import KEY
+
+RIGHT_KEY = Key.parse(KEY)
 
 
 class Waits:
@@ -24,7 +28,16 @@ class Waits:
         return self.passed
 
 
-def client_for(url: str, key: str = KEY, **options: Any) -> Client:
+def client_for(
+    url: str,
+    key: Key = RIGHT_KEY,
+    *,
+    pace: Pace | None = None,
+    sleep: Callable[[float], Awaitable[object]] | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+    timeout: float = 10.0,
+) -> Client:
     """A client of the server at `url`, as fast as it can, which does not wait between attempts."""
     waits = Waits()
-    return Client(url, Key.parse(key), **{"pace": Pace(1000, clock=waits.now, sleep=waits), "sleep": waits} | options)
+    pace = pace or Pace(1000, clock=waits.now, sleep=waits)
+    return Client(url, key, pace=pace, sleep=sleep or waits, transport=transport, timeout=timeout)

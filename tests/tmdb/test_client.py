@@ -9,6 +9,7 @@ from lbtui.model import Kind, Role
 from lbtui.tmdb.client import Client, handler_transport
 from lbtui.tmdb.errors import KeyRefused, NotFoundError, TmdbError, Unavailable
 from lbtui.tmdb.genres import GENRES
+from lbtui.tmdb.key import Key
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import FakeTmdb
@@ -168,7 +169,7 @@ async def test_an_unknown_id_is_not_found_at_the_first_attempt() -> None:
 
 @pytest.mark.parametrize("key", ["0" * 32, "eyJhbGciOiJIUzI1NiJ9.e30.wrong"])
 async def test_a_wrong_key_is_refused_at_the_first_attempt(key: str) -> None:
-    async with FakeTmdb() as server, client_for(server.url, key) as tmdb:
+    async with FakeTmdb() as server, client_for(server.url, Key.parse(key)) as tmdb:
         server.key_valid = False
         with pytest.raises(KeyRefused, match="does not accept this key"):
             await tmdb.check_key()
@@ -176,11 +177,13 @@ async def test_a_wrong_key_is_refused_at_the_first_attempt(key: str) -> None:
 
 
 async def test_a_token_is_accepted() -> None:
-    async with FakeTmdb() as server, client_for(server.url, "Bearer eyJhbGciOiJIUzI1NiJ9.e30.right") as tmdb:
+    async with FakeTmdb() as server, client_for(server.url, Key.parse("eyJhbGciOiJIUzI1NiJ9.e30.right")) as tmdb:
         await tmdb.check_key()
 
 
-@pytest.mark.parametrize("address", ["", "api.themoviedb.org/3", "ftp://tmdb.test/3", "http://", "http://[/3"])
+@pytest.mark.parametrize(
+    "address", ["", "api.themoviedb.org/3", "ftp://tmdb.test/3", "http://", "http://tmdb.test:port/3"]
+)
 def test_an_address_that_is_none_is_named_as_such(address: str) -> None:
     with pytest.raises(TmdbError, match="must look like"):
         client_for(address)
