@@ -23,6 +23,7 @@ class Trouble(StrEnum):
 
     RESET = "reset"
     HANG = "hang"
+    TRICKLE = "trickle"
     TRUNCATED = "truncated"
     GARBAGE = "garbage"
     WRONG_SHAPE = "wrong shape"
@@ -142,6 +143,8 @@ class FakeTmdb:
                 return False
             case Trouble.HANG:
                 await asyncio.Event().wait()
+            case Trouble.TRICKLE:
+                await self._trickle(writer)
             case Trouble.TRUNCATED:
                 writer.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{"resu')
                 await writer.drain()
@@ -155,6 +158,14 @@ class FakeTmdb:
             case Trouble.HTML:
                 return await self._reply(writer, 200, b"<html><h1>Please sign in</h1></html>", "text/html")
         return await self._reply(writer, int(trouble), json.dumps(_refusal(int(trouble))).encode())
+
+    async def _trickle(self, writer: asyncio.StreamWriter) -> None:
+        """Sends a byte now and then, forever: never long enough apart for a timeout between two."""
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n")
+        while True:
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.05)
 
     async def _reply(
         self, writer: asyncio.StreamWriter, status: int, body: bytes, kind: str = "application/json"
