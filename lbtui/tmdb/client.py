@@ -1,0 +1,295 @@
+"""TMDB over HTTP: paced, retried, with answers as records. The only module that imports httpx."""
+
+import asyncio
+import json
+import logging
+import urllib.request
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from typing import Self, TypeVar
+
+import httpx
+
+from lbtui import __version__
+from lbtui.model import Kind, Metadata, Summary
+from lbtui.text import clean_line
+from lbtui.tmdb import models
+from lbtui.tmdb.answers import Answer
+from lbtui.tmdb.errors import Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
+from lbtui.tmdb.key import Key, KeyForm
+from lbtui.tmdb.models import ImageConfig, Page
+from lbtui.tmdb.pace import Pace
+from lbtui.tmdb.retry import retrying
+from lbtui.tmdb.stats import Stats
+
+T = TypeVar("T")
+Handler = Callable[[str, Mapping[str, str]], Awaitable[tuple[int, object]]]
+
+# httpx logs the address of every request at INFO: what somebody watches is nobody's business, and 40 lines a second.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+_LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=30)
+"""TMDB's host allows 20 connections an address."""
+_IMAGES_IN_FLIGHT = 4
+"""What 16 requests in flight leave of the 20 connections."""
+_LARGEST_ANSWER = _LARGEST_IMAGE = 16 * 2**20
+"""Bytes after decompression; the details of the film with the most credits take about 1 MB."""
+_LONGEST_QUERY = 250
+"""Characters of a title that are searched for; Letterboxd's longest have about 200."""
+
+
+class Client:
+    """TMDB's API v3, for one event loop, as an async context manager.
+
+    Every method raises `TmdbError`s only: `KeyRefused`, `NotFoundError`, `Offline`, and `Unavailable` for all that
+    may pass. Passing faults have then been tried three times, outside the room that `pace` gives to requests.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        key: Key,
+        *,
+        pace: Pace,
+        transport: httpx.AsyncBaseTransport | None = None,
+        language: str = "en-US",
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        timeout: float = 10.0,
+    ) -> None:
+        """Prepares requests to `base_url` (with its /3), each of at most twice `timeout` seconds.
+
+        Raises `TmdbError` for an address that is none, or an unusable proxy in the environment.
+        """
+        base = _base_of(base_url)
+        self.pace, self.stats = pace, Stats()
+        self._language, self._sleep, self._timeout = language, sleep, timeout
+        self._images = asyncio.Semaphore(_IMAGES_IN_FLIGHT)
+        self._http = httpx.AsyncClient(
+            base_url=base,
+            transport=_KeyedTransport(transport or _network(base), base, key),
+            timeout=httpx.Timeout(timeout, connect=min(5.0, timeout)),
+            headers={"Accept": "application/json", "User-Agent": f"lbtui/{__version__}"},
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Closes all connections."""
+        await self._http.aclose()
+
+    async def check_key(self) -> None:
+        """Returns if TMDB accepts the key, raises `KeyRefused` if it does not."""
+        await self._get("/authentication", models.success_of)
+
+    async def search_movies(self, query: str, *, year: int | None = None, page: int = 1) -> Page:
+        """Movies by original, translated and alternative title; `year` is that of any release, festivals included."""
+        return await self._search(Kind.MOVIE, query, page, year=year)
+
+    async def search_tv(self, query: str, *, first_air_date_year: int | None = None, page: int = 1) -> Page:
+        """Series by title, those that began in `first_air_date_year`."""
+        return await self._search(Kind.TV, query, page, first_air_date_year=first_air_date_year)
+
+    async def _search(self, kind: Kind, query: str, page: int, **year: int | None) -> Page:
+        if not (query := clean_line(query)[:_LONGEST_QUERY].strip()):
+            return Page((), page, 0, 0)
+        return await self._get(
+            f"/search/{kind}",
+            lambda answer: models.page_of(kind, answer),
+            query=query,
+            include_adult="false",
+            language=self._language,
+            page=page,
+            **year,
+        )
+
+    async def discover_movies(self, year: int, page: int = 1) -> Page:
+        """Movies whose primary release is in `year`, by number of votes, 20 a page, pages 1 to 500."""
+        return await self._get(
+            "/discover/movie",
+            lambda answer: models.page_of(Kind.MOVIE, answer),
+            primary_release_year=year,
+            sort_by="vote_count.desc",
+            include_video="true",
+            include_adult="false",
+            language=self._language,
+            page=page,
+        )
+
+    async def details(self, kind: Kind, tmdb_id: int) -> Metadata:
+        """All that is known of one film or series, in one request."""
+        return await self._get(
+            f"/{kind}/{tmdb_id}",
+            lambda answer: models.metadata_of(kind, tmdb_id, answer),
+            append_to_response=models.APPENDED[kind],
+            language=self._language,
+        )
+
+    async def find_imdb(self, imdb_id: str) -> tuple[Summary, ...]:
+        """The movies and series that have this id (tt0068646) at IMDb, usually one or none."""
+        path = f"/find/{''.join(c for c in imdb_id if c.isascii() and c.isalnum())}"
+        return await self._get(path, models.found_of, external_source="imdb_id", language=self._language)
+
+    async def changes(self, kind: Kind, start: date, end: date) -> frozenset[int]:
+        """Ids of all titles that changed from `start` to `end`, in steps of the 14 days that TMDB allows."""
+        found: set[int] = set()
+        for first, last in models.fortnights(start, end):
+            page = pages = 1
+            while page <= pages:
+                dates = {"start_date": first.isoformat(), "end_date": last.isoformat()}
+                ids, pages = await self._get(f"/{kind}/changes", models.changes_of, **dates, page=page)
+                found |= ids
+                page += 1
+        return frozenset(found)
+
+    async def configuration(self) -> ImageConfig:
+        """Where images are; good for days."""
+        return await self._get("/configuration", models.images_of)
+
+    async def genres(self) -> dict[int, str]:
+        """Names of all genres of movies and series; `lbtui.tmdb.genres` has them without a request."""
+        movies, series = [
+            await self._get(f"/genre/{kind}/list", models.genres_of, language=self._language) for kind in Kind
+        ]
+        return movies | series
+
+    async def image(self, url: str) -> bytes:
+        """An image as it comes, at most 16 MB. Images are not under the API's limit, and are sent no key."""
+
+        async def attempt() -> bytes:
+            async with self._images:
+                answer = await self._send(url, {}, _LARGEST_IMAGE, accept="image/*")
+            if answer.status == 404:
+                raise NotFoundError("TMDB has no such image.")
+            if answer.status != 200 or not answer.content_type.startswith("image/") or not answer.body:
+                raise Unavailable("TMDB did not send the image. Try again later.", Fault.ANSWER)
+            return answer.body
+
+        return await retrying(attempt, stats=Stats(), sleep=self._sleep)
+
+    async def _get(self, path: str, read: Callable[[object], T], **params: str | int | None) -> T:
+        """What `read` makes of the JSON at `path`; what it finds wrong counts as a fault of the answer."""
+        sent = {name: str(value) for name, value in params.items() if value is not None}
+
+        async def attempt() -> T:
+            async with self.pace.slot() as started:
+                self.stats.requests += 1
+                answer = await self._send(path, sent, _LARGEST_ANSWER)
+                error = answer.error()
+                if isinstance(error, RateLimited):
+                    self.pace.refused(error.retry_after, started)
+            if error:
+                raise error
+            return read(answer.json())
+
+        return await retrying(attempt, stats=self.stats, sleep=self._sleep)
+
+    async def _send(self, url: str, params: dict[str, str], most: int, accept: str = "application/json") -> Answer:
+        try:
+            async with (
+                asyncio.timeout(2 * self._timeout),
+                self._http.stream("GET", url, params=params, headers={"Accept": accept}) as response,
+            ):
+                kind, wait = response.headers.get("content-type", ""), response.headers.get("retry-after")
+                return Answer(response.status_code, kind, wait, await _body(response, most))
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as fault:
+            error = _error_of(fault)
+        # Raised out here, because an exception raised above would keep httpx's as its context.
+        raise error
+
+
+async def _body(response: httpx.Response, most: int) -> bytes:
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > most:
+            raise Unavailable("TMDB's answer was too large.", Fault.ANSWER)
+    return bytes(body)
+
+
+def _error_of(fault: Exception) -> TmdbError:
+    """What a failure of httpx means to a person; its text may hold anything, and is left behind."""
+    match fault:
+        case httpx.ProxyError():
+            return Offline("The proxy between here and TMDB does not answer. Check the proxy settings.")
+        case httpx.ConnectError() if "CERTIFICATE" in str(fault):
+            return Offline("TMDB's certificate is not valid here. Check the clock and the sign-in page of the network.")
+        case httpx.ConnectError() | httpx.ConnectTimeout():
+            return Offline("TMDB cannot be reached. Check the network connection.")
+        case httpx.TimeoutException() | TimeoutError():
+            return Unavailable("TMDB did not answer in time. Try again in a moment.", Fault.TIMEOUT)
+        case httpx.DecodingError() | httpx.InvalidURL():
+            return Unavailable("TMDB's answer was cut off or unreadable. Try again in a moment.", Fault.ANSWER)
+    return Unavailable("The connection to TMDB broke. Try again in a moment.", Fault.CONNECTION)
+
+
+def _base_of(base_url: str) -> httpx.URL:
+    """The address of the API; raises `TmdbError` for what is no http address."""
+    try:
+        base = httpx.URL(base_url.rstrip("/"))
+    except httpx.InvalidURL:
+        base = httpx.URL()
+    if base.scheme not in ("http", "https") or not base.host:
+        raise TmdbError("The address of TMDB must look like https://api.themoviedb.org/3.")
+    return base
+
+
+def _network(base: httpx.URL) -> httpx.AsyncBaseTransport:
+    """The real network, through the proxy of the environment: httpx looks for one only without a transport."""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(base.scheme) or proxies.get("all")
+    if not proxy or urllib.request.proxy_bypass(base.host):
+        return httpx.AsyncHTTPTransport(limits=_LIMITS)
+    if not proxy.startswith(("http://", "https://")):
+        raise TmdbError("Only http proxies can be used. Change HTTPS_PROXY or ALL_PROXY, or name TMDB in NO_PROXY.")
+    return httpx.AsyncHTTPTransport(limits=_LIMITS, proxy=proxy)
+
+
+class _KeyedTransport(httpx.AsyncBaseTransport):
+    """Adds the key to requests to the API, behind all that logs them or keeps them in errors.
+
+    TMDB takes v3 keys in the query only; other addresses, such as those of images, get no key.
+    """
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, base: httpx.URL, key: Key) -> None:
+        self._inner, self._base, self._key = inner, base, key
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if not self._to_api(request.url):
+            return await self._inner.handle_async_request(request)
+        url, headers = request.url, request.headers.copy()
+        if self._key.form is KeyForm.V3:
+            url = url.copy_merge_params({"api_key": self._key.reveal()})
+        else:
+            headers["Authorization"] = f"Bearer {self._key.reveal()}"
+        keyed = httpx.Request(request.method, url, headers=headers, extensions=request.extensions)
+        return await self._inner.handle_async_request(keyed)
+
+    def _to_api(self, url: httpx.URL) -> bool:
+        origin = (url.scheme, url.host, url.port) == (self._base.scheme, self._base.host, self._base.port)
+        return origin and url.path.startswith(f"{self._base.path.rstrip('/')}/")
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class _HandlerTransport(httpx.AsyncBaseTransport):
+    """Answers requests inside the process."""
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        status, value = await self._handler(request.url.path, dict(request.url.params))
+        if isinstance(value, bytes):
+            return httpx.Response(status, content=value, headers={"Content-Type": "image/jpeg"})
+        return httpx.Response(status, content=json.dumps(value), headers={"Content-Type": "application/json"})
+
+
+def handler_transport(handler: Handler) -> httpx.AsyncBaseTransport:
+    """A transport that asks `handler` instead of a server: for the path (with the API's /3) and the parameters, it
+    gives the status and a JSON value, or the bytes of an image."""
+    return _HandlerTransport(handler)
