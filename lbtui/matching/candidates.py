@@ -1,0 +1,147 @@
+"""What a film's candidates come to: accepted, needs review, not found, or more to ask first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from lbtui.matching import limits
+from lbtui.matching.queries import Search
+from lbtui.matching.scores import Scored, likelihood, score
+from lbtui.model import Kind, Summary
+
+__all__ = ["Decision", "Key", "Outcome", "Scored", "decide", "score"]
+
+Key = tuple[Kind, int]
+"""What TMDB knows a title by."""
+
+
+class Outcome(Enum):
+    """What to do with a film now."""
+
+    ACCEPTED = "accepted"
+    SEARCH_ON = "search on"
+    NEEDS_DETAILS = "needs details"
+    NEEDS_REVIEW = "needs review"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision with its candidates, best first: one when accepted, at most `limits.MOST_SHOWN` otherwise."""
+
+    outcome: Outcome
+    candidates: tuple[Scored, ...] = ()
+    reason: str = ""
+    """For a person: "title equal, year +1, next best 0.61"."""
+    ask: tuple[Key, ...] = ()
+    """Whose alternative titles to fetch before deciding again; only with `NEEDS_DETAILS`."""
+    kind: Kind | None = None
+    """With `SEARCH_ON`: the only kind of search that can still change something; None for all."""
+    search: Search | None = None
+    """With `SEARCH_ON`, set by `Walk`: the search to send next."""
+
+    @property
+    def best(self) -> Scored | None:
+        """The accepted candidate, or the one to suggest first."""
+        return self.candidates[0] if self.candidates else None
+
+
+def decide(
+    name: str,
+    year: int | None,
+    summaries: Iterable[Summary],
+    *,
+    final: bool,
+    alternatives: Mapping[Key, Sequence[str]] | None = None,
+    series_searched: bool = True,
+) -> Decision:
+    """Decide on all candidates that the searches so far have found, in whatever order.
+
+    `final` says that no search is left; before that the answer may be `SEARCH_ON`. `alternatives` holds the
+    alternative titles of candidates whose details have been fetched, with an empty sequence for those that have
+    none (or no longer exist): what is in it is not asked for again. With `series_searched` False an equal but
+    little known movie is not accepted before a search for series, as it may be an old record of one.
+    """
+    known = alternatives or {}
+    unique = {(s.kind, s.tmdb_id): s for s in sorted(summaries, key=repr)}
+    scored = sorted((score(name, year, s, known.get(key, ())) for key, s in unique.items()), key=_order)
+    if (settled := _settle(scored, final)) is not None:
+        unsure = settled.outcome is Outcome.ACCEPTED and _maybe_series(settled.candidates[0])
+        if not unsure or final or series_searched:
+            return settled
+        return Decision(Outcome.SEARCH_ON, settled.candidates, kind=Kind.TV)
+    if ask := _worth_asking(scored, known, final):
+        return Decision(Outcome.NEEDS_DETAILS, tuple(scored[: limits.MOST_SHOWN]), ask=ask)
+    if not final:
+        return Decision(Outcome.SEARCH_ON, tuple(scored[: limits.MOST_SHOWN]))
+    return _review(scored, "no equal title in the right year")
+
+
+def _order(one: Scored) -> tuple[float, int, float, str, int]:
+    summary = one.summary
+    return (-one.score, -summary.vote_count, -summary.popularity, summary.kind, summary.tmdb_id)
+
+
+def _settle(scored: list[Scored], final: bool) -> Decision | None:
+    """Accept the likeliest candidate if it may be accepted, or end in a review if a namesake is too near to it."""
+    likely = sorted((one for one in scored if likelihood(one)), key=lambda one: -likelihood(one))
+    if not likely or not _acceptable(likely[0], final):
+        return None
+    best = likely[0]
+    odds = limits.CLEAR_ODDS_WITHOUT_YEAR if best.year is None else limits.CLEAR_ODDS
+    if len(likely) > 1 and likelihood(likely[1]) * odds > likelihood(best):
+        return _review(scored, "namesakes that votes do not part")
+    return Decision(Outcome.ACCEPTED, (best,), f"{best.reason}, {_distance(best, likely, scored)}")
+
+
+def _distance(best: Scored, likely: list[Scored], scored: list[Scored]) -> str:
+    """How far the next candidate is from the best."""
+    if len(likely) > 1:
+        return f"{best.summary.vote_count:,} votes, next namesake {likely[1].summary.vote_count:,}"
+    others = [one.score for one in scored if one is not best]
+    return f"next best {max(others):.2f}" if others else "no other candidate"
+
+
+def _acceptable(one: Scored, final: bool) -> bool:
+    """Whether a candidate may be accepted if nothing rivals it; the less equal, the more must have been searched."""
+    if one.year is None:
+        return one.likeness >= limits.EQUAL
+    if one.likeness >= limits.EQUAL and one.years_apart in limits.ACCEPTED_YEARS:
+        return True
+    if one.likeness >= limits.ALTERNATIVE_EQUAL and one.years_apart == 0:
+        return True
+    undated_series = one.years_apart is None and one.summary.kind is Kind.TV and one.likeness >= limits.EQUAL
+    loose = one.likeness >= limits.LOOSELY_EQUAL and one.years_apart in limits.ACCEPTED_YEARS
+    first_part = one.likeness >= limits.FIRST_PART_EQUAL and one.years_apart == 0
+    return final and (undated_series or loose or first_part)
+
+
+def _maybe_series(one: Scored) -> bool:
+    """Whether a movie is so little known that it may be an old record beside a series."""
+    return one.summary.kind is Kind.MOVIE and one.year is not None and likelihood(one) < limits.SURELY_A_MOVIE
+
+
+def _worth_asking(scored: list[Scored], known: Mapping[Key, Sequence[str]], final: bool) -> tuple[Key, ...]:
+    """Of the candidates in the right year, those whose alternative titles could settle it.
+
+    A search looks through those titles too, so one of few finds may have nothing else in common with the name.
+    """
+    near = [one for one in scored if one.years_apart in limits.ACCEPTED_YEARS and one.likeness < limits.LOOSELY_EQUAL]
+    few = final or len(near) <= limits.MOST_ASKED
+    worth = [one.key for one in near if few or one.likeness >= limits.WORTH_ASKING]
+    return tuple(key for key in worth if key not in known)[: max(0, limits.MOST_ASKED - len(known))]
+
+
+def _review(scored: list[Scored], why: str) -> Decision:
+    shown = tuple(one for one in scored if _worth_showing(one))[: limits.MOST_SHOWN]
+    if not shown:
+        return Decision(Outcome.NOT_FOUND, reason="no candidate with a similar title and year")
+    return Decision(Outcome.NEEDS_REVIEW, shown, f"{why}; best: {shown[0].reason}")
+
+
+def _worth_showing(one: Scored) -> bool:
+    """Whether a person might recognise the film in it: near its year under any title, else with an equal one."""
+    if one.years_apart in limits.YEAR_SHARE:
+        return True
+    near = one.years_apart is None or abs(one.years_apart) <= limits.FARTHEST_SHOWN
+    return near and one.likeness >= limits.FIRST_PART_EQUAL

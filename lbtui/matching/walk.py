@@ -1,0 +1,54 @@
+"""The way of one film from its name to a decision, as steps that somebody else carries out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from lbtui.matching.candidates import Decision, Key, Outcome, decide
+from lbtui.matching.queries import Search, searches
+from lbtui.model import Kind, Summary
+
+
+@dataclass(slots=True)
+class Walk:
+    """Asks for the fewest requests that lead to a decision.
+
+    Call `step`. While it says `SEARCH_ON` send `decision.search` and hand the answer to `found`; while it says
+    `NEEDS_DETAILS` fetch each of `decision.ask` and hand the titles to `told`; any other outcome is the end.
+    """
+
+    name: str
+    year: int | None
+    _left: list[Search] = field(init=False)
+    _summaries: list[Summary] = field(default_factory=list, init=False)
+    _alternatives: dict[Key, Sequence[str]] = field(default_factory=dict, init=False)
+    _series_searched: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self._left = list(searches(self.name, self.year))
+
+    def step(self) -> Decision:
+        """What to do next, or the final decision. Without an answer in between it says the same again."""
+        if not self._summaries and self._left:
+            return Decision(Outcome.SEARCH_ON, search=self._left[0])
+        decision = decide(
+            self.name,
+            self.year,
+            self._summaries,
+            final=not self._left,
+            alternatives=self._alternatives,
+            series_searched=self._series_searched,
+        )
+        if decision.outcome is not Outcome.SEARCH_ON:
+            return decision
+        wanted = (search for search in self._left if decision.kind in (None, search.kind))
+        return replace(decision, search=next(wanted))
+
+    def found(self, search: Search, summaries: Iterable[Summary]) -> None:
+        """Take the answer to a search."""
+        self._left.remove(search)
+        self._series_searched |= search.kind is Kind.TV
+        self._summaries.extend(summaries)
+
+    def told(self, key: Key, titles: Sequence[str]) -> None:
+        """Take the alternative titles of a candidate; none where there are none, or it no longer exists."""
+        self._alternatives[key] = titles

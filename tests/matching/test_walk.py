@@ -1,0 +1,95 @@
+"""A film's way from name to decision costs as few requests as it can, over a TMDB of a few titles."""
+
+from collections.abc import Mapping, Sequence
+
+from lbtui.matching.candidates import Decision, Key, Outcome
+from lbtui.matching.queries import Search
+from lbtui.matching.walk import Walk
+from lbtui.model import Kind, Summary
+
+from .rows import movie, series
+
+
+def walk(
+    name: str, year: int | None, rows: Sequence[Summary], alternatives: Mapping[Key, Sequence[str]] | None = None
+) -> tuple[Decision, list[str]]:
+    """The decision and every request on the way to it; a search answers with all rows of its kind and year."""
+    film, sent = Walk(name, year), []
+    while True:
+        decision = film.step()
+        if decision.outcome is Outcome.SEARCH_ON:
+            assert decision.search is not None
+            sent.append(f"{decision.search.kind} {decision.search.why}")
+            film.found(decision.search, answer(decision.search, rows))
+        elif decision.outcome is Outcome.NEEDS_DETAILS:
+            sent.extend(f"details {tmdb_id}" for _, tmdb_id in decision.ask)
+            for key in decision.ask:
+                film.told(key, (alternatives or {}).get(key, ()))
+        else:
+            return decision, sent
+
+
+def answer(search: Search, rows: Sequence[Summary]) -> list[Summary]:
+    return [row for row in rows if row.kind is search.kind and (search.year is None or row.year == search.year)]
+
+
+def test_an_equal_title_costs_one_search() -> None:
+    decision, sent = walk("Moonlight", 2016, [movie(1, "Moonlight", 2016, 7500)])
+    assert decision.outcome is Outcome.ACCEPTED
+    assert sent == ["movie with the year"]
+
+
+def test_a_year_off_by_one_costs_two_searches() -> None:
+    decision, sent = walk("Frances Ha", 2012, [movie(1, "Frances Ha", 2013, 1800)])
+    assert decision.outcome is Outcome.ACCEPTED
+    assert sent == ["movie with the year", "movie without a year"]
+
+
+def test_namesakes_end_the_walk_at_once() -> None:
+    rows = [movie(1, "Cinderella", 1922, 10), movie(2, "Cinderella", 1922, 7)]
+    decision, sent = walk("Cinderella", 1922, rows)
+    assert decision.outcome is Outcome.NEEDS_REVIEW
+    assert sent == ["movie with the year"]
+
+
+def test_an_alternative_title_saves_the_other_searches() -> None:
+    rows = [movie(1, "Borat Subsequent Moviefilm", 2020, 1962)]
+    decision, sent = walk("Borat 2", 2020, rows, {(Kind.MOVIE, 1): ["Borat 2"]})
+    assert decision.outcome is Outcome.ACCEPTED
+    assert sent[-1] == "details 1"
+
+
+def test_a_series_is_found_after_the_movies() -> None:
+    decision, sent = walk("Chernobyl", 2019, [series(1, "Chernobyl", 2019, 6000)])
+    assert decision.best is not None
+    assert decision.best.summary.kind is Kind.TV
+    assert sent == ["movie with the year", "movie without a year", "tv series"]
+
+
+def test_a_little_known_movie_a_year_later_does_not_take_the_place_of_a_series() -> None:
+    rows = [movie(1, "Twin Peaks: The Return", 2018, 76), series(2, "Twin Peaks: The Return", 2017, 900)]
+    decision, sent = walk("Twin Peaks: The Return", 2017, rows)
+    assert decision.best is not None
+    assert (decision.outcome, decision.best.summary.kind) == (Outcome.ACCEPTED, Kind.TV)
+    assert sent[-1] == "tv series"
+
+
+def test_a_little_known_movie_without_such_a_series_is_accepted_after_that_look() -> None:
+    decision, sent = walk("La Paresse", 1962, [movie(1, "La Paresse", 1962, 0)])
+    assert decision.outcome is Outcome.ACCEPTED
+    assert sent == ["movie with the year", "tv series"]
+
+
+def test_nothing_anywhere_is_not_found_after_every_search() -> None:
+    decision, sent = walk("Palombella Rossa", 1989, [])
+    assert decision.outcome is Outcome.NOT_FOUND
+    assert len(sent) == 4
+
+
+def test_a_blank_name_is_not_found_without_a_request() -> None:
+    assert walk("", None, [])[0].outcome is Outcome.NOT_FOUND
+
+
+def test_a_step_without_an_answer_says_the_same_again() -> None:
+    film = Walk("Moonlight", 2016)
+    assert film.step() == film.step()
