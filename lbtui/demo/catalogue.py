@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from lbtui.demo import shapes
 from lbtui.demo.films import DemoFilm, films
 from lbtui.demo.names import IMAGE_SIZES, MOVIE_GENRES, TV_GENRES
-from lbtui.demo.posters import poster
 from lbtui.demo.search import discover, search
 from lbtui.model import Kind
 
@@ -71,6 +70,9 @@ class Catalogue:
         return (200, shapes.details(film, append)) if film else _missing()
 
     async def _image(self, size: str, kind: str, number: str) -> Answer:
+        # Pillow loads with the first picture: most of a demo's start would be spent on it.
+        from lbtui.demo.posters import poster
+
         film = self._films.get((Kind(kind), int(number)))
         width = int(size[1:]) if size.startswith("w") else 500
         return (200, await asyncio.to_thread(poster, film, width)) if film else _missing()

@@ -22,9 +22,12 @@ class Shelf(StrEnum):
     """Not at all: only the catalogue knows it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DemoFilm:
-    """A film or series with its facts; names of people end in `#2` where two people share a name."""
+    """A film or series with its facts, known by identity.
+
+    Names of people end in `#2` where two people share a name.
+    """
 
     id: int
     title: str

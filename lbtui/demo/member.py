@@ -38,21 +38,21 @@ _LOVED = {
     "Quentin Tarantino": -0.5,
     "David Fincher": -0.3,
     "Wes Anderson": -0.2,
-    "Darren Aronofsky": -1.0,
     "Zack Snyder": -1.6,
 }
 _GENRES = {"Horror": -0.25, "Animation": 0.15, "War": -0.3, "Romance": 0.2, "Action": -0.35, "Comedy": -0.1}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MemberFilm:
-    """A film as the member's export names it. `film` is None where the catalogue has no such film."""
+    """A film as the member's export names it, known by identity."""
 
     name: str
     year: int | None
     number: int
     """Letterboxd's numeric id, far above those in use, so that no link leads to a stranger's page."""
     film: DemoFilm | None = None
+    """None where the catalogue has no such film, or two."""
     rating: float | None = None
     liked: bool = False
 
@@ -113,5 +113,5 @@ def _rated(film: DemoFilm) -> MemberFilm:
     rating = min(5.0, max(0.5, round(stars * 2) / 2))
     liked = rating >= 4.5 or (rating >= 3.5 and chance.random() < 0.25)
     named = _named(film)
-    rated = chance.random() < 0.9 or film.name != ""
+    rated = chance.random() < 0.92
     return MemberFilm(named.name, named.year, named.number, film, rating if rated else None, liked)

@@ -2,6 +2,7 @@
 
 import io
 import random
+import unicodedata
 from colorsys import hsv_to_rgb
 from functools import lru_cache
 
@@ -115,8 +116,9 @@ _SCENES = (_hills, _rings, _city, _fan, _tiles)
 
 
 def _title(draw: ImageDraw.ImageDraw, width: int, film: DemoFilm) -> None:
-    """The title below the scene, as far as Pillow's own font has its letters, and the year."""
-    text = "".join(char for char in film.title.upper() if ord(char) < 0x250).strip() or "*"
+    """The title below the scene, in the plain letters that Pillow's own font has, and the year."""
+    plain = unicodedata.normalize("NFKD", film.title).encode("ascii", "ignore").decode()
+    text = plain.replace("()", "").strip().upper() or "*"
     lines, size = _fit(text, width * 0.88, width)
     draw.rectangle((0, width * 1.5 - size * (len(lines) + 1.9), width, width * 1.5), fill=(16, 16, 20))
     y = width * 1.5 - size * (len(lines) + 1.4)
@@ -128,7 +130,7 @@ def _title(draw: ImageDraw.ImageDraw, width: int, film: DemoFilm) -> None:
 
 def _fit(text: str, room: float, width: int) -> tuple[list[str], float]:
     """The title in at most three lines, in the largest letters that fit."""
-    for part in (0.2, 0.16, 0.13, 0.11, 0.09, 0.07):
+    for part in (0.15, 0.13, 0.11, 0.09, 0.07):
         font = ImageFont.load_default(width * part)
         lines = [""]
         for word in text.split():

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from lbtui.demo.films import DemoFilm
 
@@ -48,10 +49,15 @@ def _in_year(film: DemoFilm, params: Mapping[str, str]) -> bool:
 
 def _holds(film: DemoFilm, query: str) -> bool:
     titles = (film.title, film.original, *film.also)
-    words = set(_fold(query).split())
+    words = _words(query)
     if not words:  # a title without letters, such as ★
         return any(query in title for title in titles)
-    return any(words <= set(_fold(title).split()) for title in titles)
+    return any(words <= _words(title) for title in titles)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_fold(text).split())
 
 
 def _weight(film: DemoFilm, query: str) -> float:
@@ -60,6 +66,7 @@ def _weight(film: DemoFilm, query: str) -> float:
     return math.log1p(film.popularity) + exact
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
