@@ -1,0 +1,110 @@
+"""The colours of a chart in the theme at hand, as styles for drawn spans."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.widget import Widget
+
+from lbtui.charts import Span, Tone
+from lbtui.widgets.charts.gradient import gradient
+
+COMPONENTS = {
+    "chart--label",
+    "chart--value",
+    "chart--note",
+    "chart--axis",
+    "chart--frame",
+    "chart--low",
+    "chart--high",
+    "chart--track",
+    "chart--cursor",
+    "chart--band",
+}
+_PLAIN = {
+    Tone.LABEL: "chart--label",
+    Tone.VALUE: "chart--value",
+    Tone.NOTE: "chart--note",
+    Tone.AXIS: "chart--axis",
+    Tone.FRAME: "chart--frame",
+    Tone.TRACK: "chart--track",
+}
+_TRACKED = (Tone.BAR, Tone.OTHER)
+_INKS = (Tone.INK, *_TRACKED)
+_MARKED = (Tone.LABEL, Tone.AXIS, Tone.CELL)
+"""What is painted as the cursor; the rest of a bar stands on a band."""
+_SHADES = 32
+_FAINTEST_DAY = 0.3
+
+
+class Mark(Enum):
+    """How a span stands out from the others."""
+
+    NONE = auto()
+    HOVER = auto()
+    CURSOR = auto()
+
+
+@dataclass(slots=True)
+class Palette:
+    """Styles by tone, level and mark, made when they are first needed. It holds for one theme and one background."""
+
+    widget: Widget
+    _styles: dict[tuple[Tone, int, Mark], Style] = field(default_factory=dict)
+
+    def segments(self, span: Span, mark: Mark) -> list[Segment]:
+        """The span in colour. Full blocks are painted on their own colour, so that no seam shows between lines."""
+        text, tone = span.text, span.tone
+        style = self._style(tone, round(span.level * _SHADES), mark)
+        solid = len(text) - len(text.lstrip("█")) if tone in _INKS else 0
+        if not solid or self.limited:
+            return [Segment(text, style)]
+        segments = [Segment(text[:solid], style + Style(bgcolor=style.color))]
+        return [*segments, Segment(text[solid:], style)] if text[solid:] else segments
+
+    @property
+    def limited(self) -> bool:
+        """Whether colours cannot be relied on: no colour at all, or the terminal's own sixteen."""
+        return self.widget.app.no_color or self.widget.app.native_ansi_color
+
+    def _style(self, tone: Tone, shade: int, mark: Mark) -> Style:
+        key = (tone, shade, mark)
+        if key not in self._styles:
+            self._styles[key] = self._make(tone, shade / _SHADES, mark)
+        return self._styles[key]
+
+    def _make(self, tone: Tone, level: float, mark: Mark) -> Style:
+        if mark is Mark.CURSOR and tone in _MARKED:
+            return self._component("chart--cursor")
+        if tone in _INKS or tone is Tone.CELL:
+            ground = self._ground("chart--track" if tone in _TRACKED else "")
+            style = Style(color=self._ink(tone, level).rich_color, bgcolor=ground.rich_color)
+        else:
+            style = self._component(_PLAIN[tone]) if tone in _PLAIN else Style(bgcolor=self._ground("").rich_color)
+        return style if mark is Mark.NONE else style + Style(bgcolor=self._ground("chart--band").rich_color)
+
+    def _ink(self, tone: Tone, level: float) -> Color:
+        low, high = self._colour("chart--low"), self._colour("chart--high")
+        if tone is Tone.OTHER:
+            return high
+        if low.ansi is not None or high.ansi is not None:
+            return low if tone is not Tone.CELL or level else self._colour("chart--note")
+        ink = gradient(low, high, level)
+        if tone is not Tone.CELL:
+            return ink
+        track = self._ground("chart--track")
+        return track.blend(ink, _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
+
+    def _component(self, name: str) -> Style:
+        text_style = self.widget.get_component_styles(name).text_style
+        return self.widget.get_visual_style(name).rich_style + text_style
+
+    def _colour(self, name: str) -> Color:
+        style = self.widget.get_visual_style(name)
+        return style.background + style.foreground if style.foreground and style.background else Color(255, 255, 255)
+
+    def _ground(self, name: str) -> Color:
+        background = self.widget.get_visual_style(*([name] if name else [])).background
+        return background or Color(0, 0, 0)
