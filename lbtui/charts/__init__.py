@@ -4,12 +4,16 @@ Every `draw_…` function takes data, a width and a height in cells and returns 
 that width; without a height the chart takes what it needs. Nothing here knows of Textual.
 """
 
+from lbtui.charts.area import draw_area
 from lbtui.charts.bars import draw_bars
 from lbtui.charts.calendar import draw_calendar, year_bars
 from lbtui.charts.cards import draw_cards
 from lbtui.charts.columns import draw_columns
 from lbtui.charts.data import Bar, Pair, YearDays
 from lbtui.charts.lines import Line, Lines, Span, Tone, plain
+from lbtui.charts.pairs import draw_pairs
+from lbtui.charts.ranked import draw_ranked
+from lbtui.charts.share import draw_share
 
 __all__ = [
     "Bar",
@@ -19,10 +23,14 @@ __all__ = [
     "Span",
     "Tone",
     "YearDays",
+    "draw_area",
     "draw_bars",
     "draw_calendar",
     "draw_cards",
     "draw_columns",
+    "draw_pairs",
+    "draw_ranked",
+    "draw_share",
     "plain",
     "year_bars",
 ]

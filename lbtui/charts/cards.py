@@ -88,7 +88,7 @@ def _card(bar: Bar, width: int, tall: int, index: int, level: float) -> list[Lin
         *(
             (
                 Span("│ ", Tone.FRAME, 0, index),
-                Span(fit_centre(fit(line, widest(body)), inner), Tone.INK, level, index),
+                Span(fit_centre(fit(line, widest(body)), inner), Tone.FIGURE, level, index),
                 Span(" │", Tone.FRAME, 0, index),
             )
             for line in body

@@ -1,6 +1,6 @@
 """What charts draw: records that the screens and the shell fill from the statistics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,6 @@ class YearDays:
     days: Mapping[date, float]
 
 
-def flat(pairs: tuple[Pair, ...]) -> tuple[Bar, ...]:
+def flat(pairs: Sequence[Pair]) -> tuple[Bar, ...]:
     """The bars of pairs in reading order: left, right, left, right."""
     return tuple(bar for pair in pairs for bar in (pair.left, pair.right))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from lbtui.charts.cells import fit
 
@@ -23,10 +23,10 @@ class Tone(Enum):
     FRAME = auto()
     INK = auto()
     """Drawn in the gradient's colour at `Span.level`."""
+    FIGURE = auto()
+    """Words and big figures in the gradient's colour, where the theme has a more readable one."""
     BAR = auto()
     """The same on the ground of `TRACK`: a horizontal bar."""
-    OTHER = auto()
-    """A bar of the second series, where two stand side by side."""
     TRACK = auto()
     """The rest of a bar's row: the part that is not reached."""
     CELL = auto()
@@ -44,17 +44,19 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 Lines = list[Line]
+_WORDS = (Tone.LABEL, Tone.VALUE, Tone.NOTE, Tone.AXIS, Tone.FIGURE)
 
 
 def exact(spans: Iterable[Span], width: int) -> Line:
-    """The spans as a line of exactly `width` cells: cut with `…` where it is too long, padded where too short."""
+    """The spans as a line of exactly `width` cells, padded where it is too short; words that are cut end in `…`."""
     line: list[Span] = []
     left = width
     for span in spans:
         size = cell_len(span.text)
         if size > left:
             if left > 0:
-                line.append(span._replace(text=fit(span.text, left)))
+                cut_off = fit if span.tone in _WORDS else set_cell_size
+                line.append(span._replace(text=cut_off(span.text, left)))
             return tuple(line)
         if size:
             line.append(span)

@@ -1,21 +1,15 @@
 """Vertical bars: ratings, weekdays, months, decades."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Unpack
-
-from textual.binding import Binding, BindingType
+from typing import Unpack
 
 from lbtui.charts import Bar, Lines, draw_columns
-from lbtui.widgets.charts.chart import Chart, Options
+from lbtui.widgets.charts.across_chart import AcrossChart
+from lbtui.widgets.charts.chart import Options
 
 
-class ColumnChart(Chart[Sequence[Bar]]):
+class ColumnChart(AcrossChart):
     """One column a bar, values above and labels below."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Left", show=False),
-        Binding("right,l", "move(1)", "Right", show=False),
-    ]
 
     def __init__(
         self, data: Sequence[Bar] | None = None, *, top: float | None = None, **options: Unpack[Options]
@@ -23,10 +17,6 @@ class ColumnChart(Chart[Sequence[Bar]]):
         """Make a chart; `top` is the value of a full column (5 for ratings), else the largest value."""
         super().__init__(data, **options)
         self._top = top
-
-    def bars(self, data: Sequence[Bar]) -> Sequence[Bar]:
-        """The data are the columns."""
-        return data
 
     def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
         """All columns; of more than there are cells those around the cursor."""

@@ -16,6 +16,8 @@ Chart {
     & > .chart--frame { color: $foreground 25%; }
     & > .chart--low { color: $primary; }
     & > .chart--high { color: $accent; }
+    & > .chart--figure-low { color: $text-primary; }
+    & > .chart--figure-high { color: $text-accent; }
     & > .chart--track { background: $foreground 7%; }
     & > .chart--cursor {
         color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;

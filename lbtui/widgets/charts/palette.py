@@ -19,6 +19,8 @@ COMPONENTS = {
     "chart--frame",
     "chart--low",
     "chart--high",
+    "chart--figure-low",
+    "chart--figure-high",
     "chart--track",
     "chart--cursor",
     "chart--band",
@@ -31,8 +33,7 @@ _PLAIN = {
     Tone.FRAME: "chart--frame",
     Tone.TRACK: "chart--track",
 }
-_TRACKED = (Tone.BAR, Tone.OTHER)
-_INKS = (Tone.INK, *_TRACKED)
+_INKS = (Tone.INK, Tone.BAR)
 _MARKED = (Tone.LABEL, Tone.AXIS, Tone.CELL)
 """What is painted as the cursor; the rest of a bar stands on a band."""
 _SHADES = 32
@@ -78,19 +79,19 @@ class Palette:
     def _make(self, tone: Tone, level: float, mark: Mark) -> Style:
         if mark is Mark.CURSOR and tone in _MARKED:
             return self._component("chart--cursor")
-        if tone in _INKS or tone is Tone.CELL:
-            ground = self._ground("chart--track" if tone in _TRACKED else "")
+        if tone in (*_INKS, Tone.FIGURE, Tone.CELL):
+            ground = self._ground("chart--track" if tone is Tone.BAR else "")
             style = Style(color=self._ink(tone, level).rich_color, bgcolor=ground.rich_color)
         else:
             style = self._component(_PLAIN[tone]) if tone in _PLAIN else Style(bgcolor=self._ground("").rich_color)
         return style if mark is Mark.NONE else style + Style(bgcolor=self._ground("chart--band").rich_color)
 
     def _ink(self, tone: Tone, level: float) -> Color:
-        low, high = self._colour("chart--low"), self._colour("chart--high")
-        if tone is Tone.OTHER:
-            return high
+        ends = "chart--figure" if tone is Tone.FIGURE else "chart-"
+        low, high = self._colour(f"{ends}-low"), self._colour(f"{ends}-high")
         if low.ansi is not None or high.ansi is not None:
-            return low if tone is not Tone.CELL or level else self._colour("chart--note")
+            # The terminal's own colours do not blend: a gradient is its lower end, and only a second series the upper.
+            return self._colour("chart--note") if tone is Tone.CELL and not level else high if level == 1 else low
         ink = gradient(low, high, level)
         if tone is not Tone.CELL:
             return ink

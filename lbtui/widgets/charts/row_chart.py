@@ -15,7 +15,7 @@ class RowChart(Chart[Data]):
     """A chart with a cursor that moves up and down. Bars of one row stand side by side, `ABREAST` of them."""
 
     ABREAST: ClassVar[int] = 1
-    HEADER: ClassVar[int] = 0
+    header: int = 0
     """Lines above the first row."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "row(-1)", "Up", show=False),
@@ -63,7 +63,7 @@ class RowChart(Chart[Data]):
 
     @property
     def _seen(self) -> int:
-        return rows_seen(self._rows, max(1, self.size.height - self.HEADER))
+        return rows_seen(self._rows, max(1, self.size.height - self.header))
 
     def validate_first(self, first: int) -> int:
         """The last row is never scrolled further up than the lowest line."""
