@@ -65,7 +65,7 @@ def draw_area(
 
 def _marks(floor: float, ceiling: float, rows: int) -> dict[int, str]:
     """Round values by the line that they stand on, counted from the floor."""
-    values = ticks(floor, ceiling, max(2, rows // 2))
+    values = ticks(floor, ceiling, max(2, rows // 3 + 1))
     whole = all(value == round(value) for value in values)
     return {
         min(rows - 1, int((value - floor) / (ceiling - floor) * rows)): short(value) if whole else f"{value:.1f}"

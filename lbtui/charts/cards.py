@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from lbtui.charts.cells import cut, fit, fit_centre, fit_right, widest
 from lbtui.charts.data import Bar
@@ -10,8 +12,16 @@ from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.rows import step
 
 _BOX = 2
-_PADDED = 4
+_EDGE = 5
+"""Cells of an edge besides its title: corners, a dash, a blank to both sides."""
 _TALLEST = HEIGHT + _BOX + 2
+
+
+class _Grid(NamedTuple):
+    rows: int
+    tall: int
+    abreast: int
+    gap: int
 
 
 def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Lines:
@@ -21,34 +31,29 @@ def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Li
     """
     if not data or width < 1 or (height is not None and height < 1):
         return []
-    grid = _grid_of(data, width, height)
-    return _boxes(data, width, *grid) if grid else _list(data, width, height)
+    grid = _grid(data, width, height)
+    return _boxes(data, width, grid) if grid else _list(data, width, height)
 
 
 def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
     """How many cards stand side by side."""
-    grid = _grid_of(data, width, height)
-    rows = grid[0] if grid else max(1, min(len(data), height))
-    return math.ceil(len(data) / rows) if grid else 1
+    grid = _grid(data, width, height)
+    return grid.abreast if grid else 1
 
 
-def _grid_of(data: Sequence[Bar], width: int, height: int | None) -> tuple[int, int] | None:
-    """Rows of boxes and lines of each, or None where not even the smaller boxes fit."""
-    for wanted, least in ((_big_width(data), HEIGHT + _BOX), (_small_width(data), 1 + _BOX)):
+def _grid(data: Sequence[Bar], width: int, height: int | None) -> _Grid | None:
+    """How the boxes stand, or None where not even the smaller ones fit."""
+    title = widest([bar.label for bar in data]) + _EDGE
+    big_figure = max(widest(_figure(bar)) for bar in data)
+    for figure, least in ((big_figure, HEIGHT + _BOX), (widest([bar.text for bar in data]), 1 + _BOX)):
+        wanted = max(title, figure + _BOX)
         rows = math.ceil(len(data) / max(1, width // wanted))
         if wanted <= width and (height is None or rows * least <= height):
+            abreast = math.ceil(len(data) / rows)
             tallest = _TALLEST if least > 1 + _BOX else least
-            return rows, least if height is None else min(height // rows, tallest)
+            tall = least if height is None else min(height // rows, tallest)
+            return _Grid(rows, tall, abreast, int(abreast * (wanted + 1) - 1 <= width))
     return None
-
-
-def _big_width(data: Sequence[Bar]) -> int:
-    figures = [_figure(bar)[0] for bar in data]
-    return max(widest(figures) + _PADDED, widest([bar.label for bar in data]) + _PADDED + 2)
-
-
-def _small_width(data: Sequence[Bar]) -> int:
-    return max(widest([bar.text for bar in data]), widest([bar.label for bar in data]) + 2) + _PADDED
 
 
 def _figure(bar: Bar) -> tuple[str, ...]:
@@ -56,30 +61,29 @@ def _figure(bar: Bar) -> tuple[str, ...]:
     return big(bar.text) or ("", bar.text, "")
 
 
-def _boxes(data: Sequence[Bar], width: int, rows: int, tall: int) -> Lines:
-    across = math.ceil(len(data) / rows)
+def _boxes(data: Sequence[Bar], width: int, grid: _Grid) -> Lines:
     lines: Lines = []
-    for start in range(0, len(data), across):
-        row = range(start, min(len(data), start + across))
-        sizes = [width * (place + 1) // across - width * place // across - 1 for place in range(across)]
-        sizes[-1] += 1
+    room = width + grid.gap
+    starts = [room * place // grid.abreast for place in range(grid.abreast + 1)]
+    sizes = [end - start - grid.gap for start, end in pairwise(starts)]
+    for first in range(0, len(data), grid.abreast):
+        row = range(first, min(len(data), first + grid.abreast))
         cards = [
-            _card(data[index], size, tall, index, step(index, len(data)))
+            _card(data[index], size, grid.tall, index, step(index, len(data)))
             for index, size in zip(row, sizes, strict=False)
         ]
-        lines += [exact(_beside(parts), width) for parts in zip(*cards, strict=True)]
+        lines += [exact(_beside(parts, grid.gap), width) for parts in zip(*cards, strict=True)]
     return lines
 
 
-def _beside(parts: Sequence[Line]) -> Iterator[Span]:
+def _beside(parts: Sequence[Line], gap: int) -> Iterator[Span]:
     for place, part in enumerate(parts):
-        if place:
-            yield Span(" ")
+        yield Span(" " * gap if place else "")
         yield from part
 
 
 def _card(bar: Bar, width: int, tall: int, index: int, level: float) -> list[Line]:
-    inner = width - _PADDED
+    inner = width - _BOX
     body = _figure(bar) if tall >= HEIGHT + _BOX else (bar.text,)
     above = (tall - _BOX - len(body)) // 2
     body = ("",) * above + body + ("",) * (tall - _BOX - len(body) - above)
@@ -87,9 +91,9 @@ def _card(bar: Bar, width: int, tall: int, index: int, level: float) -> list[Lin
         _edge("╭", "╮", bar.label, Tone.LABEL, width, index),
         *(
             (
-                Span("│ ", Tone.FRAME, 0, index),
+                Span("│", Tone.FRAME, 0, index),
                 Span(fit_centre(fit(line, widest(body)), inner), Tone.FIGURE, level, index),
-                Span(" │", Tone.FRAME, 0, index),
+                Span("│", Tone.FRAME, 0, index),
             )
             for line in body
         ),
@@ -98,7 +102,7 @@ def _card(bar: Bar, width: int, tall: int, index: int, level: float) -> list[Lin
 
 
 def _edge(left: str, right: str, text: str, tone: Tone, width: int, index: int) -> Line:
-    shown = f" {cut(text, width - _PADDED - 2)} " if text and width > _PADDED + 3 else ""
+    shown = f" {cut(text, width - _EDGE)} " if text and width > _EDGE else ""
     dashes = width - 3 - widest([shown])
     return (
         Span(left + "─", Tone.FRAME, 0, index),

@@ -14,7 +14,7 @@ class FigureCards(Chart[Sequence[Bar]]):
     """A row of boxes with big figures, or several rows of smaller ones where there is less room."""
 
     DEFAULT_CSS = """
-    FigureCards { border: none; padding: 0; height: 5; &:focus { border: none; } }
+    FigureCards { height: 5; padding: 0; border: none; &:focus, &:ansi, &:ansi:focus { border: none; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Left", show=False),

@@ -15,6 +15,7 @@ Chart {
     & > .chart--axis { color: $foreground 75%; }
     & > .chart--frame { color: $foreground 25%; }
     & > .chart--low { color: $primary; }
+    & > .chart--middle { color: $secondary; }
     & > .chart--high { color: $accent; }
     & > .chart--figure-low { color: $text-primary; }
     & > .chart--figure-high { color: $text-accent; }
@@ -32,4 +33,5 @@ Chart {
     }
 }
 """
-"""`chart--low` and `chart--high` are the ends of the gradient, `chart--band` the ground of what is pointed at."""
+"""`chart--low` and `chart--high` are the ends of the gradient (`chart--middle` stands between them where the terminal's
+own colours are used and do not blend), `chart--band` the ground of what is pointed at."""

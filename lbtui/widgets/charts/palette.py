@@ -18,6 +18,7 @@ COMPONENTS = {
     "chart--axis",
     "chart--frame",
     "chart--low",
+    "chart--middle",
     "chart--high",
     "chart--figure-low",
     "chart--figure-high",
@@ -60,7 +61,7 @@ class Palette:
         text, tone = span.text, span.tone
         style = self._style(tone, round(span.level * _SHADES), mark)
         solid = len(text) - len(text.lstrip("█")) if tone in _INKS else 0
-        if not solid or self.limited:
+        if not solid:
             return [Segment(text, style)]
         segments = [Segment(text[:solid], style + Style(bgcolor=style.color))]
         return [*segments, Segment(text[solid:], style)] if text[solid:] else segments
@@ -87,16 +88,21 @@ class Palette:
         return style if mark is Mark.NONE else style + Style(bgcolor=self._ground("chart--band").rich_color)
 
     def _ink(self, tone: Tone, level: float) -> Color:
+        if tone is Tone.CELL:
+            return self._day(level)
         ends = "chart--figure" if tone is Tone.FIGURE else "chart-"
         low, high = self._colour(f"{ends}-low"), self._colour(f"{ends}-high")
-        if low.ansi is not None or high.ansi is not None:
-            # The terminal's own colours do not blend: a gradient is its lower end, and only a second series the upper.
-            return self._colour("chart--note") if tone is Tone.CELL and not level else high if level == 1 else low
-        ink = gradient(low, high, level)
-        if tone is not Tone.CELL:
-            return ink
+        if low.ansi is None and high.ansi is None:
+            return gradient(low, high, level)
+        # The terminal's own colours do not blend.
+        return (low, self._colour("chart--middle"), high)[min(2, int(level * 3))]
+
+    def _day(self, level: float) -> Color:
+        """The calendar's colours: from the track's to the gradient's; full where marks tell the levels apart."""
+        if self.limited:
+            return self._ink(Tone.INK, level) if level else self._colour("chart--note")
         track = self._ground("chart--track")
-        return track.blend(ink, _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
+        return track.blend(self._ink(Tone.INK, level), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
 
     def _component(self, name: str) -> Style:
         text_style = self.widget.get_component_styles(name).text_style
