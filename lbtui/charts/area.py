@@ -53,7 +53,8 @@ def draw_area(
     if ceiling <= floor:
         ceiling = floor + 1
     rows = max(1, height - 1)
-    marks = _marks(floor, ceiling, rows)
+    whole = all(value == round(value) for value in values)
+    marks = _marks(floor, ceiling, rows, whole)
     margin = widest(list(marks.values())) + 1
     margin = margin if width - margin >= _LEAST_PLOT else 0
     columns = width - margin
@@ -63,12 +64,14 @@ def draw_area(
     return [*lines, _labels(data, margin, columns, width)] if height > 1 else lines
 
 
-def _marks(floor: float, ceiling: float, rows: int) -> dict[int, str]:
+def _marks(floor: float, ceiling: float, rows: int, whole: bool) -> dict[int, str]:
     """Round values by the line that they stand on, counted from the floor."""
-    values = ticks(floor, ceiling, max(2, rows // 3 + 1))
-    whole = all(value == round(value) for value in values)
+    values = ticks(floor, ceiling, max(2, rows // 3 + 1), whole=whole)
+    decimals = max(len(f"{value:g}".partition(".")[2]) for value in values)
     return {
-        min(rows - 1, int((value - floor) / (ceiling - floor) * rows)): short(value) if whole else f"{value:.1f}"
+        min(rows - 1, int((value - floor) / (ceiling - floor) * rows)): f"{value:.{decimals}f}"
+        if decimals
+        else short(value)
         for value in values
     }
 

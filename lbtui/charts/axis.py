@@ -28,9 +28,10 @@ def label_line(labels: Sequence[str], centre_of: Callable[[int], float], width: 
 
 
 def _every(labels: Sequence[str], step: int) -> Sequence[int]:
-    """The indices of every `step`th label; of years and other whole numbers those that `step` divides."""
+    """The indices of every `step`th label; of years, decades and the like the round ones."""
     if step > 1 and all(label.isdecimal() for label in labels):
-        round_ones = [index for index, label in enumerate(labels) if int(label) % step == 0]
+        distance = max(1, int(labels[1]) - int(labels[0]))
+        round_ones = [index for index, label in enumerate(labels) if int(label) % (step * distance) == 0]
         if round_ones:
             return round_ones
     return range(0, len(labels), step)

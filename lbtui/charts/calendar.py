@@ -5,8 +5,6 @@ from calendar import isleap
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from rich.cells import cell_len
-
 from lbtui.charts.data import Bar, YearDays
 from lbtui.charts.lines import NOTHING, Line, Lines, Span, Tone, exact
 from lbtui.charts.numbers import figure
@@ -67,7 +65,7 @@ def draw_calendar(
     if height >= 8:
         lines.insert(0, _month_line(data.year, seen, lead, margin, pitch))
     if height >= 9:
-        lines.append(_legend(margin, marks, steps))
+        lines.append(_legend(width, margin, marks, steps))
     return [exact(line, width) for line in lines]
 
 
@@ -123,16 +121,18 @@ def _month_line(year: int, seen: range, lead: int, margin: int, pitch: int) -> L
         week = (date(year, month, 1).timetuple().tm_yday - 1 + lead) // 7
         name = _MONTHS[month - 1]
         place = (week - seen.start) * pitch
-        if place >= 0 and week in seen and (not text or place > cell_len(text)):
+        if week in seen and place + 3 <= len(seen) * pitch and (not text or place > len(text)):
             text = f"{text:<{place}}{name}"
     return (Span(" " * margin), Span(text, Tone.AXIS))
 
 
-def _legend(margin: int, marks: str, steps: Sequence[float]) -> Line:
+def _legend(width: int, margin: int, marks: str, steps: Sequence[float]) -> Line:
     cells = [
         span
         for level in range(len(steps) + 1)
         for span in (Span(marks[level], Tone.CELL, level / len(steps)), Span(" "))
     ]
     most = f"more ({figure(steps[-1])} or more a day)"
+    if width < margin + 5 + len(cells) + len(most):
+        most = "more"
     return (Span(" " * margin), Span("less ", Tone.NOTE), *cells, Span(most, Tone.NOTE))

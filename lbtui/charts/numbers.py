@@ -28,13 +28,18 @@ def known(values: Sequence[float]) -> list[float]:
     return [value for value in values if math.isfinite(value)]
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """At most `most` round values (steps of 1, 2, 2.5 or 5 times a power of ten) from `low` to `high`, ascending."""
+def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
+    """At most `most` round values from `low` to `high`, ascending; `whole` ones where what is counted has no halves.
+
+    Steps are 1, 2 or 5 times a power of ten, and 25, 250 … times one.
+    """
     span = high - low
     if span <= 0 or most < 1:
         return [low][:most]
     power: float = 10.0 ** math.floor(math.log10(span / most))
     for step in (power * factor for factor in (1, 2, 2.5, 5, 10, 20, 50)):
+        if (whole and step < 1) or (step < 25 and round(step / power, 1) == 2.5):
+            continue
         start, end = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if 0 < end - start + 1 <= most:
             return [round(index * step, 10) for index in range(start, end + 1)]
