@@ -37,7 +37,7 @@ def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Li
 
 def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
     """How many cards stand side by side."""
-    grid = _grid(data, width, height)
+    grid = _grid(data, width, height) if data else None
     return grid.abreast if grid else 1
 
 

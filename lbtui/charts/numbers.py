@@ -34,7 +34,7 @@ def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[fl
     Steps are 1, 2 or 5 times a power of ten, and 25, 250 … times one.
     """
     span = high - low
-    if span <= 0 or most < 1:
+    if span < 1e-9 or most < 1:
         return [low][:most]
     power: float = 10.0 ** math.floor(math.log10(span / most))
     for step in (power * factor for factor in (1, 2, 2.5, 5, 10, 20, 50)):

@@ -20,9 +20,7 @@ Chart {
     & > .chart--figure-low { color: $text-primary; }
     & > .chart--figure-high { color: $text-accent; }
     & > .chart--track { background: $foreground 7%; }
-    & > .chart--cursor {
-        color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
-    }
+    & > .chart--cursor { color: auto; background: $block-cursor-background; text-style: bold; }
     & > .chart--band { background: $foreground 14%; }
     &:nocolor > .chart--cursor { text-style: bold reverse; }
     &:ansi {
