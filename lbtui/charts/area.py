@@ -1,8 +1,9 @@
 """A value over time: a filled area or a line of braille dots, with round values at the side."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lbtui.charts.axis import label_line
 from lbtui.charts.cells import fit_right, widest
@@ -10,20 +11,23 @@ from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.numbers import known, short, ticks
 
-_LEFT, _RIGHT = (0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08)
-"""Braille bits of the two columns of a cell, from the lowest dot up."""
+_BITS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
+"""Braille bits of the two dot columns of a cell, from the lowest dot up."""
+_LEFT, _RIGHT = (
+    [sum(bit for place, bit in enumerate(bits) if dots >> place & 1) for dots in range(16)] for bits in _BITS
+)
+"""The same for each pattern of four dots, lowest dot first."""
 _LEAST_PLOT = 10
-
-Reach = tuple[int, int]
-"""The dots drawn in one dot column: from the first up to and without the second, above the floor."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
     """What the lines of one chart have in common."""
 
-    reaches: list[Reach]
-    items: list[int]
+    dots: list[tuple[int, int]]
+    """The dots drawn in the two dot columns of each cell, as bits: the lowest bit is the lowest dot."""
+    runs: list[tuple[int, int, int]]
+    """Item, first column and the column after the last, from left to right."""
     marks: dict[int, str]
     margin: int
     rows: int
@@ -59,8 +63,9 @@ def draw_area(
     margin = margin if width - margin >= _LEAST_PLOT else 0
     columns = width - margin
     heights = [_height(data, dot, columns * 2, floor, ceiling, rows * 4) for dot in range(columns * 2)]
-    plot = _Plot(_reaches(heights, fill), _items(len(data), columns, cursor), marks, margin, rows)
-    lines = [exact(_row(plot, row), width) for row in reversed(range(rows))]
+    dots = _dots(heights, fill)
+    plot = _Plot(list(zip(dots[::2], dots[1::2], strict=True)), _runs(len(data), columns, cursor), marks, margin, rows)
+    lines = [_row(plot, row) for row in reversed(range(rows))]
     return [*lines, _labels(data, margin, columns, width)] if height > 1 else lines
 
 
@@ -86,7 +91,7 @@ def _height(data: Sequence[Bar], dot: int, dots: int, floor: float, ceiling: flo
 
 def _peak(data: Sequence[Bar], dot: int, dots: int) -> float:
     part = data[dot * len(data) // dots : (dot + 1) * len(data) // dots]
-    return max(known([bar.value for bar in part]), default=math.nan)
+    return max((bar.value for bar in part if math.isfinite(bar.value)), default=math.nan)
 
 
 def _between(data: Sequence[Bar], place: float) -> float:
@@ -98,49 +103,41 @@ def _between(data: Sequence[Bar], place: float) -> float:
     return one if rest < 0.5 else two
 
 
-def _reaches(heights: Sequence[int | None], fill: bool) -> list[Reach]:
+def _dots(heights: Sequence[int | None], fill: bool) -> list[int]:
     """What is drawn in each dot column: everything below the value, or a line that does not break."""
     if fill:
-        return [(0, height or 0) for height in heights]
-    reaches: list[Reach] = []
+        return [(1 << (height or 0)) - 1 for height in heights]
+    columns: list[int] = []
     before: int | None = None
     for height in heights:
         here = None if height is None else max(0, height - 1)
-        other = here if before is None else before
-        reaches.append((0, 0) if here is None or other is None else (min(here, other), max(here, other) + 1))
+        if here is None:
+            columns.append(0)
+        else:
+            low, high = sorted((here, here if before is None else before))
+            columns.append((1 << (high + 1)) - (1 << low))
         before = here
-    return reaches
+    return columns
 
 
-def _items(count: int, columns: int, cursor: int | None) -> list[int]:
-    """The bar that each column of cells belongs to."""
+def _runs(count: int, columns: int, cursor: int | None) -> list[tuple[int, int, int]]:
+    """The columns of cells that belong to each bar."""
     last = max(1, columns - 1)
     items = [round(column / last * (count - 1)) for column in range(columns)]
     if cursor is not None and 0 <= cursor < count:
         items[round(cursor / max(1, count - 1) * (columns - 1))] = cursor
-    return items
+    starts = [column for column in range(columns) if not column or items[column] != items[column - 1]]
+    return [(items[start], start, end) for start, end in pairwise([*starts, columns])]
 
 
-def _row(plot: _Plot, row: int) -> Iterator[Span]:
+def _row(plot: _Plot, row: int) -> Line:
     """One line, `row` lines above the floor; neighbouring cells of one bar are one span."""
-    if plot.margin:
-        yield Span(fit_right(plot.marks.get(row, ""), plot.margin - 1) + " ", Tone.AXIS)
-    level = row / max(1, plot.rows - 1)
-    text, item = "", plot.items[0]
-    for column, here in enumerate(plot.items):
-        if here != item:
-            yield Span(text, Tone.INK, level, item)
-            text, item = "", here
-        text += _cell(plot.reaches[column * 2], plot.reaches[column * 2 + 1], row * 4)
-    yield Span(text, Tone.INK, level, item)
-
-
-def _cell(left: Reach, right: Reach, floor: int) -> str:
-    bits = 0
-    for reach, dots in ((left, _LEFT), (right, _RIGHT)):
-        for place in range(max(0, reach[0] - floor), min(4, reach[1] - floor)):
-            bits |= dots[place]
-    return chr(0x2800 + bits) if bits else " "
+    shift, level = row * 4, row / max(1, plot.rows - 1)
+    bits = [_LEFT[left >> shift & 15] | _RIGHT[right >> shift & 15] for left, right in plot.dots]
+    text = "".join([chr(0x2800 + bit) if bit else " " for bit in bits])
+    spans = [Span(text[start:end], Tone.INK, level, item) for item, start, end in plot.runs]
+    mark = fit_right(plot.marks.get(row, ""), plot.margin - 1) + " " if plot.margin else ""
+    return (Span(mark, Tone.AXIS), *spans) if mark else tuple(spans)
 
 
 def _labels(data: Sequence[Bar], margin: int, columns: int, width: int) -> Line:

@@ -1,6 +1,6 @@
 """Labels below a chart: as many as fit, never overlapping, never cut where leaving some out will do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -13,12 +13,8 @@ _SHORTEST_CUT = 4
 
 def label_line(labels: Sequence[str], centre_of: Callable[[int], float], width: int, slot: int) -> Line:
     """A line with labels centred at `centre_of(index)`; `slot` is the room of one label where all have to be cut."""
-    # Every other one of two or three labels tells nothing: rather cut them.
-    most = max(1, len(labels) // 3)
-    for step in _STEPS:
-        if step > most:
-            break
-        placed = _place(labels, _every(labels, step), centre_of, width)
+    for chosen in _choices(labels):
+        placed = _place(labels, chosen, centre_of, width)
         if placed is not None:
             return placed
     if slot > _SHORTEST_CUT:
@@ -27,18 +23,24 @@ def label_line(labels: Sequence[str], centre_of: Callable[[int], float], width: 
     return _place(labels, range(0, len(labels), max(1, len(labels))), centre_of, width) or exact((), width)
 
 
-def _every(labels: Sequence[str], step: int) -> Sequence[int]:
-    """The indices of every `step`th label; of years, decades and the like the round ones."""
-    if step > 1 and all(label.isdecimal() for label in labels):
-        distance = max(1, int(labels[1]) - int(labels[0]))
-        round_ones = [index for index, label in enumerate(labels) if int(label) % (step * distance) == 0]
-        if round_ones:
-            return round_ones
-    return range(0, len(labels), step)
+def _choices(labels: Sequence[str]) -> Iterator[Sequence[int]]:
+    """Indices of all labels, then of ever fewer: of years, decades and other numbers the round ones."""
+    if len(labels) > 1 and all(label.isdecimal() for label in labels):
+        numbers = [int(label) for label in labels]
+        distance = max(1, numbers[1] - numbers[0])
+        for step in _STEPS:
+            if step <= len(labels) // 2:
+                yield [index for index, number in enumerate(numbers) if number % (step * distance) == 0]
+        return
+    # Every other one of two or three labels tells nothing: those are rather cut.
+    for step in range(1, max(1, len(labels) // 3) + 1):
+        yield range(0, len(labels), step)
 
 
 def _place(labels: Sequence[str], chosen: Sequence[int], centre_of: Callable[[int], float], width: int) -> Line | None:
     """The chosen labels on a line, or None where two of them would touch or one does not fit."""
+    if not chosen:
+        return None
     spans: list[Span] = []
     end = 0
     for index in chosen:

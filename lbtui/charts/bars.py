@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lbtui.charts.cells import across, eighths, fit, fit_right, label_width, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.rows import Window, step, top_of, window
+from lbtui.charts.rows import Window, measured, step, top_of, window
 
 _LEAST_BAR = 4
 
@@ -28,7 +28,7 @@ def draw_bars(
     if not data or width < 1 or (height is not None and height < 1):
         return []
     view = window(len(data), height, first)
-    return [exact(line, width) for line in _lines(data, _columns(data, width), view, top_of(data, top))]
+    return [exact(line, width) for line in _lines(data, _columns(measured(data, view), width), view, top_of(data, top))]
 
 
 def _columns(data: Sequence[Bar], width: int) -> _Columns:

@@ -54,7 +54,7 @@ def label_width(labels: Sequence[str], wanted: int, most: int) -> int:
 
 def eighths(value: float, top: float, cells: int) -> int:
     """The length of a bar in eighths of a cell; what is not zero shows at least one."""
-    if not math.isfinite(value) or value == 0 or top <= 0:
+    if not math.isfinite(value) or value == 0 or top <= 0 or cells < 1:
         return 0
     return max(1, min(cells * 8, round(min(abs(value) / top, 1.0) * cells * 8)))
 

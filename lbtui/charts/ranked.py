@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from lbtui.charts.cells import across, cut, eighths, fit_right, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.rows import Window, step, top_of, window
+from lbtui.charts.rows import Window, measured, step, top_of, window
 
 _BAR = 8
 _ROOM_FOR_BAR = 34
@@ -34,7 +34,7 @@ def draw_ranked(
 def _rows(data: Sequence[Bar], width: int, view: Window, top: float) -> Iterator[list[Span]]:
     rank = len(str(len(data))) if width >= _ROOM_FOR_RANK else 0
     bar_cells = _BAR if width >= _ROOM_FOR_BAR else 0
-    value = widest([bar.text for bar in data])
+    value = widest([bar.text for bar in measured(data, view)])
     room = width - value - 1 - (rank + 1 if rank else 0) - (bar_cells + 1 if bar_cells else 0)
     for index in range(view.first, view.last):
         bar, level = data[index], step(index - view.first, view.last - view.first)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from lbtui.charts.data import Bar
 from lbtui.charts.numbers import known
 
+_MEASURED = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -39,6 +41,11 @@ def _left_out(above: int, below: int) -> str:
     if not above:
         return f"and {below:,} more"
     return f"{above:,} above, {below:,} below" if below else f"{above:,} more above"
+
+
+def measured(data: Sequence[Bar], view: Window) -> list[Bar]:
+    """The bars whose texts set the widths of columns: those in sight, and so many that widths rarely change."""
+    return [*data[:_MEASURED], *data[max(_MEASURED, view.first) : view.last]]
 
 
 def top_of(data: Sequence[Bar], top: float | None) -> float:

@@ -61,27 +61,40 @@ def _listed(data: Sequence[Bar], percents: Sequence[int], width: int, marks: str
 
 
 def _run_on(data: Sequence[Bar], percents: Sequence[int], width: int, height: int, marks: str) -> Lines:
-    lines: list[list[Span]] = [[]]
+    """The legend run on over at most `height` lines, ending in how many parts it has no room to name."""
+    texts = [f"{bar.label} {percent}%" for bar, percent in zip(data, percents, strict=True)]
+    for named in range(len(data), -1, -1):
+        rest = [f"and {len(data) - named} more"] if named < len(data) else []
+        lines = _wrapped([cell_len(text) + 2 for text in texts[:named]] + [len(note) for note in rest], width)
+        if len(lines) <= height:
+            break
+    else:
+        return []
+    return [
+        exact((span for index in line for span in _entry(index, named, texts, rest, marks)), width) for line in lines
+    ]
+
+
+def _wrapped(sizes: Sequence[int], width: int) -> list[list[int]]:
+    """The indices of entries of `sizes` cells, two blanks apart, by the line that they fall on."""
+    lines: list[list[int]] = []
     used = 0
-    for index, bar in enumerate(data):
-        text = f"{bar.label} {percents[index]}%"
-        size = cell_len(text) + 4
-        if used and used + size - 2 > width:
+    for index, size in enumerate(sizes):
+        if not lines or used + 2 + size > width:
             lines.append([])
-            used = 0
-        lines[-1] += (_swatch(index, len(data), marks), Span(text, Tone.LABEL, 0, index), Span("  "))
-        used += size
-    return [exact(line, width) for line in _shortened(lines, len(data), height)]
+            used = -2
+        lines[-1].append(index)
+        used += 2 + size
+    return lines
 
 
-def _shortened(lines: list[list[Span]], count: int, height: int) -> list[list[Span]]:
-    """The lines that there is height for, the last of them ending in how many parts are not named."""
-    if len(lines) <= height or height < 1:
-        return lines[: max(0, height)]
-    named = sum(len(line) for line in lines[:height]) // 3
-    last = lines[height - 1][:-3] or lines[height - 1]
-    left_out = count - named + (len(lines[height - 1]) - len(last)) // 3
-    return [*lines[: height - 1], [*last, Span(f"and {left_out} more", Tone.NOTE)]]
+def _entry(index: int, named: int, texts: Sequence[str], rest: Sequence[str], marks: str) -> Iterator[Span]:
+    if index < named:
+        yield _swatch(index, len(texts), marks)
+        yield Span(texts[index], Tone.LABEL, 0, index)
+        yield Span("  ")
+    else:
+        yield Span(rest[0], Tone.NOTE)
 
 
 def _swatch(index: int, count: int, marks: str) -> Span:

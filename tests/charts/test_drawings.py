@@ -169,3 +169,15 @@ def test_parts_that_the_legend_has_no_line_for_are_counted() -> None:
     data = [Bar("liked", 1), Bar("not", 1), Bar("unrated", 1)]
     assert plain(draw_share(data, 30, 2)).split("\n")[1] == "█ liked 34%  and 2 more"
     assert "more" not in plain(draw_share(data, 60, 2))
+    assert plain(draw_share(data, 24, 2)).split("\n")[1] == "█ liked 34%  and 2 more"
+    assert plain(draw_share(data, 22, 2)).split("\n")[1] == "and 3 more"
+
+
+def test_a_narrow_ranked_list_does_without_bars() -> None:
+    films = [Bar("La Flor", 808, "13 h 28", note="2018")]
+    assert plain(draw_ranked(films, 28)) == "1 La Flor 2018       13 h 28"
+
+
+def test_years_below_a_narrow_area_are_round_ones() -> None:
+    years = [Bar(str(year), 1) for year in range(1915, 2027)]
+    assert plain(draw_area(years, 26, 4)).split("\n")[-1].split() == ["1950", "2000"]

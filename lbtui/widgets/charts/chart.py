@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
 
 from rich.cells import cell_len
@@ -220,8 +221,13 @@ class Chart(Widget, Generic[Data], can_focus=True):
         y -= self._above(lines)
         if not 0 <= y < len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
+        looks = groupby(lines[y], lambda span: (span.tone, span.level, self._mark(span)))
         return Strip(
-            [segment for span in lines[y] for segment in self._palette.segments(span, self._mark(span))],
+            [
+                segment
+                for (tone, level, mark), spans in looks
+                for segment in self._palette.segments("".join([span.text for span in spans]), tone, level, mark)
+            ],
             self.size.width,
         )
 

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-from lbtui.charts import Span, Tone
+from lbtui.charts import Tone
 from lbtui.widgets.charts.gradient import gradient
 
 COMPONENTS = {
@@ -56,10 +56,9 @@ class Palette:
     widget: Widget
     _styles: dict[tuple[Tone, int, Mark], Style] = field(default_factory=dict)
 
-    def segments(self, span: Span, mark: Mark) -> list[Segment]:
-        """The span in colour. Full blocks are painted on their own colour, so that no seam shows between lines."""
-        text, tone = span.text, span.tone
-        style = self._style(tone, round(span.level * _SHADES), mark)
+    def segments(self, text: str, tone: Tone, level: float, mark: Mark) -> list[Segment]:
+        """Drawn text in colour. Full blocks are painted on their own colour, so that no seam shows between lines."""
+        style = self._style(tone, round(level * _SHADES), mark)
         solid = len(text) - len(text.lstrip("█")) if tone in _INKS else 0
         if not solid:
             return [Segment(text, style)]
