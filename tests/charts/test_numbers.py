@@ -48,7 +48,8 @@ def test_there_is_no_half_film_on_an_axis() -> None:
 def test_there_are_never_more_ticks_than_asked_for_and_none_outside(low: float, span: float, most: int) -> None:
     values = ticks(low, low + span, most)
     assert 1 <= len(values) <= most
-    assert all(low - 1e-6 * (1 + abs(low)) <= value <= low + span + 1e-6 * (1 + abs(low)) for value in values)
+    hair = 1e-6 * (1 + abs(low) + span)
+    assert all(low - hair <= value <= low + span + hair for value in values)
 
 
 def test_shares_add_up_and_the_largest_remainder_gains() -> None:

@@ -221,7 +221,8 @@ class Chart(Widget, Generic[Data], can_focus=True):
         y -= self._above(lines)
         if not 0 <= y < len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        looks = groupby(lines[y], lambda span: (span.tone, span.level, self._mark(span)))
+        marks = self._marks()
+        looks = groupby(lines[y], lambda span: (span.tone, span.level, marks.get(span.item, Mark.NONE)))
         return Strip(
             [
                 segment
@@ -231,12 +232,10 @@ class Chart(Widget, Generic[Data], can_focus=True):
             self.size.width,
         )
 
-    def _mark(self, span: Span) -> Mark:
-        if span.item == NOTHING:
-            return Mark.NONE
-        if span.item == self.cursor and self.has_focus:
-            return Mark.CURSOR
-        return Mark.HOVER if span.item == self.hovered else Mark.NONE
+    def _marks(self) -> dict[int, Mark]:
+        """The items that stand out."""
+        marks = {self.hovered: Mark.HOVER} if self.hovered != NOTHING else {}
+        return marks | {self.cursor: Mark.CURSOR} if self.has_focus else marks
 
     def _lines(self) -> Lines:
         if self._drawn is None or self._drawn[0] != self.size:
