@@ -1,7 +1,7 @@
 """Drawn lines: text in spans, each with a tone that a screen colours and the shell leaves plain."""
 
 from collections.abc import Iterable, Sequence
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -12,8 +12,8 @@ NOTHING = -1
 """The item of a span that stands for no bar."""
 
 
-class Tone(Enum):
-    """What a span is, for whoever colours it."""
+class Tone(IntEnum):
+    """What a span is, for whoever colours it (whole numbers, because styles are looked up by it span by span)."""
 
     BLANK = auto()
     LABEL = auto()

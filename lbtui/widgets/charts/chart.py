@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
 
 from rich.cells import cell_len
@@ -91,8 +90,6 @@ class Chart(Widget, Generic[Data], can_focus=True):
         self.set_reactive(Chart.note, options.get("note", ""))
         self.set_reactive(Chart.cursor, self.start(self._bars))
 
-    # What a kind of chart says of itself ---
-
     def bars(self, data: Data) -> Sequence[Bar]:
         """The bars that the cursor can stand on, in the order of the drawn items."""
         raise NotImplementedError
@@ -104,8 +101,6 @@ class Chart(Widget, Generic[Data], can_focus=True):
     def start(self, bars: Sequence[Bar]) -> int:
         """Where the cursor stands before it has been moved."""
         return 0
-
-    # Keys and mouse ---
 
     def action_move(self, steps: int) -> None:
         """Move the cursor by bars; it stops at the first and the last."""
@@ -146,8 +141,6 @@ class Chart(Widget, Generic[Data], can_focus=True):
         lines = self._lines()
         row = offset.y - self._above(lines)
         return item_at(lines[row], offset.x) if 0 <= row < len(lines) else NOTHING
-
-    # What follows from a change ---
 
     def validate_cursor(self, cursor: int) -> int:
         """The cursor never leaves the bars."""
@@ -213,22 +206,15 @@ class Chart(Widget, Generic[Data], can_focus=True):
         value = " · ".join(filter(None, (f"{bar.text} {unit}".rstrip(), bar.note)))
         return f"{cut(bar.label, max(4, self.size.width - 5 - cell_len(value)))} · {value}"
 
-    # Lines ---
-
     def render_line(self, y: int) -> Strip:
         """One line of the chart in the theme's colours."""
         lines = self._lines()
         y -= self._above(lines)
         if not 0 <= y < len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        marks = self._marks()
-        looks = groupby(lines[y], lambda span: (span.tone, span.level, marks.get(span.item, Mark.NONE)))
+        marks, palette = self._marks(), self._palette
         return Strip(
-            [
-                segment
-                for (tone, level, mark), spans in looks
-                for segment in self._palette.segments("".join([span.text for span in spans]), tone, level, mark)
-            ],
+            [segment for span in lines[y] for segment in palette.segments(span, marks.get(span.item, Mark.NONE))],
             self.size.width,
         )
 

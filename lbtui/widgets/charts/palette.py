@@ -1,14 +1,14 @@
 """The colours of a chart in the theme at hand, as styles for drawn spans."""
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-from lbtui.charts import Tone
+from lbtui.charts import Span, Tone
 from lbtui.widgets.charts.gradient import gradient
 
 COMPONENTS = {
@@ -41,7 +41,7 @@ _SHADES = 32
 _FAINTEST_DAY = 0.3
 
 
-class Mark(Enum):
+class Mark(IntEnum):
     """How a span stands out from the others."""
 
     NONE = auto()
@@ -56,12 +56,13 @@ class Palette:
     widget: Widget
     _styles: dict[tuple[Tone, int, Mark], Style] = field(default_factory=dict)
 
-    def segments(self, text: str, tone: Tone, level: float, mark: Mark) -> list[Segment]:
-        """Drawn text in colour. Full blocks are painted on their own colour, so that no seam shows between lines."""
+    def segments(self, span: Span, mark: Mark) -> list[Segment]:
+        """The span in colour. Full blocks are painted on their own colour, so that no seam shows between lines."""
+        text, tone, level, _ = span
         style = self._style(tone, round(level * _SHADES), mark)
-        solid = len(text) - len(text.lstrip("█")) if tone in _INKS else 0
-        if not solid:
+        if not text.startswith("█") or tone not in _INKS:
             return [Segment(text, style)]
+        solid = len(text) - len(text.lstrip("█"))
         segments = [Segment(text[:solid], style + Style(bgcolor=style.color))]
         return [*segments, Segment(text[solid:], style)] if text[solid:] else segments
 
@@ -71,10 +72,10 @@ class Palette:
         return self.widget.app.no_color or self.widget.app.native_ansi_color
 
     def _style(self, tone: Tone, shade: int, mark: Mark) -> Style:
-        key = (tone, shade, mark)
-        if key not in self._styles:
-            self._styles[key] = self._make(tone, shade / _SHADES, mark)
-        return self._styles[key]
+        style = self._styles.get((tone, shade, mark))
+        if style is None:
+            style = self._styles[tone, shade, mark] = self._make(tone, shade / _SHADES, mark)
+        return style
 
     def _make(self, tone: Tone, level: float, mark: Mark) -> Style:
         if mark is Mark.CURSOR and tone in _MARKED:
