@@ -58,6 +58,9 @@ async def test_a_chart_without_data_waits_and_an_empty_one_says_why(chart: Chart
         async with ChartApp(waiting).run_test(size=(40, 9)) as pilot:
             await pilot.press("down", "enter", "end")
             assert said in widget_text(waiting)
+            waiting.empty = "waits for TMDB"
+            await pilot.pause()
+            assert ("waits for TMDB" in widget_text(waiting)) is (data is not None)
 
 
 async def test_the_cursor_stays_with_its_bar_when_the_data_change() -> None:

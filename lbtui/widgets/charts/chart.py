@@ -64,6 +64,9 @@ class Chart(Widget, Generic[Data], can_focus=True):
     note: reactive[str] = reactive("", init=False)
     """What the lower edge says while no bar is pointed at."""
 
+    empty: reactive[str] = reactive("", init=False)
+    """What an empty chart says instead: why, or what it waits for."""
+
     @dataclass
     class Selected(Message):
         """A bar was chosen with enter or a click; its `query`, where it has one, opens the films behind it."""
@@ -79,7 +82,6 @@ class Chart(Widget, Generic[Data], can_focus=True):
     def __init__(self, data: Data | None = None, **options: Unpack[Options]) -> None:
         """Make a chart of `data`, or one that waits for it."""
         super().__init__(id=options.get("id"), classes=options.get("classes"))
-        self._empty = options.get("empty", "nothing to show yet")
         self._unit = options.get("unit", ("", ""))
         self._palette = Palette(self)
         self._drawn: tuple[Size, Lines] | None = None
@@ -87,6 +89,7 @@ class Chart(Widget, Generic[Data], can_focus=True):
         if title := options.get("title"):
             self.border_title = Content(title)
         self.set_reactive(type(self).data, data)
+        self.set_reactive(Chart.empty, options.get("empty", "nothing to show yet"))
         self.set_reactive(Chart.note, options.get("note", ""))
         self.set_reactive(Chart.cursor, self.start(self._bars))
 
@@ -173,6 +176,10 @@ class Chart(Widget, Generic[Data], can_focus=True):
         """Say the new note."""
         self._say()
 
+    def watch_empty(self) -> None:
+        """Say the new reason."""
+        self.redraw()
+
     def on_resize(self) -> None:
         """Say as much as the lower edge has room for now."""
         self._say()
@@ -226,13 +233,12 @@ class Chart(Widget, Generic[Data], can_focus=True):
     def _lines(self) -> Lines:
         if self._drawn is None or self._drawn[0] != self.size:
             width, height = self.size
-            bars = self._bars
-            lines = self.draw(self.data, width, height) if bars and self.data is not None else self._notice(width)
-            self._drawn = (self.size, lines[:height])
+            lines = self.draw(self.data, width, height) if self._bars and self.data is not None else []
+            self._drawn = (self.size, (lines or self._notice(width))[:height])
         return self._drawn[1]
 
     def _notice(self, width: int) -> Lines:
-        text = "counting…" if self.data is None else self._empty
+        text = "counting…" if self.data is None else self.empty
         return [(Span(fit_centre(part, width), Tone.NOTE),) for part in textwrap.wrap(text, max(1, width))]
 
     def _above(self, lines: Lines) -> int:
