@@ -1,0 +1,138 @@
+"""A year of days as a heat map: a column a week, Monday to Sunday downwards."""
+
+from bisect import bisect_right
+from calendar import isleap
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from lbtui.charts.data import Bar, YearDays
+from lbtui.charts.lines import NOTHING, Line, Lines, Span, Tone, exact
+from lbtui.charts.numbers import figure
+
+SQUARES = "■■■■■"
+"""Marks of the levels where colour tells them apart."""
+SHADES = "·░▒▓█"
+"""Marks of the levels where there is no colour."""
+STEPS = (1.0, 2.0, 3.0, 4.0)
+"""The least value of each level above none: films a day."""
+
+# Not those of the calendar module, which speaks the language that some other library may have set.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MARGIN = 4
+
+
+def year_bars(data: YearDays) -> tuple[Bar, ...]:
+    """One bar a day of the year, from 1 January; the query asks for the films watched that day."""
+    start = date(data.year, 1, 1)
+    days = [start + timedelta(days=index) for index in range(_length(data.year))]
+    return tuple(
+        Bar(
+            f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}",
+            data.days.get(day, 0),
+            query=f"watched:{day.isoformat()}",
+        )
+        for day in days
+    )
+
+
+def draw_calendar(
+    data: YearDays,
+    width: int,
+    height: int | None = None,
+    *,
+    cursor: int | None = None,
+    marks: str = SHADES,
+    steps: Sequence[float] = STEPS,
+) -> Lines:
+    """The year in 7 lines, with months above and a legend below where there is height.
+
+    Weeks are two cells wide where all of them fit, else one; where not even that fits, the weeks around day
+    `cursor` (or the last ones that have a value) are shown.
+    """
+    if width < 1 or (height is not None and height < 1):
+        return []
+    height = 9 if height is None else height
+    margin = _MARGIN if width >= _MARGIN + 8 else 0
+    lead = date(data.year, 1, 1).weekday()
+    weeks = (lead + _length(data.year) + 6) // 7
+    pitch = 3 if width >= margin + weeks * 3 else 2 if width >= margin + weeks * 2 - 1 else 1
+    seen = _weeks_seen(data, lead, weeks, (width - margin + pitch - 1) // pitch, cursor)
+    lines = [_week_line(data, day, seen, lead, margin, pitch, marks, steps) for day in range(7)]
+    if height < 7:
+        skip = max(0, min(7 - height, (0 if cursor is None else (cursor + lead) % 7) - height // 2))
+        lines = lines[skip : skip + height]
+    if height >= 8:
+        lines.insert(0, _month_line(data.year, seen, lead, margin, pitch))
+    if height >= 9:
+        lines.append(_legend(width, margin, marks, steps))
+    return [exact(line, width) for line in lines]
+
+
+def level_of(value: float, steps: Sequence[float] = STEPS) -> int:
+    """The level of a day, 0 to 4."""
+    return bisect_right(steps, value)
+
+
+def _length(year: int) -> int:
+    return 366 if isleap(year) else 365
+
+
+def _weeks_seen(data: YearDays, lead: int, weeks: int, room: int, cursor: int | None) -> range:
+    if weeks <= room:
+        return range(weeks)
+    if cursor is None:
+        filled = [day.timetuple().tm_yday - 1 for day, value in data.days.items() if value and day.year == data.year]
+        last = (max(filled, default=0) + lead) // 7 + 1
+        first = last - room
+    else:
+        first = (cursor + lead) // 7 - room // 2
+    first = max(0, min(first, weeks - room))
+    return range(first, first + room)
+
+
+def _week_line(
+    data: YearDays,
+    day: int,
+    seen: range,
+    lead: int,
+    margin: int,
+    pitch: int,
+    marks: str,
+    steps: Sequence[float],
+) -> Line:
+    spans = [Span(f"{_DAYS[day]:<{margin}}" if margin and day % 2 == 0 else " " * margin, Tone.AXIS)]
+    start, count = date(data.year, 1, 1), _length(data.year)
+    for week in seen:
+        index = week * 7 + day - lead
+        inside = 0 <= index < count
+        value = data.days.get(start + timedelta(days=index), 0) if inside else 0
+        level = level_of(value, steps)
+        mark = marks[level] if inside else " "
+        spans.append(Span(mark * max(1, pitch - 1), Tone.CELL, level / len(steps), index if inside else NOTHING))
+        spans.append(Span(" " * (pitch > 1)))
+    return tuple(spans)
+
+
+def _month_line(year: int, seen: range, lead: int, margin: int, pitch: int) -> Line:
+    """The names of the months above the weeks of their first days, where they do not touch."""
+    text = ""
+    for month in range(1, 13):
+        week = (date(year, month, 1).timetuple().tm_yday - 1 + lead) // 7
+        name = _MONTHS[month - 1]
+        place = (week - seen.start) * pitch
+        if week in seen and place + 3 <= len(seen) * pitch and (not text or place > len(text)):
+            text = f"{text:<{place}}{name}"
+    return (Span(" " * margin), Span(text, Tone.AXIS))
+
+
+def _legend(width: int, margin: int, marks: str, steps: Sequence[float]) -> Line:
+    cells = [
+        span
+        for level in range(len(steps) + 1)
+        for span in (Span(marks[level], Tone.CELL, level / len(steps)), Span(" "))
+    ]
+    most = f"more ({figure(steps[-1])} or more a day)"
+    if width < margin + 5 + len(cells) + len(most):
+        most = "more"
+    return (Span(" " * margin), Span("less ", Tone.NOTE), *cells, Span(most, Tone.NOTE))

@@ -1,0 +1,58 @@
+"""What the charts made of rows have in common: which rows are in sight, and how much air is between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lbtui.charts.data import Bar
+from lbtui.charts.numbers import known
+
+_MEASURED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The rows in sight: `first` up to and without `last`, `pitch` lines each, and a sentence about the others."""
+
+    first: int
+    last: int
+    pitch: int = 1
+    note: str = ""
+
+
+def window(count: int, height: int | None, first: int = 0) -> Window:
+    """The part of `count` rows that `height` lines show from row `first`; without a height all of them.
+
+    Where rows are left out and there are two lines, the last line is kept to say how many.
+    """
+    if height is None or count <= height:
+        pitch = 1 if height is None or not count else min(3, height // count)
+        return Window(0, count, pitch)
+    seen = rows_seen(count, height)
+    first = max(0, min(first, count - seen))
+    return Window(first, first + seen, 1, _left_out(first, count - first - seen) if height > 1 else "")
+
+
+def rows_seen(count: int, height: int) -> int:
+    """How many of `count` rows are in sight in `height` lines."""
+    return count if count <= height else max(1, height - 1)
+
+
+def _left_out(above: int, below: int) -> str:
+    if not above:
+        return f"and {below:,} more"
+    return f"{above:,} above, {below:,} below" if below else f"{above:,} more above"
+
+
+def measured(data: Sequence[Bar], view: Window) -> list[Bar]:
+    """The bars whose texts set the widths of columns: those in sight, and so many that widths rarely change."""
+    return [*data[:_MEASURED], *data[max(_MEASURED, view.first) : view.last]]
+
+
+def top_of(data: Sequence[Bar], top: float | None) -> float:
+    """The value that fills a row: `top`, or the largest magnitude of the data."""
+    return top if top is not None else max(map(abs, known([bar.value for bar in data])), default=0.0)
+
+
+def step(index: int, count: int) -> float:
+    """Where row or column `index` of `count` stands on the gradient, 0 to 1."""
+    return index / (count - 1) if count > 1 else 0.0

@@ -1,0 +1,27 @@
+"""Ranked horizontal bars: genres, countries, directors."""
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from lbtui.charts import Bar, Lines, draw_bars
+from lbtui.widgets.charts.chart import Options
+from lbtui.widgets.charts.row_chart import RowChart
+
+
+class BarChart(RowChart[Sequence[Bar]]):
+    """One row a bar: label, bar, value and a second figure."""
+
+    def __init__(
+        self, data: Sequence[Bar] | None = None, *, top: float | None = None, **options: Unpack[Options]
+    ) -> None:
+        """Make a chart; `top` is the value of a full bar (5 for ratings), else the largest value."""
+        super().__init__(data, **options)
+        self._top = top
+
+    def bars(self, data: Sequence[Bar]) -> Sequence[Bar]:
+        """The data are the bars."""
+        return data
+
+    def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
+        """The rows in sight."""
+        return draw_bars(data, width, height, first=self.first, top=self._top)

@@ -1,0 +1,117 @@
+"""The colours of a chart in the theme at hand, as styles for drawn spans."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, auto
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.widget import Widget
+
+from lbtui.charts import Span, Tone
+from lbtui.widgets.charts.gradient import gradient
+
+COMPONENTS = {
+    "chart--label",
+    "chart--value",
+    "chart--note",
+    "chart--axis",
+    "chart--frame",
+    "chart--low",
+    "chart--middle",
+    "chart--high",
+    "chart--figure-low",
+    "chart--figure-high",
+    "chart--track",
+    "chart--cursor",
+    "chart--band",
+}
+_PLAIN = {
+    Tone.LABEL: "chart--label",
+    Tone.VALUE: "chart--value",
+    Tone.NOTE: "chart--note",
+    Tone.AXIS: "chart--axis",
+    Tone.FRAME: "chart--frame",
+    Tone.TRACK: "chart--track",
+}
+_INKS = (Tone.INK, Tone.BAR)
+_MARKED = (Tone.LABEL, Tone.AXIS, Tone.CELL)
+"""What is painted as the cursor; the rest of a bar stands on a band."""
+_SHADES = 32
+_FAINTEST_DAY = 0.3
+
+
+class Mark(IntEnum):
+    """How a span stands out from the others."""
+
+    NONE = auto()
+    HOVER = auto()
+    CURSOR = auto()
+
+
+@dataclass(slots=True)
+class Palette:
+    """Styles by tone, level and mark, made when they are first needed. It holds for one theme and one background."""
+
+    widget: Widget
+    _styles: dict[tuple[Tone, int, Mark], Style] = field(default_factory=dict)
+
+    def segments(self, span: Span, mark: Mark) -> list[Segment]:
+        """The span in colour. Full blocks are painted on their own colour, so that no seam shows between lines."""
+        text, tone, level, _ = span
+        style = self._style(tone, round(level * _SHADES), mark)
+        if not text.startswith("█") or tone not in _INKS:
+            return [Segment(text, style)]
+        solid = len(text) - len(text.lstrip("█"))
+        segments = [Segment(text[:solid], style + Style(bgcolor=style.color))]
+        return [*segments, Segment(text[solid:], style)] if text[solid:] else segments
+
+    @property
+    def limited(self) -> bool:
+        """Whether colours cannot be relied on: no colour at all, or the terminal's own sixteen."""
+        return self.widget.app.no_color or self.widget.app.native_ansi_color
+
+    def _style(self, tone: Tone, shade: int, mark: Mark) -> Style:
+        style = self._styles.get((tone, shade, mark))
+        if style is None:
+            style = self._styles[tone, shade, mark] = self._make(tone, shade / _SHADES, mark)
+        return style
+
+    def _make(self, tone: Tone, level: float, mark: Mark) -> Style:
+        if mark is Mark.CURSOR and tone in _MARKED:
+            return self._component("chart--cursor")
+        if tone in (*_INKS, Tone.FIGURE, Tone.CELL):
+            ground = self._ground("chart--track" if tone is Tone.BAR else "")
+            style = Style(color=self._ink(tone, level).rich_color, bgcolor=ground.rich_color)
+        else:
+            style = self._component(_PLAIN[tone]) if tone in _PLAIN else Style(bgcolor=self._ground("").rich_color)
+        return style if mark is Mark.NONE else style + Style(bgcolor=self._ground("chart--band").rich_color)
+
+    def _ink(self, tone: Tone, level: float) -> Color:
+        if tone is Tone.CELL:
+            return self._day(level)
+        ends = "chart--figure" if tone is Tone.FIGURE else "chart-"
+        low, high = self._colour(f"{ends}-low"), self._colour(f"{ends}-high")
+        if low.ansi is None and high.ansi is None:
+            return gradient(low, high, level)
+        # The terminal's own colours do not blend.
+        return (low, self._colour("chart--middle"), high)[min(2, int(level * 3))]
+
+    def _day(self, level: float) -> Color:
+        """The calendar's colours: from the track's to the gradient's; full where marks tell the levels apart."""
+        if self.limited:
+            return self._ink(Tone.INK, level) if level else self._colour("chart--note")
+        track = self._ground("chart--track")
+        return track.blend(self._ink(Tone.INK, level), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
+
+    def _component(self, name: str) -> Style:
+        text_style = self.widget.get_component_styles(name).text_style
+        return self.widget.get_visual_style(name).rich_style + text_style
+
+    def _colour(self, name: str) -> Color:
+        style = self.widget.get_visual_style(name)
+        return style.background + style.foreground if style.foreground and style.background else Color(255, 255, 255)
+
+    def _ground(self, name: str) -> Color:
+        background = self.widget.get_visual_style(*([name] if name else [])).background
+        return background or Color(0, 0, 0)

@@ -1,0 +1,102 @@
+"""What holds for every chart, whatever the data: the size of its lines, and that foreign text is only text."""
+
+import math
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from lbtui.charts import (
+    Bar,
+    Line,
+    Lines,
+    Pair,
+    YearDays,
+    draw_area,
+    draw_bars,
+    draw_calendar,
+    draw_cards,
+    draw_columns,
+    draw_pairs,
+    draw_ranked,
+    draw_share,
+    plain,
+)
+
+FOREIGN = ("[REC]", "[/b]", "[@click=app.quit]x", "七人の侍", "👩‍👩‍👧 🎬", "é" * 500, "★", "None", "", "1917")
+
+labels = st.one_of(st.sampled_from(FOREIGN), st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40))
+values = st.one_of(st.integers(-50, 10_000_000), st.floats(0, 5), st.sampled_from((math.nan, math.inf, -math.inf)))
+bars = st.lists(
+    st.builds(Bar, labels, values, shown=st.sampled_from(("", "★ 3.8", "12 h")), note=st.sampled_from(("", "1975"))),
+    max_size=120,
+)
+widths, heights = st.integers(0, 200), st.integers(0, 60)
+
+
+def pairs_of(data: list[Bar]) -> list[Pair]:
+    return [Pair(left.label, left, right) for left, right in zip(data, reversed(data), strict=True)]
+
+
+def year_of(data: list[Bar]) -> YearDays:
+    start = date(2024, 1, 1)
+    return YearDays(2024, {start + timedelta(days=index * 3): bar.value for index, bar in enumerate(data)})
+
+
+CHARTS: dict[str, Callable[[list[Bar], int, int], Lines]] = {
+    "bars": draw_bars,
+    "bars, scrolled": lambda data, width, height: draw_bars(data, width, height, first=7),
+    "columns": draw_columns,
+    "columns, scrolled": lambda data, width, height: draw_columns(data, width, height, first=30, top=5),
+    "area": draw_area,
+    "line": lambda data, width, height: draw_area(data, width, height, low=None, fill=False, cursor=3),
+    "calendar": lambda data, width, height: draw_calendar(year_of(data), width, height, cursor=200),
+    "cards": draw_cards,
+    "pairs": lambda data, width, height: draw_pairs(pairs_of(data), width, height, names=("2024", "二〇二五")),
+    "ranked": draw_ranked,
+    "share": draw_share,
+}
+
+
+def size(line: Line) -> int:
+    return sum(cell_len(span.text) for span in line)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@given(data=bars, width=widths, height=heights)
+@settings(max_examples=60, deadline=None)
+def test_every_line_has_exactly_the_width_and_there_are_no_more_than_the_height(
+    chart: str, data: list[Bar], width: int, height: int
+) -> None:
+    lines = CHARTS[chart](data, width, height)
+    assert len(lines) <= height
+    assert {size(line) for line in lines} <= {width}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@given(data=bars, width=st.integers(1, 200), height=st.integers(1, 60))
+@settings(max_examples=30, deadline=None)
+def test_items_are_indices_of_the_data_and_levels_run_from_0_to_1(
+    chart: str, data: list[Bar], width: int, height: int
+) -> None:
+    most = {"calendar": 366, "pairs": 2 * len(data)}.get(chart, len(data))
+    spans = [span for line in CHARTS[chart](data, width, height) for span in line]
+    assert all(-1 <= span.item < most for span in spans)
+    assert all(0 <= span.level <= 1 for span in spans)
+
+
+@pytest.mark.parametrize("chart", [name for name in CHARTS if name not in ("calendar", "cards")])
+@pytest.mark.parametrize("label", ["[REC]", "[/b]", "七人の侍"])
+def test_foreign_text_is_drawn_as_it_is(chart: str, label: str) -> None:
+    lines = CHARTS[chart]([Bar(label, 3), Bar("other", 2)], 80, 12)
+    assert label in plain(lines) or "scrolled" in chart
+
+
+@pytest.mark.parametrize("chart", [name for name in CHARTS if name not in ("calendar", "share")])
+def test_an_unknown_value_is_said_to_be_unknown_and_hides_no_other(chart: str) -> None:
+    data = [Bar("known", 3), Bar("unknown", math.nan), Bar("also", 2)]
+    lines = CHARTS[chart](data, 60, 12)
+    assert {span.item for line in lines for span in line} >= {0, 1, 2}

@@ -1,0 +1,11 @@
+"""The shell prints charts without loading what the screens need."""
+
+import subprocess
+import sys
+
+
+def test_charts_load_neither_textual_nor_pandas() -> None:
+    code = "import sys, lbtui.charts; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "rich" in loaded
+    assert not {"textual", "pandas", "httpx"} & set(loaded)

@@ -1,0 +1,1 @@
+"""Widgets, driven by keys and read as text."""
