@@ -1,0 +1,1 @@
+"""The terminal pieces that the screens are made of."""
