@@ -1,6 +1,5 @@
 """The columns of the film table: what each shows, sorts by, and how much room it wants."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +23,7 @@ STATUS_MARKS = {
 """One sign for each state, told apart without colour."""
 
 _SHORT_COUNTRIES = {"United States of America": "USA", "United Kingdom": "UK", "Soviet Union": "USSR"}
-_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
+_ARTICLES = ("the ", "a ", "an ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Column:
     priority: int
     right: bool = False
     look: str = "text"
-    """Component class that colours it: text, muted, stars, like."""
+    """How its cells look: text, muted, stars, like, or status, which tells the states apart."""
     field: str = ""
     """The filter field whose matches it highlights."""
     descending: bool = False
@@ -63,7 +62,7 @@ def title_key(title: str) -> str:
     """A title as a shelf orders it: no case, no accents, no leading article or punctuation."""
     folded = fold(title)
     bare = folded if folded[:1].isalnum() else (folded.lstrip(" .,…'\"¡¿([{<-*#!?") or folded)
-    return _ARTICLE.sub("", bare) if bare[:1] in "ta" else bare
+    return bare.partition(" ")[2] if bare.startswith(_ARTICLES) else bare
 
 
 def stars(rating: float | None) -> str:
@@ -89,9 +88,11 @@ def seen(row: FilmRow) -> str:
     return "☐" if row.watchlist else ""
 
 
-def _status(row: FilmRow) -> str:
+def status(row: FilmRow) -> str:
+    """`? needs review`, with the reason of a failure; empty for an enriched film."""
     mark = STATUS_MARKS[row.status]
-    return f"{mark} {row.status.words}" if mark else ""
+    reason = f": {row.reason}" if row.reason and row.status is FilmStatus.FAILED else ""
+    return f"{mark} {row.status.words}{reason}" if mark else ""
 
 
 def _countries(row: FilmRow) -> str:
@@ -107,14 +108,14 @@ _STATUS_ORDER = {status: place for place, status in enumerate(FilmStatus)}
 COLUMNS: dict[str, Column] = {
     column.key: column
     for column in (
-        Column("title", "Title", lambda r: r.name, lambda r: title_key(r.name), 18, 46, 0, field="title"),
+        Column("title", "Title", lambda r: r.name, lambda r: title_key(r.name), 22, 46, 0, field="title"),
         Column("year", "Year", lambda r: str(r.year or ""), lambda r: r.year, 4, 4, 1, look="muted", descending=True),
         Column(
             "rating", "Rating", lambda r: stars(r.rating), lambda r: r.rating, 6, 6, 2, look="stars", descending=True
         ),
         Column("like", "♥", lambda r: "♥" if r.liked else "", lambda r: r.liked, 1, 1, 3, look="like", descending=True),
-        Column("runtime", "Min", lambda r: minutes(r.runtime), lambda r: r.runtime, 4, 4, 7, right=True, look="muted"),
-        Column("genres", "Genres", lambda r: ", ".join(r.genres), lambda r: _first(r.genres), 14, 30, 6, field="genre"),
+        Column("runtime", "Min", lambda r: minutes(r.runtime), lambda r: r.runtime, 4, 4, 6, right=True, look="muted"),
+        Column("genres", "Genres", lambda r: ", ".join(r.genres), lambda r: _first(r.genres), 14, 30, 5, field="genre"),
         Column(
             "director",
             "Director",
@@ -138,7 +139,7 @@ COLUMNS: dict[str, Column] = {
             lambda r: r.tmdb_rating,
             4,
             4,
-            8,
+            7,
             right=True,
             look="muted",
             descending=True,
@@ -150,7 +151,7 @@ COLUMNS: dict[str, Column] = {
             lambda r: r.last_watched,
             10,
             10,
-            9,
+            8,
             look="muted",
             descending=True,
         ),
@@ -158,11 +159,11 @@ COLUMNS: dict[str, Column] = {
         Column(
             "status",
             "",
-            _status,
+            status,
             lambda r: _STATUS_ORDER[r.status],
             1,
             14,
-            5,
+            9,
             look="status",
             narrow=lambda r: STATUS_MARKS[r.status],
         ),

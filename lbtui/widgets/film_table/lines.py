@@ -109,8 +109,17 @@ class LineTable(ScrollView, can_focus=True):
         self.refresh()
 
     def measure(self) -> None:
-        """Tells Textual how much there is to scroll."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.line_count + 1)
+        """Tells Textual how much there is to scroll.
+
+        The widget's own place never depends on that, so the layout of the whole screen, which Textual
+        would do, is only wanted where the scrollbar comes or goes: it costs two more paints a key.
+        """
+        size = Size(self.scrollable_content_region.width, self.line_count + 1)
+        if self.show_vertical_scrollbar and size.height > self.size.height:
+            self.set_reactive(LineTable.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def reveal(self) -> None:
         """Scrolls as little as brings the cursor in sight."""

@@ -34,7 +34,7 @@ FilmTable {
         text-style: $block-cursor-text-style;
     }
     & > .film-table--muted { color: $foreground 65%; }
-    & > .film-table--stars { color: $warning; }
+    & > .film-table--stars { color: $text-warning; }
     & > .film-table--like { color: $error; }
     & > .film-table--match { color: $text-accent; text-style: bold; }
     & > .film-table--sorted { color: $text-accent; }

@@ -1,6 +1,7 @@
 """Which films of the library the table shows, and in which order, kept true while films change."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from lbtui.model import FilmRow
@@ -59,6 +60,13 @@ class Order:
         self.shown = everything if hits is None else [place for place in everything if hits[place]]
         return True
 
+    def warm_up(self, column: Column, limit: int) -> bool:
+        """Reads what a column sorts by for `limit` more films; whether that was the rest."""
+        keys, rows = self._keys.setdefault(column.key, []), self.index.rows
+        if len(keys) < len(rows):
+            keys.extend(map(column.sort, islice(rows, len(keys), len(keys) + limit)))
+        return len(keys) == len(rows)
+
     def _arrange(self, places: Sequence[int]) -> None:
         """Sorts the places that matched: few by themselves, many by way of the cached order."""
         if self.column is None or 8 * len(places) < len(self.index):
@@ -88,8 +96,7 @@ class Order:
         return self._orders[wanted]
 
     def _column_keys(self, column: Column) -> list[Any]:
-        if column.key not in self._keys:
-            self._keys[column.key] = list(map(column.sort, self.index.rows))
+        self.warm_up(column, len(self.index))
         return self._keys[column.key]
 
     def _moved(self, changed: list[int]) -> list[int]:
@@ -97,7 +104,7 @@ class Order:
         moved = []
         for name, keys in self._keys.items():
             current = self.column is not None and name == self.column.key
-            for place in changed:
+            for place in (place for place in changed if place < len(keys)):
                 key = COLUMNS[name].sort(self.index.rows[place])
                 if current and key != keys[place]:
                     moved.append(place)

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, find_folded
 from lbtui.text import clean_line
-from lbtui.widgets.film_table.columns import COLUMNS, Column, Placed
+from lbtui.widgets.film_table.columns import COLUMNS, Column, Placed, status
 
 _STATUS_LOOKS = {
     FilmStatus.PENDING: "muted",
@@ -67,9 +67,8 @@ class Painter:
 
     def _cell(self, row: FilmRow, placed: Placed, ground: str) -> Iterator[Segment]:
         column = placed.column
-        read = column.narrow if column.narrow and placed.width == column.least else column.text
-        text = clip(safe(read(row)), placed.width)
-        look = _STATUS_LOOKS.get(row.status, "muted") if column.look == "status" else column.look
+        text, look = _content(row, placed)
+        text = clip(safe(text), placed.width)
         style = self.looks(look, ground)
         padding = " " * (placed.width - cell_len(text))
         if not text:
@@ -90,6 +89,15 @@ class Painter:
             at = end
         if at < len(text):
             yield Segment(text[at:], style)
+
+
+def _content(row: FilmRow, placed: Placed) -> tuple[str, str]:
+    """The text and look of a cell; a film without metadata says in the place of its genres why it has none."""
+    column = placed.column
+    text = (column.narrow if column.narrow and placed.width == column.least else column.text)(row)
+    if column.key == "genres" and not text:
+        return status(row), _STATUS_LOOKS.get(row.status, "muted")
+    return text, _STATUS_LOOKS.get(row.status, "muted") if column.look == "status" else column.look
 
 
 def safe(text: str) -> str:

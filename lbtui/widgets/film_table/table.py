@@ -23,6 +23,9 @@ from lbtui.widgets.film_table.paint import Painter
 _AHEAD = 2000
 """Films made ready for word search in one go: some 8 ms."""
 
+_SLOW_TO_SORT = ("title", "director")
+"""Columns whose sort keys are folded names, the same for few films."""
+
 
 class FilmTable(LineTable):
     """A table of films with a cursor."""
@@ -119,8 +122,8 @@ class FilmTable(LineTable):
         self._show(query, self._place)
 
     def sort_by(self, key: str | None, descending: bool | None = None) -> None:
-        """Sorts by a column, None for the library's order; the cursor stays on its film."""
-        column, place = COLUMNS[key] if key else None, self._place
+        """Sorts by a column, None for the library's order; the cursor stays on its film, or on top where it was."""
+        column, place = COLUMNS[key] if key else None, self._place if self.cursor_line else None
         self._order.sort(column, bool(column and column.descending) if descending is None else descending)
         self._rearranged(place)
 
@@ -263,8 +266,10 @@ class FilmTable(LineTable):
         self._warming = None
 
     def _warm_up(self) -> None:
-        """Reads the words of some more films; then applies the filter that waited for them."""
-        if self.index.warm_up(_AHEAD):
+        """Reads the words of some more films, applies the filter that waited for them, then reads ahead for sorting."""
+        if not self.index.warm_up(_AHEAD):
+            return
+        if self._wanted is not None:
+            self.show(self._wanted)
+        elif all(self._order.warm_up(COLUMNS[key], _AHEAD) for key in _SLOW_TO_SORT):
             self._stop_warming()
-            if self._wanted is not None:
-                self.show(self._wanted)
