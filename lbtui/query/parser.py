@@ -143,7 +143,7 @@ class _Parser:
 
     def _unknown_field(self, head: re.Match[str]) -> QueryError:
         piece = self.text[head.start() : self._word_end()]
-        hint = nearest(head[1].lower(), list(FIELDS)) or f" To search for the text, quote it: {quote(piece)}"
+        hint = nearest(head[1].lower(), list(FIELDS)) or f" As text it is written {quote(piece)}."
         return QueryError(f"There is no field “{head[1]}”.{hint}", head.start(1), head.end(1))
 
 

@@ -11,7 +11,7 @@ from lbtui.query.index import Index
 from lbtui.query.terms import FIELD_HEAD, bare_value
 
 # A piece of a filter up to its end: quoted text, which may still be open, or anything but blanks.
-_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|[^\s"])+$', re.DOTALL)
+_PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|[^\s"])+', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ class Suggestion:
 
 def suggest(text: str, cursor: int, index: Index, limit: int = 8) -> list[Suggestion]:
     """Suggestions for the piece that ends at `cursor`, the best first."""
-    found = _PIECE.search(text, 0, cursor)
-    if not found or text[cursor : cursor + 1].strip():
+    pieces = _PIECE.findall(text[:cursor])
+    if not pieces or not text[:cursor].endswith(pieces[-1]) or text[cursor : cursor + 1].strip():
         return []
-    piece = found[0].lstrip("-(")
+    piece = pieces[-1].lstrip("-(")
     start = cursor - len(piece)
     head = FIELD_HEAD.match(piece)
     if not head:

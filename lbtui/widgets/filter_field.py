@@ -40,7 +40,7 @@ class FilterField(Widget):
         & Input:focus { background-tint: transparent; }
         & Label { width: auto; color: $foreground 60%; }
         & #filter-note { margin-left: 2; }
-        & #filter-hint { height: 1; padding: 0 1; display: none; text-wrap: nowrap; }
+        & #filter-hint { height: auto; min-height: 1; max-height: 2; padding: 0 1; display: none; text-wrap: nowrap; }
         &:focus-within { background: $panel; }
         &:focus-within #filter-prompt { color: $text-accent; text-style: bold; }
         &:focus-within #filter-hint, &.-wrong #filter-hint { display: block; }
@@ -211,17 +211,16 @@ class FilterField(Widget):
         return Content.assemble(*parts)
 
     def _error_line(self) -> Content:
-        """A mark under what is wrong, and the sentence beside it, on the side that has more room."""
+        """A mark under what is wrong, and the sentence beside it where there is room, else below."""
         assert self.error
         error, width = self.error, self.size.width - 2
         start = len(_PROMPT) + cell_len(self.text[: error.start]) - self.entry.scroll_offset.x
         start = max(0, min(start, width - 1))
         mark = "^" * max(1, min(cell_len(self.text[error.start : error.end]), width - start))
-        left, right = start - 1, width - start - len(mark) - 1
-        message = error.message
-        if len(message) <= right or right >= left:
-            return Content.assemble(
-                " " * start, (mark, "$text-error bold"), " ", (message[: max(0, right)], "$text-error")
-            )
-        message = message[:left].rjust(left)
-        return Content.assemble((message, "$text-error"), " ", (mark, "$text-error bold"))
+        marked, said = (mark, "$text-error bold"), (error.message, "$text-error")
+        needed = cell_len(error.message) + 1
+        if start + len(mark) + needed <= width:
+            return Content.assemble(" " * start, marked, " ", said)
+        if needed <= start:
+            return Content.assemble(" " * (start - needed), said, " ", marked)
+        return Content.assemble(" " * start, marked, "\n", said)

@@ -6,7 +6,7 @@ from lbtui.query import QueryError, parse
 
 WRONG = {
     "liked yaer:1974": ("yaer", "Did you mean year?"),
-    "foo:bar": ("foo", 'quote it: "foo:bar"'),
+    "foo:bar": ("foo", 'As text it is written "foo:bar".'),
     "year:74": ("74", "four digits"),
     "year:abc": ("abc", "four digits"),
     "year:1975..1968": ("1975..1968", "The range is empty: 1975 comes after 1968."),

@@ -15,6 +15,7 @@ def test_field_names_and_flags_come_from_their_first_letters() -> None:
     assert offered("dir") == ["director:"]
     assert offered("ghost -wat") == ["ghost -watched:", "ghost -watched", "ghost -watchlist"]
     assert offered("(unse") == ["(unseen"]
+    assert offered('tag:"a b" unse') == ['tag:"a b" unseen']
 
 
 def test_values_come_from_the_library_the_best_first() -> None:

@@ -108,7 +108,7 @@ _STATUS_ORDER = {status: place for place, status in enumerate(FilmStatus)}
 COLUMNS: dict[str, Column] = {
     column.key: column
     for column in (
-        Column("title", "Title", lambda r: r.name, lambda r: title_key(r.name), 22, 46, 0, field="title"),
+        Column("title", "Title", lambda r: r.name, lambda r: title_key(r.name), 20, 46, 0, field="title"),
         Column("year", "Year", lambda r: str(r.year or ""), lambda r: r.year, 4, 4, 1, look="muted", descending=True),
         Column(
             "rating", "Rating", lambda r: stars(r.rating), lambda r: r.rating, 6, 6, 2, look="stars", descending=True
@@ -121,7 +121,7 @@ COLUMNS: dict[str, Column] = {
             "Director",
             lambda r: ", ".join(r.directors),
             lambda r: _first(r.directors),
-            14,
+            16,
             24,
             4,
             field="director",

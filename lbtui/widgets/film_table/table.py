@@ -5,7 +5,7 @@ about it changes, and a film stays under the cursor while films around it come, 
 """
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
@@ -30,10 +30,10 @@ _SLOW_TO_SORT = ("title", "director")
 class FilmTable(LineTable):
     """A table of films with a cursor."""
 
-    Highlighted = messages.Highlighted
-    Opened = messages.Opened
-    Sorted = messages.Sorted
-    Filtered = messages.Filtered
+    Highlighted: TypeAlias = messages.Highlighted
+    Opened: TypeAlias = messages.Opened
+    Sorted: TypeAlias = messages.Sorted
+    Filtered: TypeAlias = messages.Filtered
 
     BINDING_GROUP_TITLE = "Films"
     BINDINGS: ClassVar[list[BindingType]] = [
