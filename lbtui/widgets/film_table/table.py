@@ -71,6 +71,11 @@ class FilmTable(LineTable):
         return self._wanted is not None
 
     @property
+    def reading_ahead(self) -> bool:
+        """Whether a great library is still being made ready, a few films at a time."""
+        return self._warming is not None
+
+    @property
     def rows(self) -> list[FilmRow]:
         """The films shown, in their order."""
         return [self.index.rows[place] for place in self._order.shown]
