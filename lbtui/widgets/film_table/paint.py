@@ -31,7 +31,11 @@ class Painter:
         self.columns = columns
         self.width = width
         self.looks = looks
-        self._marks = {placed.column.key: query.marks(placed.column.field) for placed in columns if placed.column.field}
+        self._marks = {
+            placed.column.key: _worth_marking(query.marks(placed.column.field))
+            for placed in columns
+            if placed.column.field
+        }
 
     def row(self, row: FilmRow, ground: str) -> Strip:
         """A film on a ground."""
@@ -89,6 +93,11 @@ class Painter:
             at = end
         if at < len(text):
             yield Segment(text[at:], style)
+
+
+def _worth_marking(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Without single letters, the first that is typed: they stand everywhere, and slow drawing to a third."""
+    return tuple(text for text in texts if len(text) > 1 or not text.isascii())
 
 
 def _content(row: FilmRow, placed: Placed) -> tuple[str, str]:
