@@ -7,7 +7,7 @@ from functools import cached_property
 from lbtui.model import FilmRow
 from lbtui.query.fields import SEARCHED_BY_WORDS
 from lbtui.query.parser import parse_node
-from lbtui.query.terms import All, Either, Named, Node, Not, Word, all_of, matcher, quote
+from lbtui.query.terms import All, Either, Named, Node, Word, all_of, matcher, quote
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ def term(field: str, value: str) -> str:
 
 
 def _wanted(node: Node) -> Iterator[Node]:
-    """The leaves that a matching film may hold: all but the negated ones."""
+    """What a matching film may hold: the leaves, but none below a negation."""
     if isinstance(node, All | Either):
         for part in node.nodes:
             yield from _wanted(part)
-    elif not isinstance(node, Not):
+    else:
         yield node

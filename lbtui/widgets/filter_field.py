@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
 from textual.content import Content
+from textual.geometry import Region
 from textual.getters import query_one
 from textual.message import Message
 from textual.widget import Widget
@@ -40,7 +41,7 @@ class FilterField(Widget):
         & Input:focus { background-tint: transparent; }
         & Label { width: auto; color: $foreground 60%; }
         & #filter-note { margin-left: 2; }
-        & #filter-hint { height: auto; min-height: 1; max-height: 2; padding: 0 1; display: none; text-wrap: nowrap; }
+        & #filter-hint { height: auto; min-height: 1; max-height: 3; padding: 0 1; display: none; }
         &:focus-within { background: $panel; }
         &:focus-within #filter-prompt { color: $text-accent; text-style: bold; }
         &:focus-within #filter-hint, &.-wrong #filter-hint { display: block; }
@@ -100,6 +101,10 @@ class FilterField(Widget):
             yield Label("", id="filter-note", markup=False)
         yield Static("", id="filter-hint", markup=False)
 
+    def on_mount(self) -> None:
+        """Keeps the mark below its place when a long text scrolls."""
+        self.watch(self.entry, "scroll_x", self._show_hint, init=False)
+
     @property
     def text(self) -> str:
         """The filter as it is typed."""
@@ -107,8 +112,8 @@ class FilterField(Widget):
 
     @text.setter
     def text(self, text: str) -> None:
-        self.entry.value = clean_line(text)
-        self.entry.cursor_position = len(self.entry.value)
+        text = clean_line(text)
+        self._put(text, len(text))
 
     def note(self, text: str) -> None:
         """Shows a few words at the right end: how many films match."""
@@ -170,8 +175,14 @@ class FilterField(Widget):
             completed = f"{completed[:cursor]} {completed[cursor:]}"
             cursor += 1
         self._taken = None if offer.text.endswith(":") else (text, number)
-        self.entry.value = completed
+        self._put(completed, cursor)
+
+    def _put(self, text: str, cursor: int) -> None:
+        """Sets the text and the cursor; Input can scroll to it only once it knows the new width."""
+        self.entry.value = text
         self.entry.cursor_position = cursor
+        place = Region(cell_len(text[:cursor]), 0, 1, 1)
+        self.call_after_refresh(self.entry.scroll_to_region, place, animate=False, force=True)
 
     def _read(self) -> None:
         """Reads the text; tells the screen of a filter that differs from the last one."""

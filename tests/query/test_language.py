@@ -22,6 +22,7 @@ FOUND = {
     "[rec]": [NAMELESS],
     "[rec]2": [NAMELESS],
     '"liked"': [],
+    '"or"': [CLEO, GHOST],
     # fields of names
     "title:cleo": [CLEO],
     "title:varda": [],

@@ -48,8 +48,7 @@ async def enter(app: FieldApp, pilot: Pilot[None], text: str) -> None:
 async def test_each_filter_that_differs_is_told() -> None:
     app = FieldApp()
     async with app.run_test(size=(80, 6)) as pilot:
-        await pilot.press(*"cle")
-        await enter(app, pilot, "cle ")
+        await pilot.press(*"cle", "space")
         assert app.queries[-1] == parse("cle")
         await enter(app, pilot, "cle liked")
         assert app.queries[-1] == parse("cle liked")
@@ -76,6 +75,15 @@ async def test_an_error_far_right_is_said_left_of_its_mark() -> None:
         typed, said = app.lines
         assert "The range is empty: 1980 comes after 1970. ^^^^" in said
         assert said.index("^") == typed.index("1980..")
+
+
+async def test_the_mark_follows_a_text_that_has_scrolled() -> None:
+    app = FieldApp()
+    async with app.run_test(size=(30, 6)) as pilot:
+        await enter(app, pilot, "a filter that is much longer than the line year:74 x")
+        await pilot.pause()
+        typed, mark = app.lines[:2]
+        assert mark.index("^^") == typed.index("74")
 
 
 async def test_tab_takes_the_first_offer_and_then_the_next() -> None:
