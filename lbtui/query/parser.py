@@ -1,0 +1,194 @@
+"""Reads the filter language.
+
+    filter = group ("or" group)*      group = term+      term = "-" term | "(" filter ")" | leaf
+    leaf   = field operator value | flag | word | "quoted text"
+
+Terms side by side must all match and bind tighter than `or`. A flag is one only as a bare word.
+"""
+
+import re
+
+from lbtui.query.errors import BadValue, QueryError, nearest
+from lbtui.query.fields import FIELDS, FLAGS, PersonField, TextField
+from lbtui.query.folding import fold
+from lbtui.query.scales import Scale
+from lbtui.query.terms import FIELD_HEAD, All, Flag, Named, Node, Not, Span, Unknown, Word, all_of, either_of, quote
+
+_MAX_DEPTH = 50
+_QUOTED = re.compile(r'"((?:\\.|[^"\\])*)(")?', re.DOTALL)
+
+
+def parse_node(text: str) -> Node:
+    """The meaning of a filter; raises QueryError."""
+    return _Parser(text).read()
+
+
+class _Parser:
+    """One reading of one text, from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.open: list[int] = []
+        """Where each bracket that is still open stands."""
+
+    def read(self) -> Node:
+        return self._either() if self._more() else All()
+
+    def _more(self) -> bool:
+        """Skips blanks; whether the current group goes on."""
+        while self.at < len(self.text) and self.text[self.at].isspace():
+            self.at += 1
+        return self.at < len(self.text) and not (self.open and self.text[self.at] == ")")
+
+    def _either(self) -> Node:
+        groups = [self._group()]
+        while self._more():
+            start = self.at
+            self.at += 2
+            if not self._more():
+                raise QueryError("Something is missing after “or”.", start, start + 2)
+            groups.append(self._group())
+        return either_of(groups)
+
+    def _group(self) -> Node:
+        """Terms up to an `or`, a closing bracket or the end."""
+        terms: list[Node] = []
+        while self._more() and not self._at_or():
+            terms.append(self._term())
+        if not terms:
+            word = self._word_end()
+            raise QueryError("Something is missing before “or”.", self.at, word)
+        return all_of(terms)
+
+    def _at_or(self) -> bool:
+        return self.text[self.at : self._word_end()].lower() == "or"
+
+    def _word_end(self) -> int:
+        """Where the blank or the closing bracket after the current piece stands."""
+        found = re.compile(r"[\s)]" if self.open else r"\s").search(self.text, self.at)
+        return found.start() if found else len(self.text)
+
+    def _term(self) -> Node:
+        negated = False
+        while self.text[self.at] == "-" and self.at + 1 < self._word_end():
+            negated = not negated
+            self.at += 1
+        node = self._bracket() if self.text[self.at] == "(" else self._leaf()
+        if not negated:
+            return node
+        return node.node if isinstance(node, Not) else Not(node)
+
+    def _bracket(self) -> Node:
+        start = self.at
+        if len(self.open) == _MAX_DEPTH:
+            raise QueryError("There are too many brackets inside one another.", start, start + 1)
+        self.open.append(start)
+        self.at += 1
+        if not self._more() and self.at < len(self.text):
+            raise QueryError("There is nothing between the brackets.", start, self.at + 1)
+        if self.at == len(self.text):
+            raise QueryError("The bracket is not closed.", start, start + 1)
+        node = self._either()
+        if self.at == len(self.text):
+            raise QueryError("The bracket is not closed.", start, start + 1)
+        self.at += 1
+        self.open.pop()
+        return node
+
+    def _leaf(self) -> Node:
+        start, end = self.at, self._word_end()
+        if self.text[start] == '"':
+            return Word(self._quoted())
+        head = FIELD_HEAD.match(self.text, start, end)
+        if head:
+            known = head[1].lower() in FIELDS
+            if known or head.end() < end:
+                return self._field(head)
+        word = self.text[start:end]
+        self.at = end
+        return Flag(word.lower()) if word.lower() in FLAGS else Word(word)
+
+    def _quoted(self) -> str:
+        found = _QUOTED.match(self.text, self.at)
+        assert found
+        if not found[2]:
+            raise QueryError("The quote is not closed.", self.at, len(self.text))
+        self.at = found.end()
+        return re.sub(r'\\(["\\])', r"\1", found[1])
+
+    def _field(self, head: re.Match[str]) -> Node:
+        """The term whose field and operator are `head`."""
+        name, operator = head[1].lower(), head[2] if head[2] == ":" else head[2].lstrip(":")
+        field = FIELDS.get(name)
+        if field is None:
+            raise self._unknown_field(head)
+        self.at = head.end()
+        start, end = self.at, self._word_end()
+        if start == end:
+            raise QueryError(f"{name} needs a value, as in {field.example}", head.start(), end)
+        was_quoted = self.text[start] == '"'
+        value = self._quoted() if was_quoted else self.text[start:end]
+        self.at = self.at if was_quoted else end
+        try:
+            if value.lower() == "none" and not was_quoted and name != "title" and operator in ":=":
+                return Unknown(name)
+            if isinstance(field, TextField):
+                return _named(field, operator, value)
+            if isinstance(field, PersonField) and not (operator in ":=" and value.isdecimal()):
+                raise BadValue(f"A person is a TMDB id, as in {field.example}.")
+            return _span(name, field.scale, operator, value)
+        except BadValue as error:
+            raise QueryError(str(error), start, self.at) from error
+
+    def _unknown_field(self, head: re.Match[str]) -> QueryError:
+        piece = self.text[head.start() : self._word_end()]
+        hint = nearest(head[1].lower(), list(FIELDS)) or f" As text it is written {quote(piece)}."
+        return QueryError(f"There is no field “{head[1]}”.{hint}", head.start(1), head.end(1))
+
+
+def _named(field: TextField, operator: str, value: str) -> Named:
+    if operator not in ":=":
+        raise BadValue(f"{field.name} is text and cannot be compared with {operator}. Write {field.example}.")
+    if field.choices:
+        value = value.replace("_", " ").replace("-", " ")
+        needle = field.needle(value, operator == "=")
+        if not any(needle in fold(f"\n {choice}\n") for choice in field.choices):
+            raise BadValue(f"{field.name} is one of: {', '.join(field.choices)}.")
+    return Named(field.name, value, operator == "=")
+
+
+def _span(name: str, scale: Scale, operator: str, value: str) -> Span:
+    """A number or day, a comparison with one, or a range `low..high` of which one end may be open."""
+    if operator in ":=":
+        if ".." not in value:
+            return _checked(name, scale, *scale.read(value), value)
+        low, _, high = value.partition("..")
+        if not low and not high:
+            raise BadValue("A range needs at least one end, as in year:1968..1975 or year:1968...")
+        return _checked(name, scale, _end(scale, low, 0), _end(scale, high, 1), value)
+    end = scale.read(value)
+    past, first = end[1 if scale.spans else 0], end[0]
+    low_high = {
+        ">": (past + scale.step, None),
+        ">=": (first, None),
+        "<": (None, first - scale.step),
+        "<=": (None, past),
+    }
+    return _checked(name, scale, *low_high[operator], operator + value)
+
+
+def _end(scale: Scale, text: str, side: int) -> int | None:
+    if not text:
+        return None
+    steps = scale.read(text)
+    return steps[side if scale.spans else 0]
+
+
+def _checked(name: str, scale: Scale, low: int | None, high: int | None, value: str) -> Span:
+    first, last = scale.limits
+    if low is not None and high is not None and low > high:
+        raise BadValue(f"The range is empty: {scale.show(low)} comes after {scale.show(high)}.")
+    if (low is not None and low > last) or (high is not None and high < first):
+        raise BadValue(f"Nothing can match {name}{value}.")
+    return Span(name, low, high)

@@ -1,0 +1,75 @@
+"""A filter: what the browser, the dashboards and the shell share."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lbtui.model import FilmRow
+from lbtui.query.fields import SEARCHED_BY_WORDS
+from lbtui.query.parser import parse_node
+from lbtui.query.terms import All, Either, Named, Node, Word, all_of, matcher, quote
+
+
+@dataclass(frozen=True)
+class Query:
+    """A filter that was read. Equal filters mean the same; `str(query)` parses back to an equal one."""
+
+    node: Node = All()  # noqa: RUF009 a frozen dataclass
+
+    def __str__(self) -> str:
+        return str(self.node)
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked for at all."""
+        return self.node != All()
+
+    def __and__(self, other: "Query") -> "Query":
+        """Both filters at once."""
+        return Query(all_of([self.node, other.node]))
+
+    def matches(self, row: FilmRow) -> bool:
+        """Whether one film matches. For a whole library `Index.filter` is much faster."""
+        return self._matches(row)
+
+    def filter(self, rows: Iterable[FilmRow]) -> list[FilmRow]:
+        """The films that match, in their order."""
+        return [row for row in rows if self._matches(row)] if self else list(rows)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded bare words that a match holds, for highlighting."""
+        return tuple(word.needle for word in _wanted(self.node) if isinstance(word, Word) and word.text)
+
+    def marks(self, field: str) -> tuple[str, ...]:
+        """The folded texts to highlight where values of `field` are shown."""
+        named = (fold_name for fold_name in self._named if fold_name[0] == field)
+        bare = self.words if field in SEARCHED_BY_WORDS else ()
+        return bare + tuple(text for _, text in named)
+
+    @cached_property
+    def _matches(self) -> Callable[[FilmRow], bool]:
+        return matcher(self.node)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, str], ...]:
+        wanted = (node for node in _wanted(self.node) if isinstance(node, Named))
+        return tuple((node.field, node.needle.strip()) for node in wanted)
+
+
+def parse(text: str) -> Query:
+    """Reads a filter; raises QueryError with a sentence and the position of what is wrong."""
+    return Query(parse_node(text))
+
+
+def term(field: str, value: str) -> str:
+    """The filter text that asks for exactly `value`, any foreign text, in a text field: `director="Agnès Varda"`."""
+    return f"{field}={quote(value)}"
+
+
+def _wanted(node: Node) -> Iterator[Node]:
+    """What a matching film may hold: the leaves, but none below a negation."""
+    if isinstance(node, All | Either):
+        for part in node.nodes:
+            yield from _wanted(part)
+    else:
+        yield node

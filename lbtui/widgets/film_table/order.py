@@ -1,0 +1,150 @@
+"""Which films of the library the table shows, and in which order, kept true while films change."""
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from lbtui.model import FilmRow
+from lbtui.query import Index, Query
+from lbtui.widgets.film_table.columns import COLUMNS, Column
+
+
+class Order:
+    """A library, filtered and sorted. Films are known by their place in the index.
+
+    Films that are alike keep the library's order; what is unknown comes last in both directions.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.query = Query()
+        self.column: Column | None = None
+        self.descending = False
+        self.shown: Sequence[int] = range(len(index))
+        """The places of the films to show, from top to bottom."""
+        self._hits: bytearray | None = None
+        """Whether each film matches the filter; None while there is no filter."""
+        self._keys: dict[str, list[Any]] = {}
+        self._orders: dict[tuple[str, bool], list[int]] = {}
+
+    def filter(self, query: Query) -> None:
+        """Shows the films that match."""
+        self.query = query
+        places = self.index.places(query)
+        self._hits = None
+        if query:
+            self._hits = bytearray(len(self.index))
+            for place in places:
+                self._hits[place] = 1
+        self._arrange(places)
+
+    def sort(self, column: Column | None, descending: bool) -> None:
+        """Sorts by a column, or back to the library's order."""
+        self.column, self.descending = column, descending
+        hits = self._hits
+        self._arrange(range(len(self.index)) if hits is None else [place for place, hit in enumerate(hits) if hit])
+
+    def update(self, rows: list[FilmRow]) -> bool:
+        """Puts changed films in place; whether that changed which films are shown, or their order."""
+        changed = self.index.replace(rows)
+        moved = self._moved(changed)
+        if self.column and moved:
+            current = (self.column.key, self.descending)
+            order = self._orders.get(current)
+            self._orders = {} if order is None else {current: self._replaced(order, set(moved))}
+        refiltered = [place for place in changed if self._rehit(place)]
+        if not moved and not refiltered:
+            return False
+        hits = self._hits
+        everything = self._sorted(range(len(self.index)))
+        self.shown = everything if hits is None else [place for place in everything if hits[place]]
+        return True
+
+    def warm_up(self, column: Column, limit: int) -> bool:
+        """Reads what a column sorts by for `limit` more films; whether that was the rest."""
+        keys, rows = self._keys.setdefault(column.key, []), self.index.rows
+        if len(keys) < len(rows):
+            keys.extend(map(column.sort, islice(rows, len(keys), len(keys) + limit)))
+        return len(keys) == len(rows)
+
+    def _arrange(self, places: Sequence[int]) -> None:
+        """Sorts the places that matched: few by themselves, many by way of the cached order."""
+        if self.column is None or 8 * len(places) < len(self.index):
+            self.shown = self._sort_few(places)
+        elif self._hits is None:
+            self.shown = self._sorted(places)
+        else:
+            hits = self._hits
+            self.shown = [place for place in self._sorted(range(len(self.index))) if hits[place]]
+
+    def _sort_few(self, places: Sequence[int]) -> Sequence[int]:
+        if self.column is None:
+            return places
+        keys = self._column_keys(self.column)
+        known = [place for place in places if keys[place] is not None]
+        known.sort(key=keys.__getitem__, reverse=self.descending)
+        return known + [place for place in places if keys[place] is None]
+
+    def _sorted(self, places: Sequence[int]) -> Sequence[int]:
+        """All places in order, from the cache where possible."""
+        if self.column is None:
+            return places
+        wanted = (self.column.key, self.descending)
+        if wanted not in self._orders:
+            # A list sorted the other way round is sorted much faster than one in no order.
+            self._orders[wanted] = list(self._sort_few(self._orders.get((wanted[0], not wanted[1]), places)))
+        return self._orders[wanted]
+
+    def _column_keys(self, column: Column) -> list[Any]:
+        self.warm_up(column, len(self.index))
+        return self._keys[column.key]
+
+    def _moved(self, changed: list[int]) -> list[int]:
+        """Renews the sort keys; the films whose key in the current column changed."""
+        moved = []
+        for name, keys in self._keys.items():
+            current = self.column is not None and name == self.column.key
+            for place in (place for place in changed if place < len(keys)):
+                key = COLUMNS[name].sort(self.index.rows[place])
+                if current and key != keys[place]:
+                    moved.append(place)
+                elif key != keys[place]:
+                    self._orders.pop((name, False), None)
+                    self._orders.pop((name, True), None)
+                keys[place] = key
+        return moved
+
+    def _replaced(self, order: list[int], moved: set[int]) -> list[int]:
+        """The current order with films moved to where they belong now."""
+        kept = [place for place in order if place not in moved]
+        for place in sorted(moved):
+            kept.insert(self._position(kept, place), place)
+        return kept
+
+    def _position(self, order: list[int], place: int) -> int:
+        """Where a film belongs in a sorted order, by halving."""
+        low, high = 0, len(order)
+        while low < high:
+            middle = (low + high) // 2
+            if self._before(order[middle], place):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _before(self, one: int, other: int) -> bool:
+        assert self.column
+        keys = self._column_keys(self.column)
+        a, b = keys[one], keys[other]
+        if a == b:
+            return one < other
+        if a is None or b is None:
+            return b is None
+        return bool(a > b if self.descending else a < b)
+
+    def _rehit(self, place: int) -> bool:
+        """Asks the filter again about one film; whether its answer changed."""
+        if self._hits is None:
+            return False
+        before, self._hits[place] = self._hits[place], self.query.matches(self.index.rows[place])
+        return before != self._hits[place]

@@ -1,0 +1,138 @@
+"""Draws rows and the header of the film table as strips of exactly the wanted width."""
+
+from collections.abc import Callable, Iterator
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from lbtui.model import FilmRow, FilmStatus
+from lbtui.query import Query, find_folded
+from lbtui.text import clean_line
+from lbtui.widgets.film_table.columns import COLUMNS, Column, Placed, status
+
+_STATUS_LOOKS = {
+    FilmStatus.PENDING: "muted",
+    FilmStatus.MATCHED: "muted",
+    FilmStatus.NEEDS_REVIEW: "review",
+    FilmStatus.NOT_FOUND: "review",
+    FilmStatus.FAILED: "failed",
+}
+
+Looks = Callable[[str, str], Style]
+"""The style of a look (text, muted, stars …) on a ground (odd, even, cursor, hover, header)."""
+
+
+class Painter:
+    """Turns films into strips for one layout, one filter and one set of styles."""
+
+    def __init__(self, columns: list[Placed], width: int, query: Query, looks: Looks) -> None:
+        self.columns = columns
+        self.width = width
+        self.looks = looks
+        self._marks = {
+            placed.column.key: _worth_marking(query.marks(placed.column.field))
+            for placed in columns
+            if placed.column.field
+        }
+
+    def row(self, row: FilmRow, ground: str) -> Strip:
+        """A film on a ground."""
+        blank = self.looks("text", ground)
+        segments, x = [], 0
+        for placed in self.columns:
+            if placed.x > x:
+                segments.append(Segment(" " * (placed.x - x), blank))
+            segments += self._cell(row, placed, ground)
+            x = placed.x + placed.width
+        segments.append(Segment(" " * max(0, self.width - x), blank))
+        return Strip(segments, max(self.width, x)).crop(0, self.width)
+
+    def header(self, sorted_by: str | None, descending: bool, note: str) -> Strip:
+        """The labels, with a mark at the column that sorts and a note (`filtering…`) after the title."""
+        base, strong = self.looks("text", "header"), self.looks("sorted", "header")
+        text = Strip([Segment(" " * self.width, base)], self.width)
+        for placed in self.columns:
+            column = placed.column
+            sorts = column.key == sorted_by
+            mark = ("▼" if descending else "▲") if sorts else ""
+            label = column.label if column.key != "title" or not note else f"{column.label} {note}"
+            segment = Segment(_heading(placed, label, mark), strong if sorts else base)
+            text = _overlay(text, segment, placed.x)
+        return text.crop(0, self.width)
+
+    def message(self, text: str, look: str) -> Strip:
+        """A sentence in the middle of an empty table."""
+        text = clip(safe(text), self.width - 2)
+        left = (self.width - cell_len(text)) // 2
+        style = self.looks(look, "odd")
+        return Strip([Segment(set_cell_size(" " * left + text, self.width), style)], self.width)
+
+    def _cell(self, row: FilmRow, placed: Placed, ground: str) -> Iterator[Segment]:
+        column = placed.column
+        text, look = _content(row, placed)
+        text = clip(safe(text), placed.width)
+        style = self.looks(look, ground)
+        padding = " " * (placed.width - cell_len(text))
+        if not text:
+            yield Segment(padding, style)
+            return
+        yield from self._highlighted(padding + text if column.right else text, style, column, ground)
+        if padding and not column.right:
+            yield Segment(padding, style)
+
+    def _highlighted(self, text: str, style: Style, column: Column, ground: str) -> Iterator[Segment]:
+        marks = self._marks.get(column.key, ())
+        hits = find_folded(text, marks) if marks else ()
+        at = 0
+        for start, end in hits:
+            if start > at:
+                yield Segment(text[at:start], style)
+            yield Segment(text[start:end], style + self.looks("match", ground))
+            at = end
+        if at < len(text):
+            yield Segment(text[at:], style)
+
+
+def _worth_marking(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Without single letters, the first that is typed: they stand everywhere, and slow drawing to a third."""
+    return tuple(text for text in texts if len(text) > 1 or not text.isascii())
+
+
+def _content(row: FilmRow, placed: Placed) -> tuple[str, str]:
+    """The text and look of a cell; a film without metadata says in the place of its genres why it has none."""
+    column = placed.column
+    text = (column.narrow if column.narrow and placed.width == column.least else column.text)(row)
+    if column.key == "genres" and not text:
+        return status(row), _STATUS_LOOKS.get(row.status, "muted")
+    return text, _STATUS_LOOKS.get(row.status, "muted") if column.look == "status" else column.look
+
+
+def safe(text: str) -> str:
+    """Text without the control characters that a border may have let through."""
+    return text if text.isprintable() else clean_line(text)
+
+
+def clip(text: str, width: int) -> str:
+    """Text of at most `width` cells, the cut marked by an ellipsis; wide characters are never halved."""
+    if len(text) <= width and text.isascii():
+        return text
+    # A cell takes at least one character, or a few joined ones: never measure a novel.
+    text = text[: width * 8]
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width else ""
+
+
+def _heading(placed: Placed, label: str, mark: str) -> str:
+    """A label in its column; the sort mark may stand in the gap after it."""
+    label = clip(label, max(placed.width, cell_len(COLUMNS[placed.column.key].label)))
+    lead = " " * max(0, placed.width - cell_len(label)) if placed.column.right else ""
+    room = f"{lead}{label} {mark}" if cell_len(label) + 2 <= placed.width and mark else f"{lead}{label}{mark}"
+    return room if placed.column.right else room.ljust(placed.width)
+
+
+def _overlay(strip: Strip, segment: Segment, x: int) -> Strip:
+    end = x + segment.cell_length
+    return Strip.join([strip.crop(0, x), Strip([segment], segment.cell_length), strip.crop(end, strip.cell_length)])

@@ -1,0 +1,280 @@
+"""The film table: a library of any size, filtered and sorted at each keystroke.
+
+Only the lines in sight are ever drawn (Textual's line API), each film's strip is kept while nothing
+about it changes, and a film stays under the cursor while films around it come, go and move.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeAlias
+
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.strip import Strip
+from textual.timer import Timer
+
+from lbtui.model import FilmRow
+from lbtui.query import Index, Query
+from lbtui.widgets.film_table import look, messages
+from lbtui.widgets.film_table.columns import COLUMNS, GAP, Placed, chosen, fit
+from lbtui.widgets.film_table.lines import LineTable
+from lbtui.widgets.film_table.order import Order
+from lbtui.widgets.film_table.paint import Painter
+
+_AHEAD = 2000
+"""Films made ready for word search in one go: some 8 ms."""
+
+_SLOW_TO_SORT = ("title", "director")
+"""Columns whose sort keys are folded names, the same for few films."""
+
+
+class FilmTable(LineTable):
+    """A table of films with a cursor."""
+
+    Highlighted: TypeAlias = messages.Highlighted
+    Opened: TypeAlias = messages.Opened
+    Sorted: TypeAlias = messages.Sorted
+    Filtered: TypeAlias = messages.Filtered
+
+    BINDING_GROUP_TITLE = "Films"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "sort", "Sort", tooltip="Sort by the next column", id="films.sort"),
+        Binding("S", "reverse", "Reverse", show=False, tooltip="Turn the order round", id="films.reverse"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
+    DEFAULT_CSS = look.CSS
+
+    def __init__(self, columns: Iterable[str] = COLUMNS, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.empty_message = "Your library is empty. Import an export to begin."
+        """What to say while there are no films at all."""
+        self._chosen = chosen(columns)
+        self._order = Order(Index())
+        self._wanted: Query | None = None
+        """A filter that waits until the words of all films have been read."""
+        self._strips: LRUCache[tuple[int, str], Strip] = LRUCache(512)
+        self._painter: Painter | None = None
+        self._warming: Timer | None = None
+
+    @property
+    def index(self) -> Index:
+        """The whole library."""
+        return self._order.index
+
+    @property
+    def filter(self) -> Query:
+        """The filter that decides what is shown."""
+        return self._order.query
+
+    @property
+    def filtering(self) -> bool:
+        """Whether a filter waits to be applied."""
+        return self._wanted is not None
+
+    @property
+    def reading_ahead(self) -> bool:
+        """Whether a great library is still being made ready, a few films at a time."""
+        return self._warming is not None
+
+    @property
+    def rows(self) -> list[FilmRow]:
+        """The films shown, in their order."""
+        return [self.index.rows[place] for place in self._order.shown]
+
+    @property
+    def line_count(self) -> int:
+        """How many films are shown."""
+        return len(self._order.shown)
+
+    @property
+    def cursor_row(self) -> FilmRow | None:
+        """The film under the cursor."""
+        place = self._place
+        return None if place is None else self.index.rows[place]
+
+    @property
+    def sorting(self) -> tuple[str | None, bool]:
+        """The key of the column that sorts (None: the library's order), and whether the greatest comes first."""
+        return (self._order.column.key if self._order.column else None), self._order.descending
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of the chosen columns, whether or not there is room for them."""
+        return tuple(column.key for column in self._chosen)
+
+    def set_rows(self, rows: Iterable[FilmRow] | Index) -> None:
+        """Shows another library, with the same filter and order, and the cursor on the same film where it is there."""
+        before, query, (key, descending) = self.cursor_row, self._wanted or self.filter, self.sorting
+        self._order = Order(rows if isinstance(rows, Index) else Index(rows))
+        self._order.sort(COLUMNS[key] if key else None, descending)
+        self._strips.clear()
+        self._stop_warming()
+        if not self.index.warm_up(_AHEAD) and self.is_attached:
+            self._warming = self.set_interval(1 / 40, self._warm_up)
+        place = self.index.place(before.id) if before else None
+        self._show(query, place)
+
+    def update_rows(self, rows: Iterable[FilmRow]) -> None:
+        """Puts changed films in the place of those with the same id; cursor and view stay on their film."""
+        place = self._place
+        rearranged = self._order.update(list(rows))
+        self._strips.clear()
+        if rearranged:
+            self._rearranged(place, otherwise=self.cursor_line)
+        self.refresh()
+
+    def show(self, query: Query) -> None:
+        """Shows the films that match; the cursor stays on its film where that is among them."""
+        self._show(query, self._place)
+
+    def sort_by(self, key: str | None, descending: bool | None = None) -> None:
+        """Sorts by a column, None for the library's order; the cursor stays on its film, or on top where it was."""
+        column, place = COLUMNS[key] if key else None, self._place if self.cursor_line else None
+        self._order.sort(column, bool(column and column.descending) if descending is None else descending)
+        self._rearranged(place)
+
+    def choose_columns(self, keys: Iterable[str]) -> None:
+        """Shows these columns as far as there is room; the title is always among them."""
+        self._chosen = chosen(keys)
+        self._forget_look()
+
+    def move_to(self, film_id: int) -> bool:
+        """Puts the cursor on a film; False where it is not shown."""
+        line = self._line_of(self.index.place(film_id))
+        if line is not None:
+            self.go(line)
+        return line is not None
+
+    def action_open(self) -> None:
+        """Opens the film under the cursor."""
+        if row := self.cursor_row:
+            self.post_message(self.Opened(self, row))
+
+    def action_sort(self) -> None:
+        """Sorts by the next column in sight."""
+        keys = [placed.column.key for placed in self._layout_painter().columns]
+        current = self.sorting[0]
+        self._sort_as_asked(keys[(keys.index(current) + 1) % len(keys)] if current in keys else keys[0])
+
+    def action_reverse(self) -> None:
+        """Turns the order round."""
+        key, descending = self.sorting
+        if key:
+            self._sort_as_asked(key, not descending)
+
+    def header_clicked(self, x: int) -> None:
+        """Sorts by the column whose label was clicked; at the second click the other way round."""
+
+        def holds(placed: Placed) -> bool:
+            return placed.x <= x < placed.x + placed.width + GAP
+
+        key, descending = self.sorting
+        column = next((placed.column.key for placed in self._layout_painter().columns if holds(placed)), None)
+        if column:
+            self._sort_as_asked(column, not descending if column == key else None)
+
+    def cursor_moved(self) -> None:
+        """Tells the screen which film is under the cursor."""
+        if row := self.cursor_row:
+            self.post_message(self.Highlighted(self, row))
+
+    def draw_header(self) -> Strip:
+        """The labels of the columns."""
+        return self._layout_painter().header(*self.sorting, "filtering…" if self.filtering else "")
+
+    def draw_line(self, line: int, ground: str) -> Strip:
+        """A film."""
+        painter, place = self._layout_painter(), self._order.shown[line]
+        strip = self._strips.get((place, ground))
+        if strip is None:
+            strip = self._strips[place, ground] = painter.row(self.index.rows[place], ground)
+        return strip
+
+    def draw_beyond(self, y: int) -> Strip:
+        """In an empty table a sentence that says why it is empty."""
+        lines: tuple[str, ...] = ()
+        if not self.index.rows:
+            lines = (self.empty_message,)
+        elif not self.line_count:
+            lines = ("No film matches", str(self.filter))
+        at = y - self.page_lines // 3
+        return self._layout_painter().message(lines[at] if 0 <= at < len(lines) else "", "sorted" if at else "muted")
+
+    def notify_style_update(self) -> None:
+        """The theme or the focus changed."""
+        super().notify_style_update()
+        self._forget_look()
+
+    def on_mount(self) -> None:
+        """Goes on reading words if films were set before."""
+        if not self.index.warm:
+            self._warming = self.set_interval(1 / 40, self._warm_up)
+
+    def on_resize(self) -> None:
+        """Fits the columns again and keeps the cursor in sight."""
+        self._forget_look()
+        self.measure()
+        self.reveal()
+
+    @property
+    def _place(self) -> int | None:
+        """Where the film under the cursor stands in the index."""
+        shown = self._order.shown
+        return shown[self.cursor_line] if self.cursor_line < len(shown) else None
+
+    def _line_of(self, place: int | None) -> int | None:
+        try:
+            return None if place is None else self._order.shown.index(place)
+        except ValueError:
+            return None
+
+    def _show(self, query: Query, place: int | None) -> None:
+        """Filters, now or once the words have been read, and keeps the cursor on the film at `place`."""
+        if query.words and not self.index.warm:
+            self._wanted = query
+            self.refresh()
+            return
+        self._wanted = None
+        self._order.filter(query)
+        self._painter = None
+        self._rearranged(place)
+
+    def _rearranged(self, place: int | None, otherwise: int = 0) -> None:
+        """Other films are shown, or in another order: keeps the cursor on the film at `place`, on its screen line.
+
+        Where the film is not shown any more, the cursor goes to the line `otherwise`.
+        """
+        line = self._line_of(place)
+        self.rearrange(otherwise if line is None else line, self.cursor_line - self.scroll_offset.y)
+        self.post_message(self.Filtered(self, self.line_count, len(self.index)))
+        if line is None:
+            self.cursor_moved()
+
+    def _sort_as_asked(self, key: str, descending: bool | None = None) -> None:
+        self.sort_by(key, descending)
+        self.post_message(self.Sorted(self, key, self._order.descending))
+
+    def _layout_painter(self) -> Painter:
+        """The painter for the present width, filter and theme."""
+        if self._painter is None:
+            width = self.scrollable_content_region.width
+            self._painter = Painter(fit(self._chosen, width), width, self.filter, look.Looks(self))
+            self._strips.clear()
+        return self._painter
+
+    def _forget_look(self) -> None:
+        self._painter = None
+        self.refresh()
+
+    def _stop_warming(self) -> None:
+        if self._warming:
+            self._warming.stop()
+        self._warming = None
+
+    def _warm_up(self) -> None:
+        """Reads the words of some more films, applies the filter that waited for them, then reads ahead for sorting."""
+        if not self.index.warm_up(_AHEAD):
+            return
+        if self._wanted is not None:
+            self.show(self._wanted)
+        elif all(self._order.warm_up(COLUMNS[key], _AHEAD) for key in _SLOW_TO_SORT):
+            self._stop_warming()
