@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from lbtui.stats.filters import term
+from lbtui.stats.filters import at
 from lbtui.stats.frames import Frames
 from lbtui.stats.links import Floats, Links
 
@@ -37,14 +37,15 @@ def runtime_name(start: int) -> str:
 
 def decade_filter(_id: Hashable, name: str) -> str:
     """The films of a decade."""
-    return term("decade", name)
+    return at("decade", name)
 
 
 def runtime_filter(start: Hashable, _name: str) -> str:
     """The films of a runtime band."""
     end = _end(start)
-    parts = [f"runtime>={start}"] if start else []
-    return " ".join([*parts, f"runtime<{end}"] if end else parts)
+    if end is None:
+        return f"runtime>={start}"
+    return at("runtime", f"{start}..{end - 1}") if start else f"runtime<{end}"
 
 
 def _end(start: Hashable) -> int | None:
@@ -55,4 +56,4 @@ def _links(values: Floats, name_of: Callable[[int], str]) -> Links:
     rows = np.flatnonzero(~np.isnan(values))
     found, labels = np.unique(values[rows].astype(np.int64), return_inverse=True)
     ids = tuple(found.tolist())
-    return Links(rows, labels.astype(np.int64), ids, tuple(name_of(value) for value in ids))
+    return Links(rows, labels.astype(np.int64), ids, {value: name_of(value) for value in ids})

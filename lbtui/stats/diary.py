@@ -126,8 +126,9 @@ def busiest(book: Diary) -> Day | None:
 
 def double_bills(book: Diary) -> Ints:
     """Numbers of the days with two or more different films, placeholders aside."""
-    pairs = np.unique(np.stack([book.line_day, book.frames.viewed()], axis=1), axis=0)
-    different = np.bincount(pairs[:, 0], minlength=book.days.size)
+    films = max(len(book.frames), 1)
+    pairs = np.unique(book.line_day * films + book.frames.viewed())
+    different = np.bincount(pairs // films, minlength=book.days.size)
     return np.flatnonzero((different >= 2) & ~book.placeholder)
 
 

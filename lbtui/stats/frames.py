@@ -1,6 +1,6 @@
 """The library as tables in memory: loaded once, narrowed by the one filter, counted by every screen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,6 +73,10 @@ class Frames:
         undated = float(np.nansum(runtime * (times - logged)))
         coverage = Coverage(int(np.count_nonzero(known & seen)), int(np.count_nonzero(seen)))
         return Hours(diary + undated, diary, undated, coverage)
+
+    def ids_with(self, links: Links, key: Hashable) -> list[int]:
+        """Ids of the films that carry a label, by one of the links of these frames and the label's id."""
+        return [int(film) for film in self.films.index[links.rows_of(key)]]
 
     def narrow(self, film_ids: Iterable[int]) -> "Frames":
         """The frames of these films and their viewings; unknown ids are passed over."""

@@ -127,7 +127,7 @@ def _rank(row: Group, order: Order) -> tuple[float, int, float, str]:
 
 
 def _group(sums: Tally, at: int, filter_for: FilterFor) -> Group:
-    key, name = sums.links.ids[at], sums.links.names[at]
+    key, name = sums.links.ids[at], sums.links.name(at)
     return Group(
         id=key,
         name=name,

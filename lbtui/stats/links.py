@@ -23,19 +23,24 @@ class Links:
     row: Ints
     """Row numbers of the table that carries the labels."""
     label: Ints
-    """Numbers into `ids` and `names`."""
+    """Numbers into `ids`."""
     ids: tuple[Hashable, ...]
-    names: tuple[str, ...]
+    names: Mapping[Any, str]
+    """By id; more ids may be named than are linked, and an id without a name stands for itself."""
 
     @classmethod
     def of(cls, rows: Ints, keys: NDArray[Any], names: Mapping[Any, str]) -> "Links":
-        """Links from row numbers and label keys; a key without a name stands for itself."""
+        """Links from row numbers and label keys."""
         codes, uniques = pd.factorize(keys)
         labels = codes.astype(np.int64)
         _, first = np.unique(rows * max(len(uniques), 1) + labels, return_index=True)
         kept = np.sort(first)
-        ids = tuple(uniques.tolist())
-        return cls(rows[kept], labels[kept], ids, tuple(str(names.get(key, key)) for key in ids))
+        return cls(rows[kept], labels[kept], tuple(uniques.tolist()), names)
+
+    def name(self, label: int) -> str:
+        """The name of the label with this number."""
+        key = self.ids[label]
+        return str(self.names.get(key, key))
 
     def narrow(self, places: Ints) -> "Links":
         """The links of the rows that stay; `places` holds the new number of each old row, -1 where it goes."""
@@ -50,7 +55,7 @@ class Links:
 
     def rows_known(self) -> int:
         """Number of rows with at least one label."""
-        return int(np.unique(self.row).size)
+        return int(np.count_nonzero(np.bincount(self.row))) if self.row.size else 0
 
     def labels_used(self) -> int:
         """Number of labels that at least one row carries."""

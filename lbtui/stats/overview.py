@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from lbtui.model import FilmStatus, Role
-from lbtui.stats.filters import term
+from lbtui.stats.filters import at, named, person
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, ranked, tally
 from lbtui.stats.links import Floats
@@ -79,8 +79,8 @@ def overview(frames: Frames, today: date) -> Overview:
         directors_coverage=Coverage(directors.rows_known(), count),
         histogram=histogram(rating),
         release_years=_release_years(frames),
-        genres=ranked(tally(frames, frames.genres), lambda _, name: term("genre", name), limit=TOP),
-        top_directors=ranked(tally(frames, directors), lambda key, _: term("person", key), limit=TOP),
+        genres=ranked(tally(frames, frames.genres), lambda _, name: named("genre", name), limit=TOP),
+        top_directors=ranked(tally(frames, directors), person, limit=TOP),
         calendar_year=today.year,
         calendar=days_of(frames, today.year),
         latest=_latest(frames, today),
@@ -93,7 +93,7 @@ def histogram(rating: Floats) -> Chart:
     halves = np.rint(rating[~np.isnan(rating)] * 2).astype(np.int64)
     counts = np.bincount(halves, minlength=11)[1:11].tolist()
     labels = [stars(half / 2) for half in range(1, 11)]
-    bars = (Bar(label, films, term("rating", label)) for label, films in zip(labels, counts, strict=True))
+    bars = (Bar(label, films, at("rating", label)) for label, films in zip(labels, counts, strict=True))
     return Chart(Unit.FILMS, tuple(bars))
 
 
@@ -111,7 +111,7 @@ def _release_years(frames: Frames) -> Chart:
         return Chart(Unit.FILMS)
     first = int(known.min())
     counts = np.bincount(known - first).tolist()
-    bars = (Bar(str(year), films, term("year", year)) for year, films in enumerate(counts, first))
+    bars = (Bar(str(year), films, at("year", year)) for year, films in enumerate(counts, first))
     return Chart(Unit.FILMS, tuple(bars))
 
 

@@ -1,10 +1,10 @@
 """The people screen: who made the films. Counts are films; people are told apart by TMDB's id, never by name."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lbtui.model import Role
-from lbtui.stats.filters import term
+from lbtui.stats.filters import person
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, Order, Tally, ranked, tally
 from lbtui.stats.reading import ROLES
@@ -62,7 +62,7 @@ def ranking(
     limit: int = SHOWN,
 ) -> tuple[Group, ...]:
     """The people of one role in any order, each with the films of the library's watchlist that are theirs."""
-    return ranked(_tally(frames, library, role), _filter, order=order, minimum=minimum, limit=limit)
+    return ranked(_tally(frames, library, role), person, order=order, minimum=minimum, limit=limit)
 
 
 def _figures(frames: Frames, library: Frames, role: Role, minimum: int, limit: int) -> RoleFigures:
@@ -71,15 +71,11 @@ def _figures(frames: Frames, library: Frames, role: Role, minimum: int, limit: i
         role=role,
         people=links.labels_used(),
         coverage=Coverage(links.rows_known(), len(frames)),
-        most_watched=ranked(sums, _filter, limit=limit),
-        highest_rated=ranked(sums, _filter, order=Order.RATING, minimum=minimum, limit=limit),
+        most_watched=ranked(sums, person, limit=limit),
+        highest_rated=ranked(sums, person, order=Order.RATING, minimum=minimum, limit=limit),
     )
 
 
 def _tally(frames: Frames, library: Frames, role: Role) -> Tally:
     wanted = library.credits[role].counts(library.flags("watchlist"))
     return tally(frames, frames.credits[role], wanted)
-
-
-def _filter(person: Hashable, _name: str) -> str:
-    return term("person", person)

@@ -1,13 +1,12 @@
 """The ratings screen. Means are over the films' current ratings, except where they speak of viewings."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
 
 from lbtui.model import Role
 from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
-from lbtui.stats.filters import term
+from lbtui.stats.filters import at, named, person
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, Order, ranked, tally
 from lbtui.stats.links import Flags, Floats, Links
@@ -111,15 +110,12 @@ def ratings(frames: Frames, *, minimum: int) -> Ratings:
 
 
 def _best(frames: Frames, links: Links, field: str) -> tuple[Group, ...]:
-    return ranked(tally(frames, links), lambda _, name: term(field, name), order=Order.RATING)
+    return ranked(tally(frames, links), lambda _, name: named(field, name), order=Order.RATING)
 
 
 def _directors(frames: Frames, minimum: int) -> tuple[Group, ...]:
-    def of_person(person: Hashable, _name: str) -> str:
-        return term("person", person)
-
     sums = tally(frames, frames.credits[Role.DIRECTOR])
-    return ranked(sums, of_person, order=Order.RATING, minimum=minimum, limit=SHOWN)
+    return ranked(sums, person, order=Order.RATING, minimum=minimum, limit=SHOWN)
 
 
 def _over_time(frames: Frames) -> tuple[Mean, ...]:
@@ -132,7 +128,7 @@ def _over_time(frames: Frames) -> tuple[Mean, ...]:
     counts = np.bincount(years - first).tolist()
     sums = np.bincount(years - first, weights=given[scored]).tolist()
     return tuple(
-        Mean(f"{year:04}", total / count if count else None, count, term("watched", f"{year:04}"))
+        Mean(f"{year:04}", total / count if count else None, count, at("watched", f"{year:04}"))
         for year, (count, total) in enumerate(zip(counts, sums, strict=True), first)
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from lbtui.model import Kind
 from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
-from lbtui.stats.filters import term
+from lbtui.stats.filters import named
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, Order, ranked, tally
 from lbtui.stats.links import Flags, Floats, Links
@@ -53,6 +53,7 @@ class Taste:
     """Series aside; the value is minutes."""
     shortest: tuple[FilmRef, ...]
     keywords: tuple[Group, ...]
+    """Without filter texts, as are the studios: `Frames.ids_with` tells the films behind them."""
     keywords_coverage: Coverage
     studios: tuple[Group, ...]
     studios_coverage: Coverage
@@ -88,9 +89,9 @@ def taste(frames: Frames, library: Frames | None = None) -> Taste:
         runtimes_coverage=_coverage(frames, by_runtime),
         longest=_extremes(frames, -frames.numbers("runtime"), "runtime", _films_only(frames)),
         shortest=_extremes(frames, frames.numbers("runtime"), "runtime", _films_only(frames)),
-        keywords=_named(frames, frames.keywords, "keyword", limit=SHOWN),
+        keywords=_named(frames, frames.keywords, limit=SHOWN),
         keywords_coverage=_coverage(frames, frames.keywords),
-        studios=_named(frames, frames.companies, "studio", limit=SHOWN),
+        studios=_named(frames, frames.companies, limit=SHOWN),
         studios_coverage=_coverage(frames, frames.companies),
         collections=_completions(whole, whole.collections, "collection"),
         lists=_completions(whole, whole.lists, "list"),
@@ -101,8 +102,8 @@ def taste(frames: Frames, library: Frames | None = None) -> Taste:
     )
 
 
-def _named(frames: Frames, links: Links, field: str, limit: int | None = None) -> tuple[Group, ...]:
-    return ranked(tally(frames, links), lambda _, name: term(field, name), limit=limit)
+def _named(frames: Frames, links: Links, field: str = "", limit: int | None = None) -> tuple[Group, ...]:
+    return ranked(tally(frames, links), lambda _, name: named(field, name) if field else "", limit=limit)
 
 
 def _coverage(frames: Frames, links: Links) -> Coverage:
@@ -110,18 +111,20 @@ def _coverage(frames: Frames, links: Links) -> Coverage:
 
 
 def _genre_pairs(frames: Frames) -> tuple[Group, ...]:
-    names = dict(zip(frames.genres.ids, frames.genres.names, strict=True))
+    genres = frames.genres
 
     def both(pair: Hashable, _name: str) -> str:
-        return " ".join(term("genre", names[genre]) for genre in cast(tuple[Hashable, Hashable], pair))
+        return " ".join(
+            named("genre", str(genres.names.get(genre, genre))) for genre in cast(tuple[Hashable, Hashable], pair)
+        )
 
-    return ranked(tally(frames, _pairs(frames.genres)), both, limit=SHOWN)
+    return ranked(tally(frames, _pairs(genres)), both, limit=SHOWN)
 
 
 def _pairs(genres: Links) -> Links:
     """Links of films with every two of their genres, for genres that some film has."""
     width = len(genres.ids)
-    by_name = sorted(range(width), key=lambda at: genres.names[at])
+    by_name = sorted(range(width), key=genres.name)
     member = np.zeros((width, int(genres.row.max(initial=-1)) + 1), dtype=np.bool_)
     member[genres.label, genres.row] = True
     found = [(a, b, np.flatnonzero(member[a] & member[b])) for a, b in combinations(by_name, 2)]
@@ -131,7 +134,7 @@ def _pairs(genres: Links) -> Links:
         np.concatenate([rows for _, _, rows in found] or [empty]),
         np.repeat(np.arange(len(found)), [rows.size for _, _, rows in found]),
         tuple((genres.ids[a], genres.ids[b]) for a, b, _ in found),
-        tuple(f"{genres.names[a]} + {genres.names[b]}" for a, b, _ in found),
+        {(genres.ids[a], genres.ids[b]): f"{genres.name(a)} + {genres.name(b)}" for a, b, _ in found},
     )
 
 
@@ -150,9 +153,9 @@ def _completions(library: Frames, links: Links, field: str) -> tuple[Completion,
     films, seen = links.counts(), links.counts(library.flags("seen"))
     chosen = np.flatnonzero(films >= 2)
     chosen = chosen[np.lexsort((films[chosen], -seen[chosen]))][:SHOWN].tolist()
-    rows = [(links.ids[at], links.names[at], int(seen[at]), int(films[at])) for at in chosen]
+    rows = [(links.ids[at], links.name(at), int(seen[at]), int(films[at])) for at in chosen]
     rows.sort(key=lambda row: (-row[2], row[3], row[1]))
-    return tuple(Completion(*row, term(field, row[1])) for row in rows)
+    return tuple(Completion(*row, named(field, row[1])) for row in rows)
 
 
 def _age(frames: Frames) -> tuple[float | None, Coverage]:

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 
 from lbtui.stats.diary import Day, Diary, Gap, Streak, busiest, diary, double_bills, longest_gap, streaks, to_date
-from lbtui.stats.filters import between, term
+from lbtui.stats.filters import at, between, named
 from lbtui.stats.frames import Frames
 from lbtui.stats.values import Bar, Chart, Coverage, Unit, Watch
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MILESTONES = (1, 50, 100, 500)
 """After these 1,000, 1,500, 2,000, and then every thousand."""
 NEW_DAYS = 30
@@ -108,7 +108,7 @@ def _periods(book: Diary, unit: str) -> Chart:
     places = (periods - periods[0]).astype(np.int64)
     counts = np.bincount(places, weights=book.counts).astype(np.int64).tolist()
     labels = [str(periods[0] + step) for step in range(len(counts))]
-    bars = (Bar(label, count, term("watched", label)) for label, count in zip(labels, counts, strict=True))
+    bars = (Bar(label, count, at("watched", label)) for label, count in zip(labels, counts, strict=True))
     return Chart(Unit.VIEWINGS, tuple(bars))
 
 
@@ -125,7 +125,8 @@ def _weeks(book: Diary) -> Chart:
 
 def _weekdays(book: Diary) -> Chart:
     counts = np.bincount((book.days + 3) % 7, weights=book.counts, minlength=7).astype(np.int64).tolist()
-    return Chart(Unit.VIEWINGS, tuple(map(Bar, WEEKDAYS, counts)))
+    bars = (Bar(day[:3], count, named("weekday", day)) for day, count in zip(WEEKDAYS, counts, strict=True))
+    return Chart(Unit.VIEWINGS, tuple(bars))
 
 
 def _milestones(book: Diary) -> tuple[Milestone, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from lbtui.model import Role
 from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
-from lbtui.stats.filters import term
+from lbtui.stats.filters import named
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import FilterFor, Group, Order, ranked, tally
 from lbtui.stats.people import MINIMUM, ranking
@@ -72,7 +72,7 @@ def watchlist(library: Frames, *, minimum: int = MINIMUM) -> Watchlist:
         hours=float(np.nansum(minutes)) / 60,
         hours_coverage=Coverage(int((~np.isnan(minutes)).sum()), len(frames)),
         by_decade=ranked(tally(frames, decades(frames)), _wanted(decade_filter), order=Order.LABEL),
-        by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: term("genre", name))),
+        by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
         by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
         favourites=_favourites(library, frames, minimum),
         waiting=_waiting(frames),

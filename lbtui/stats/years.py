@@ -1,13 +1,12 @@
 """The years screen: the year in review, for any span of days, and two of them side by side."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from lbtui.model import Role
-from lbtui.stats.filters import between, term
+from lbtui.stats.filters import at, between, named, person
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, ranked, tally
 from lbtui.stats.links import Links
@@ -165,18 +164,16 @@ def _months(part: Frames, span: Span) -> Chart:
     first, last = np.datetime64(span.first, "M"), np.datetime64(span.last, "M")
     places = (part.watched_on().astype("datetime64[M]") - first).astype(np.int64)
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
-    bars = (Bar(str(first + at), count, term("watched", first + at)) for at, count in enumerate(counts))
+    bars = (Bar(str(first + step), count, at("watched", first + step)) for step, count in enumerate(counts))
     return Chart(Unit.VIEWINGS, tuple(bars))
 
 
 def _top(part: Frames, links: Links, field: str | None = None) -> tuple[Group, ...]:
-    def opening(key: Hashable, name: str) -> str:
-        return term(field, name) if field else term("person", key)
-
-    return ranked(tally(part, links), opening, limit=TOP)
+    return ranked(tally(part, links), (lambda _, name: named(field, name)) if field else person, limit=TOP)
 
 
 def _tags(tags: Links) -> Chart:
-    pairs = zip(tags.names, tags.counts().astype(np.int64).tolist(), strict=True)
-    bars = [Bar(name, count, term("tag", name)) for name, count in pairs if count]
+    counts = tags.counts().astype(np.int64).tolist()
+    pairs = [(tags.name(label), count) for label, count in enumerate(counts)]
+    bars = [Bar(name, count, named("tag", name)) for name, count in pairs if count]
     return Chart(Unit.VIEWINGS, tuple(sorted(bars, key=lambda bar: (-bar.count, bar.label))))

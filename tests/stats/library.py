@@ -205,9 +205,9 @@ def add_viewing(connection: sqlite3.Connection, film: int, day: str, **columns: 
 
 def add_metadata(connection: sqlite3.Connection, film: int, known: Facts) -> None:
     """What TMDB says of one film, its director included."""
-    columns = "id, kind, tmdb_id, detailed, fetched_at, title, original_language, release_date, runtime"
+    columns = "id, kind, tmdb_id, original_language, release_date, runtime, vote_average, vote_count, detailed"
     connection.execute(
-        f"INSERT INTO metadata ({columns}, vote_average, vote_count) VALUES (?, ?, ?, 1, '2026-01-01', '', ?, ?, ?, ?, ?)",
+        f"INSERT INTO metadata ({columns}, fetched_at, title) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, '2026-01-01', '')",
         (film, known.kind, 1000 + film, known.language, known.released, known.runtime, known.average, known.votes),
     )
     connection.executemany(
