@@ -32,9 +32,12 @@ SELECT id, film, watched_on, rating, rewatch FROM viewing
 WHERE removed = 0 ORDER BY watched_on, log_id, id
 """
 
-# All labels of a film in one text: a tenth of the rows, and a third of the time, of one row a label. Grouping by
-# film also keeps SQLite walking from films to their labels, where it would otherwise go the other way round.
-_OF_METADATA = "SELECT f.id, COUNT(*), {0} FROM film f JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id {1} GROUP BY f.id"
+# All labels of a film in one text: a tenth of the rows, and SQLite lets other threads run while it joins them.
+# Grouping by film also keeps it walking from films to their labels, where it would otherwise go the other way round.
+_OF_METADATA = (
+    "SELECT f.id, COUNT(*), {0} FROM film f JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id {1} "
+    "GROUP BY f.id"
+)
 _OF_TABLE = _OF_METADATA.format("group_concat(x.{0})", "JOIN metadata_{0} x ON x.metadata = m.id")
 
 _LINKS = {
