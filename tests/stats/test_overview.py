@@ -87,6 +87,10 @@ def test_the_latest_viewings_come_newest_first_and_leave_out_planned_ones(figure
     assert len(latest) == 10
 
 
+def test_a_viewing_of_today_is_among_the_latest(seen: Frames) -> None:
+    assert overview(seen, date(2026, 6, 16)).latest[0].watched_on == date(2026, 6, 16)
+
+
 def test_it_tells_how_much_of_the_films_is_enriched(figures: Overview) -> None:
     assert figures.enriched == Coverage(31, 34)
     assert figures.statuses[FilmStatus.NOT_FOUND] == 2

@@ -58,3 +58,9 @@ def test_a_film_can_be_picked_from_the_day_of_its_release(library: Frames) -> No
     released = {film.id for seed in range(80) if (film := pick(library, seed, date(2030, 1, 1)))}
 
     assert 38 in released
+
+
+def test_only_seen_films_make_a_person_highly_rated(library: Frames) -> None:
+    # Varda has nine films in the library and six of them seen.
+    assert watchlist(library, minimum=6).favourites
+    assert not watchlist(library, minimum=7).favourites
