@@ -73,7 +73,7 @@ def compute(
         span: The days of the years screen; the latest year with viewings where None.
         other: The days to set beside them.
     """
-    frames = in_scope(library, scope)
+    frames = library if set(screens) == {Screen.WATCHLIST} else in_scope(library, scope)
     return Statistics(
         scope=scope,
         overview=overview(frames, today) if Screen.OVERVIEW in screens else None,

@@ -100,13 +100,17 @@ def _wanted(filter_for: FilterFor) -> FilterFor:
 
 def _favourites(library: Frames, frames: Frames, minimum: int) -> tuple[Favourite, ...]:
     seen = library.where(library.flags("seen"))
-    found = []
-    for role in FAVOURITE_ROLES:
-        links = frames.credits[role]
-        for person in ranking(seen, library, role, Order.RATING, minimum=minimum, limit=FAVOURITES):
-            if person.watchlist:
-                found.append(Favourite(role, person, frames.refs(links.rows_of(person.id)[:SHOWN])))
-    return tuple(sorted(found, key=lambda favourite: -(favourite.person.fair or 0))[:SHOWN])
+    found = [
+        (role, person)
+        for role in FAVOURITE_ROLES
+        for person in ranking(seen, library, role, Order.RATING, minimum=minimum, limit=FAVOURITES)
+        if person.watchlist
+    ]
+    found.sort(key=lambda pair: -(pair[1].fair or 0))
+    return tuple(
+        Favourite(role, person, frames.refs(frames.credits[role].rows_of(person.id)[:SHOWN]))
+        for role, person in found[:SHOWN]
+    )
 
 
 def _waiting(frames: Frames) -> tuple[FilmRef, ...]:
