@@ -1,0 +1,185 @@
+"""The SQL that fills the frames. Text columns stay objects and days numpy's: the same in pandas 2 and 3."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lbtui.model import Role
+from lbtui.stats.links import Ints, Links
+
+ROLES = (Role.DIRECTOR, Role.ACTOR, Role.WRITER, Role.CINEMATOGRAPHER, Role.COMPOSER)
+"""The roles that the people screen shows."""
+
+BILLED = 15
+"""Actors count down to this place in the billing: those past it are on screen for moments, and extras would rank."""
+
+_FILMS = """
+SELECT f.id, f.name, f.year, f.rating, f.liked, f.watched, f.watchlist, f.status, f.kind, f.listed_on,
+       m.runtime, m.release_date, m.vote_average, m.vote_count, m.popularity
+FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
+WHERE f.removed = 0 OR :removed
+ORDER BY f.id
+"""
+
+_VIEWINGS = """
+SELECT id, film, watched_on, rating, rewatch FROM viewing
+WHERE removed = 0 ORDER BY watched_on, log_id, id
+"""
+
+# All labels of a film in one text: a tenth of the rows, and SQLite lets other threads run while it joins them.
+# Grouping by film also keeps it walking from films to their labels, where it would otherwise go the other way round.
+_OF_METADATA = (
+    "SELECT f.id, COUNT(*), {0} FROM film f JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id {1} "
+    "GROUP BY f.id"
+)
+_OF_TABLE = _OF_METADATA.format("group_concat(x.{0})", "JOIN metadata_{0} x ON x.metadata = m.id")
+
+_LINKS = {
+    "genres": (_OF_TABLE.format("genre"), "SELECT id, name FROM genre"),
+    "countries": (_OF_TABLE.format("country"), "SELECT code, name FROM country"),
+    "languages": (
+        _OF_METADATA.format("m.original_language", "AND m.original_language <> ''"),
+        "SELECT code, name FROM language",
+    ),
+    "keywords": (_OF_TABLE.format("keyword"), "SELECT id, name FROM keyword"),
+    "companies": (_OF_TABLE.format("company"), "SELECT id, name FROM company"),
+    "collections": (
+        _OF_METADATA.format("CAST(m.collection AS TEXT)", "AND m.collection IS NOT NULL"),
+        "SELECT id, name FROM collection",
+    ),
+    "lists": ("SELECT film, COUNT(*), group_concat(list) FROM list_entry GROUP BY film", "SELECT id, name FROM list"),
+}
+_CODED = ("countries", "languages")
+"""Links whose keys are letters, not numbers."""
+
+_CREDITS = _OF_METADATA.format(
+    "group_concat(x.person)", "JOIN credit x ON x.metadata = m.id AND x.role = ? AND x.position < ?"
+)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection inside one transaction, so that all tables are read as of one moment."""
+    with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        yield connection
+
+
+def films(connection: sqlite3.Connection, *, removed: bool) -> pd.DataFrame:
+    """The films with what TMDB says of them, indexed by film id, ascending."""
+    rows = connection.execute(_FILMS, {"removed": removed}).fetchall()
+    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 15)
+    runtimes, released, averages, votes, popularity = rest
+    return pd.DataFrame(
+        {
+            "name": _texts(names),
+            "year": _numbers(years),
+            "rating": _numbers(ratings),
+            "liked": np.array(liked, dtype=np.bool_),
+            "watched": np.array(watched, dtype=np.bool_),
+            "watchlist": np.array(watchlist, dtype=np.bool_),
+            "status": _texts(statuses),
+            "kind": _texts(kinds),
+            "listed_on": _days(listed),
+            "runtime": _numbers(runtimes),
+            "released": _days(released),
+            "tmdb_rating": _numbers(averages),
+            "votes": _numbers(votes),
+            "popularity": _numbers(popularity),
+        },
+        index=pd.Index(np.array(ids, dtype=np.int64), name="id"),
+    )
+
+
+def viewings(connection: sqlite3.Connection, films: pd.DataFrame) -> pd.DataFrame:
+    """The diary entries of these films, indexed by viewing id, in the order they happened."""
+    ids, owners, days, ratings, rewatches = _columns(connection.execute(_VIEWINGS).fetchall(), 5)
+    rows = _rows(films.index.to_numpy(dtype=np.int64), np.array(owners, dtype=np.int64))
+    table = pd.DataFrame(
+        {
+            "film": rows,
+            "watched_on": _days(days),
+            "rating": _numbers(ratings),
+            "rewatch": np.array(rewatches, dtype=np.bool_),
+        },
+        index=pd.Index(np.array(ids, dtype=np.int64), name="id"),
+    )
+    return table[rows >= 0]
+
+
+def links(connection: sqlite3.Connection, name: str, films: Ints) -> Links:
+    """The links of one of `_LINKS` for the films with these ids (ascending)."""
+    pairs, labels = _LINKS[name]
+    kind = np.str_ if name in _CODED else np.int64
+    return _linked(connection.execute(pairs).fetchall(), films, _names(connection, labels), kind)
+
+
+def credits(connection: sqlite3.Connection, films: Ints) -> dict[Role, Links]:
+    """The people of each of `ROLES`; a person with two jobs in one role counts once."""
+    people = _names(connection, "SELECT id, name FROM person")
+    limits = [(role, BILLED if role is Role.ACTOR else 1_000) for role in ROLES]
+    return {
+        role: _linked(connection.execute(_CREDITS, (role.value, limit)).fetchall(), films, people, np.int64)
+        for role, limit in limits
+    }
+
+
+def tags(connection: sqlite3.Connection, viewings: pd.DataFrame) -> Links:
+    """The tags of the viewings, whose rows are numbered in the order of the frame."""
+    ids = viewings.index.to_numpy(dtype=np.int64)
+    order = np.argsort(ids, kind="stable")
+    owners, words = _columns(connection.execute("SELECT viewing, tag FROM viewing_tag").fetchall(), 2)
+    rows = _rows(ids[order], np.array(owners, dtype=np.int64))
+    known = rows >= 0
+    return Links.of(order[rows[known]], np.array(words, dtype=np.object_)[known], {})
+
+
+def _linked(found: list[tuple[int, int, str]], ids: Ints, names: dict[Any, str], kind: type) -> Links:
+    """Links from each film's id, the number of its keys, and its keys joined by commas."""
+    owners, counts, texts = _columns(found, 3)
+    rows = _rows(ids, np.repeat(np.array(owners, dtype=np.int64), np.array(counts, dtype=np.int64)))
+    joined = ",".join(texts)
+    known = rows >= 0
+    return Links.of(rows[known], _split(joined, kind)[known], names)
+
+
+def _split(joined: str, kind: type) -> NDArray[Any]:
+    if not joined:
+        return np.empty(0, dtype=np.int64)
+    if kind is np.int64:
+        return np.fromstring(joined, dtype=np.int64, sep=",")
+    return np.array(joined.split(","), dtype=np.object_)
+
+
+def _rows(ids: Ints, wanted: Ints) -> Ints:
+    """The place of each wanted id among the ascending ids, -1 where it is not."""
+    if not ids.size:
+        return np.full(wanted.size, -1, dtype=np.int64)
+    places = np.minimum(np.searchsorted(ids, wanted), ids.size - 1)
+    return np.where(ids[places] == wanted, places, -1).astype(np.int64)
+
+
+def _names(connection: sqlite3.Connection, sql: str) -> dict[Any, str]:
+    return dict(connection.execute(sql).fetchall())
+
+
+def _columns(rows: list[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def _numbers(values: tuple[Any, ...]) -> NDArray[np.float64]:
+    return np.array(values, dtype=np.float64)
+
+
+def _texts(values: tuple[Any, ...]) -> NDArray[np.object_]:
+    return np.array([value or "" for value in values], dtype=np.object_)
+
+
+def _days(values: tuple[Any, ...]) -> NDArray[np.datetime64]:
+    return np.array([value or "NaT" for value in values], dtype="datetime64[s]")

@@ -1,0 +1,119 @@
+"""The watchlist screen: what is still to be seen. Counts are all films on the watchlist, seen ones included.
+
+Letterboxd takes a film off the watchlist when it is logged, so a seen film on it has been put back on purpose.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from lbtui.model import Role
+from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
+from lbtui.stats.filters import named
+from lbtui.stats.frames import Frames
+from lbtui.stats.groups import FilterFor, Group, Order, ranked, tally
+from lbtui.stats.people import MINIMUM, ranking
+from lbtui.stats.values import Coverage, FilmRef
+
+SHOWN = 20
+FAVOURITES = 50
+"""How many of the highest rated people of a role the watchlist is looked through for."""
+FAVOURITE_ROLES = (Role.DIRECTOR, Role.ACTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """A highly rated person and the films of theirs on the watchlist."""
+
+    role: Role
+    person: Group
+    """As rated over the films seen; its `watchlist` counts `films` before they are cut."""
+    films: tuple[FilmRef, ...]
+
+    @property
+    def filter(self) -> str:
+        """The films of this person on the watchlist."""
+        return f"watchlist {self.person.filter}"
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """The films on the watchlist."""
+
+    films: int
+    seen: int
+    """Those watched before."""
+    hours: float
+    """How long all of them take once."""
+    hours_coverage: Coverage
+    by_decade: tuple[Group, ...]
+    by_genre: tuple[Group, ...]
+    by_runtime: tuple[Group, ...]
+    favourites: tuple[Favourite, ...]
+    """Directors and actors whom the member rates highest (Bayesian mean), best first."""
+    waiting: tuple[FilmRef, ...]
+    """On the watchlist for longest, by the day they were put on it."""
+
+    @property
+    def days(self) -> float:
+        """The hours in days of 24."""
+        return self.hours / 24
+
+
+def watchlist(library: Frames, *, minimum: int = MINIMUM) -> Watchlist:
+    """The figures of the watchlist screen; people need `minimum` seen films to count as highly rated."""
+    frames = library.where(library.flags("watchlist"))
+    minutes = frames.numbers("runtime")
+    return Watchlist(
+        films=len(frames),
+        seen=int(frames.flags("seen").sum()),
+        hours=float(np.nansum(minutes)) / 60,
+        hours_coverage=Coverage(int((~np.isnan(minutes)).sum()), len(frames)),
+        by_decade=ranked(tally(frames, decades(frames)), _wanted(decade_filter), order=Order.LABEL),
+        by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
+        by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
+        favourites=_favourites(library, frames, minimum),
+        waiting=_waiting(frames),
+    )
+
+
+def pick(library: Frames, seed: int, today: date, *, at_most: int | None = None) -> FilmRef | None:
+    """A film of the watchlist for tonight: the same seed, the same film; None where nothing fits.
+
+    Films not released by `today` (or without any year) are left out, and with `at_most` (minutes)
+    those that run longer or whose runtime is unknown.
+    """
+    released = library.films["released"].to_numpy().astype("datetime64[D]")
+    out = np.where(np.isnat(released), library.numbers("year") <= today.year, released <= np.datetime64(today))
+    fits = library.flags("watchlist") & out.astype(np.bool_)
+    if at_most is not None:
+        fits &= library.numbers("runtime") <= at_most
+    rows = np.flatnonzero(fits)
+    return library.refs([random.Random(seed).choice(rows.tolist())])[0] if rows.size else None
+
+
+def _wanted(filter_for: FilterFor) -> FilterFor:
+    return lambda key, name: f"watchlist {filter_for(key, name)}"
+
+
+def _favourites(library: Frames, frames: Frames, minimum: int) -> tuple[Favourite, ...]:
+    seen = library.where(library.flags("seen"))
+    found = [
+        (role, person)
+        for role in FAVOURITE_ROLES
+        for person in ranking(seen, library, role, Order.RATING, minimum=minimum, limit=FAVOURITES)
+        if person.watchlist
+    ]
+    found.sort(key=lambda pair: -(pair[1].fair or 0))
+    return tuple(
+        Favourite(role, person, frames.refs(frames.credits[role].rows_of(person.id)[:SHOWN]))
+        for role, person in found[:SHOWN]
+    )
+
+
+def _waiting(frames: Frames) -> tuple[FilmRef, ...]:
+    listed = frames.films["listed_on"].to_numpy().astype("datetime64[D]")
+    known = np.flatnonzero(~np.isnat(listed))
+    return frames.refs(known[np.argsort(listed[known], kind="stable")][:SHOWN])
