@@ -79,6 +79,7 @@ class Enriching:
         """One run from start to end, the client made and closed here."""
         from lbtui.enrichment.run import enrich
         from lbtui.services.connecting import find_key, open_client
+        from lbtui.services.logs import tracing
 
         app = self._app
         assert app.database is not None
@@ -88,8 +89,10 @@ class Enriching:
             if key is None and not app.options.demo:
                 await self._without_key()
                 return
+            session = await sessions.unfinished(app.database)
             async with open_client(app.settings, key, demo=app.options.demo) as client:
-                report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
+                with tracing(session.trace if session else "-"):
+                    report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
             stopped = report.status is SessionStatus.PAUSED
             self._finish(State.STOPPED if stopped else State.IDLE, report.reason)
         except (StorageError, ValueError) as error:
