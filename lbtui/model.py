@@ -5,7 +5,8 @@ Nothing here does anything: the export reader makes `Export`, the TMDB client ma
 Text in these records has been cleaned (`lbtui.text`); ratings are stars from 0.5 to 5 in halves.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -327,8 +328,8 @@ class FilmRow:
     lists: tuple[str, ...] = ()
     logged_on: date | None = None
     listed_on: date | None = None
-    people: frozenset[int] = field(default=frozenset())
-    """TMDB ids of everybody credited, for the way from a person to the films."""
+    people: Collection[int] = ()
+    """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""
 
     @property
     def viewings(self) -> int:

@@ -6,9 +6,9 @@ films; addresses in diary and reviews are those of the log entry, so these find 
 
 from types import NoneType
 
+from lbtui.calm import uncollected
 from lbtui.model import Export, ExportList, ListEntry, Part
 
-from .calm import uncollected
 from .errors import counted
 from .films import Draft, Films, fitting
 from .lists import ListTable

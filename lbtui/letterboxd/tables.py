@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from lbtui.calm import uncollected
 from lbtui.model import Part, Skipped
 from lbtui.text import clean_line
 
 from .archive import Progress, RawExport, RawFile
-from .calm import uncollected
 from .errors import ExportError, counted
 from .lists import ListTable, read_list
 from .places import Table

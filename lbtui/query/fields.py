@@ -1,6 +1,6 @@
 """What a filter can ask of a film: the fields and flags, and how each is read from a row."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -62,7 +62,7 @@ class PersonField:
     """Everybody credited, by TMDB person id."""
 
     name: str
-    value: Callable[[FilmRow], frozenset[int]]
+    value: Callable[[FilmRow], Collection[int]]
     scale: Scale
     example: str
 

@@ -1,0 +1,192 @@
+"""The films of the library as rows for the table, the filter and the shell, read in one go.
+
+Plain sqlite3 for a thread: on the event loop a hundred thousand films would freeze the screen. The
+labels of a film come joined in one text, so that there are few rows to fetch, equal texts make one
+shared tuple, and other threads run while SQLite joins them. Rows are made column by column, in C.
+"""
+
+import json
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import closing
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from lbtui.calm import uncollected
+from lbtui.model import FilmRow, FilmStatus, Kind, Role
+from lbtui.storage.database import explained, reader_uri
+
+CAST = 10
+"""Actors of a row, in the order of billing; the film page has all of them."""
+
+Names = tuple[str, ...]
+Columns = dict[str, Iterable[Any]]
+
+_FILMS = """
+SELECT f.*, m.id AS metadata, coalesce(m.title, '') AS title, coalesce(m.original_title, '') AS original_title,
+       coalesce(l.name, m.original_language, '') AS language, m.runtime, m.release_date,
+       m.vote_average AS tmdb_rating, coalesce(m.vote_count, 0) AS tmdb_votes,
+       coalesce(m.popularity, 0.0) AS popularity, m.poster_path, coalesce(c.name, '') AS collection
+FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
+LEFT JOIN language l ON l.code = m.original_language LEFT JOIN collection c ON c.id = m.collection
+WHERE f.id {films} AND f.removed <= :removed
+"""
+_FLAGS = ("liked", "watched", "watchlist", "orphaned", "removed")
+_DAYS = ("logged_on", "listed_on", "release_date")
+_TEXTS = ("reason", "match_reason", "decided_by", "title", "original_title", "language", "collection")
+
+# Grouped by the start of their primary keys, these are read in the order of the keys: labels keep their places.
+_LABELS = "SELECT metadata, group_concat({0}) FROM metadata_{0} WHERE metadata {{metadata}} GROUP BY metadata"
+_CREDITS = f"""
+SELECT metadata, group_concat(CASE WHEN role = '{Role.DIRECTOR}' THEN person END),
+       group_concat(CASE WHEN role = '{Role.ACTOR}' AND position < {CAST} THEN person END),
+       group_concat(CASE WHEN role = '{Role.WRITER}' THEN person END), group_concat(person)
+FROM credit WHERE metadata {{metadata}} GROUP BY metadata
+"""
+_VIEWINGS = """
+SELECT film, group_concat(watched_on), sum(rewatch) FROM viewing WHERE removed = 0 AND film {films} GROUP BY film
+"""
+_TAGS = """
+SELECT v.film, t.tag FROM viewing v JOIN viewing_tag t ON t.viewing = v.id
+WHERE v.removed = 0 AND v.film {films} ORDER BY v.watched_on, v.id
+"""
+_REVIEWS = """
+SELECT r.film, iif(r.viewing IS NULL, r.tags, '') FROM review r LEFT JOIN viewing v ON v.id = r.viewing
+WHERE r.film {films} AND coalesce(v.removed, 0) = 0 ORDER BY r.id
+"""
+_LISTS = """
+SELECT e.film, l.name FROM list l JOIN list_entry e ON e.list = l.id WHERE e.film {films} ORDER BY l.name, l.id
+"""
+
+
+def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool = False) -> list[FilmRow]:
+    """All films, or those of `ids` that there are, by title and year; removed ones only where asked for.
+
+    Blocks, some 40 µs a film. Raises StorageError with a sentence.
+    """
+    with explained(path), closing(sqlite3.connect(reader_uri(path), uri=True, isolation_level=None)) as connection:
+        # One transaction: everything is read as of one moment.
+        connection.execute("BEGIN")
+        with uncollected():
+            rows = _rows(_Source(connection), ids, removed)
+    rows.sort(key=lambda row: (row.name.casefold(), row.year or 0, row.id))
+    return rows
+
+
+class _Source:
+    """Queries, each limited to some films and metadata, or to none."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._ids: dict[str, str] = {}
+
+    def limit(self, name: str, ids: Collection[int] | None) -> None:
+        """From now on `{name}` in a query stands for these ids; without ids for all."""
+        if ids is not None:
+            self._ids[name] = json.dumps(list(ids))
+
+    def _among(self, name: str) -> str:
+        return f"IN (SELECT value FROM json_each(:{name}))" if name in self._ids else "IS NOT NULL"
+
+    def read(self, sql: str, **parameters: object) -> sqlite3.Cursor:
+        """The rows of a query, one after the other."""
+        limited = sql.format(films=self._among("films"), metadata=self._among("metadata"))
+        return self._connection.execute(limited, {**self._ids, **parameters})
+
+    def columns(self, sql: str, **parameters: object) -> Columns:
+        cursor = self.read(sql, **parameters)
+        names = [column[0] for column in cursor.description]
+        rows = cursor.fetchall()
+        return dict(zip(names, zip(*rows, strict=True) if rows else repeat(()), strict=False))
+
+    def labels(self, table: str, key: str) -> dict[int, Names]:
+        """The names that each metadata has in a table of labels; equal ones are one tuple."""
+        names = dict(self.read(f"SELECT CAST({key} AS TEXT), name FROM {table}"))
+        split = cache(lambda keys: tuple([names[key] for key in keys.split(",")]))
+        return {id_: split(keys) for id_, keys in self.read(_LABELS.format(table))}
+
+    def people(self) -> dict[int, str]:
+        """The names of all people, or, which is quicker for a few films, of theirs."""
+        theirs = " WHERE id IN (SELECT person FROM credit WHERE metadata {metadata})"
+        return dict(self.read("SELECT id, name FROM person" + (theirs if "metadata" in self._ids else "")))
+
+
+def _rows(source: _Source, ids: Collection[int] | None, removed: bool) -> list[FilmRow]:
+    source.limit("films", ids)
+    columns = source.columns(_FILMS, removed=removed)
+    if ids is not None:
+        source.limit("metadata", {id_ for id_ in columns["metadata"] if id_ is not None})
+    columns |= _converted(columns)
+    columns |= _from_export(source, columns["id"])
+    columns |= _from_tmdb(source, columns["metadata"])
+    return list(map(FilmRow, *(columns[field.name] for field in fields(FilmRow))))
+
+
+def _converted(columns: Columns) -> Columns:
+    day: Callable[[str | None], date | None] = cache(lambda text: date.fromisoformat(text) if text else None)
+    # Titles are mostly the film's name again.
+    shared: dict[str, str] = {name: name for name in columns["name"]}
+    return {
+        "status": map({status.value: status for status in FilmStatus}.get, columns["status"]),
+        "kind": map({kind.value: kind for kind in Kind}.get, columns["kind"]),
+        **{name: map(bool, columns[name]) for name in _FLAGS},
+        **{name: map(day, columns[name]) for name in _DAYS},
+        **{name: map(shared.setdefault, columns[name], columns[name]) for name in _TEXTS},
+    }
+
+
+def _from_export(source: _Source, films: Iterable[int]) -> Columns:
+    day = cache(date.fromisoformat)
+    viewings = source.read(_VIEWINGS).fetchall()
+    dates = {film: tuple(map(day, sorted(joined.split(",")))) for film, joined, _ in viewings}
+    reviews = source.read(_REVIEWS).fetchall()
+    noted = [(film, tag) for film, tags in reviews for tag in tags.split(", ") if tag]
+    return {
+        "dates": _of(dates, films, ()),
+        "rewatches": _of({film: rewatches for film, _, rewatches in viewings}, films, 0),
+        "reviewed": map({film for film, _ in reviews}.__contains__, films),
+        "tags": _of(_grouped([*source.read(_TAGS), *noted]), films, ()),
+        "lists": _of(_grouped(source.read(_LISTS)), films, ()),
+    }
+
+
+def _from_tmdb(source: _Source, metadata: Iterable[int | None]) -> Columns:
+    return {
+        "genres": _of(source.labels("genre", "id"), metadata, ()),
+        "countries": _of(source.labels("country", "code"), metadata, ()),
+        "languages": _of(source.labels("language", "code"), metadata, ()),
+        **{name: _of(found, metadata, ()) for name, found in _credits(source).items()},
+    }
+
+
+def _credits(source: _Source) -> dict[str, Mapping[int, object]]:
+    """Names by role, and the ids of everybody, of each metadata."""
+    names = source.people()
+    few = cache(lambda keys: tuple([names[int(key)] for key in keys.split(",")]) if keys else ())
+    directors, cast, writers, people = {}, {}, {}, {}
+    for id_, directed, acted, written, everybody in source.read(_CREDITS):
+        directors[id_], writers[id_] = few(directed), few(written)
+        cast[id_] = tuple([names[int(key)] for key in acted.split(",")]) if acted else ()
+        # A set would take ten times the memory, and is no quicker for so few.
+        people[id_] = array("q", map(int, everybody.split(",")))
+    return {"directors": directors, "cast": cast, "writers": writers, "people": people}
+
+
+def _of(found: Mapping[int, object], ids: Iterable[int | None], missing: object) -> Iterable[Any]:
+    """What was found for each id."""
+    return map(found.get, ids, repeat(missing))  # type: ignore[arg-type]  # None is no key, and not found
+
+
+def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, Names]:
+    """The texts of each film, each once, in their order; equal texts are one object."""
+    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    shared: dict[str, str] = {}
+    for film, text in pairs:
+        found[film][shared.setdefault(text, text)] = None
+    return {film: tuple(texts) for film, texts in found.items()}
