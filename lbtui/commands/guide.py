@@ -1,0 +1,148 @@
+"""The words of `lbtui --help` and of the help of each command."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """The help of one command."""
+
+    summary: str
+    """One line for the list of commands."""
+    usage: str
+    """What follows the name of the command."""
+    text: str
+    examples: tuple[tuple[str, str], ...]
+    """Command lines, each with what it does."""
+
+
+COMMANDS: dict[str, Page] = {
+    "import": Page(
+        "read a Letterboxd export into the library",
+        "EXPORT …",
+        "Reads a Letterboxd export: the ZIP as it was downloaded, its folder, or CSV files from it. A newer export\n"
+        "updates the library and the same one twice changes nothing; what TMDB has told is never lost.\n"
+        "Get an export at letterboxd.com: Settings, Data, Export your data.",
+        (
+            ("lbtui import ~/Downloads/letterboxd-me-2026-11-01-10-00-utc.zip", "the whole export"),
+            ("lbtui import watched.csv ratings.csv", "some tables of it"),
+            ("lbtui import export.zip --json | jq .skipped", "what could not be read, and why"),
+        ),
+    ),
+    "enrich": Page(
+        "fetch what TMDB knows of every film",
+        "",
+        "Finds each film on TMDB and fetches its details, watched films first. Stop it at any time: it goes on where\n"
+        "it was. Films that failed are tried again each time. The key comes from TMDB_API_KEY or, once entered in the\n"
+        "app, from its own file; themoviedb.org/settings/api gives you one.",
+        (
+            ("TMDB_API_KEY=… lbtui enrich", "fetch what is missing"),
+            ("lbtui enrich --rate 10", "ask TMDB at most ten times a second"),
+            ("lbtui --demo enrich", "see it at work without a key"),
+        ),
+    ),
+    "films": Page(
+        "list films, filtered",
+        "[FILTER]",
+        "Lists the films that a filter finds: a table on a terminal, tab-separated lines with a header into a pipe.",
+        (
+            ("lbtui films director:varda", "films of one director"),
+            ("lbtui films genre:horror decade:1970s 'rating>=4'", "all terms must hold; quote < and > for the shell"),
+            ("lbtui films --sort rating --limit 10 liked", "the ten best of those you like"),
+            ("lbtui films -watched watchlist 'runtime<90'", "a minus says not"),
+            ("lbtui films country:japan | cut -f1,2", "name and year, for other programs"),
+        ),
+    ),
+    "stats": Page(
+        "print the dashboards",
+        "[SCREEN] [FILTER]",
+        "Prints the figures and charts of a dashboard: overview, time, ratings, taste, people, years or watchlist;\n"
+        "without its name all of them with --json or --csv, else the overview. Watched films are counted, unless the\n"
+        "filter itself says watched, unseen or watchlist.",
+        (
+            ("lbtui stats", "the overview"),
+            ("lbtui stats ratings genre:horror", "one dashboard over some films"),
+            ("lbtui stats years --year 2024 --against 2023", "two years side by side"),
+            ("lbtui stats --json | jq .overview.hours", "one figure for a script"),
+        ),
+    ),
+    "export": Page(
+        "write films as CSV, JSON or for Letterboxd",
+        "[FILTER]",
+        "Writes the films that a filter finds. The format letterboxd is the CSV that letterboxd.com/import takes: one\n"
+        "row a viewing, in files below 1 MB, with TMDB's ids.",
+        (
+            ("lbtui export -o films.csv", "everything, for a spreadsheet"),
+            ("lbtui export --format json tag:cinema", "some films as JSON"),
+            ("lbtui export --format letterboxd -o import.csv watched:2024", "a year of the diary, to import elsewhere"),
+        ),
+    ),
+    "match": Page(
+        "show or put right what a film is on TMDB",
+        "FILM [--tmdb ID|URL | --none | --undo]",
+        "Shows what a film is matched with, and its candidates; with an option, decides it. FILM is a Letterboxd\n"
+        "address, a name, or a name with its year. What you decide outlives every later import.",
+        (
+            ("lbtui match 'Solaris (1972)'", "the match and why"),
+            ("lbtui match Solaris 1972 --tmdb 593", "this film of TMDB"),
+            ("lbtui match chernobyl --tmdb https://www.themoviedb.org/tv/87108", "this series"),
+            ("lbtui match 'Super Bowl LIX' --none", "not on TMDB"),
+            ("lbtui match Solaris 1972 --undo", "forget the decision; enrich matches it anew"),
+        ),
+    ),
+    "misses": Page(
+        "list films without a match, and doubtful matches",
+        "[FILTER]",
+        "Lists the films that were not found, need review or failed, each with the reason. With --lowest also those\n"
+        "whose accepted match has the lowest score.",
+        (
+            ("lbtui misses", "what is left to put right"),
+            ("lbtui misses -o misses.csv", "the same as a CSV with the reasons"),
+            ("lbtui misses --lowest 20", "and the twenty least certain matches"),
+        ),
+    ),
+    "sessions": Page(
+        "list past imports and their states",
+        "[SESSION]",
+        "Lists the import sessions, newest first. With the first letters of an id: its log.",
+        (("lbtui sessions", "all of them"), ("lbtui sessions 3f2a", "the log of one")),
+    ),
+    "completion": Page(
+        "print a completion script for your shell",
+        "bash|zsh|fish",
+        "Prints a script that completes commands, options and fields of the filter.",
+        (
+            ("lbtui completion bash > ~/.local/share/bash-completion/completions/lbtui", "bash"),
+            ('lbtui completion zsh > "${fpath[1]}/_lbtui"', "zsh"),
+            ("lbtui completion fish > ~/.config/fish/completions/lbtui.fish", "fish"),
+        ),
+    ),
+}
+
+ABOUT = """Your Letterboxd library in the terminal: every film enriched from TMDB, a fast browser and statistics.
+
+Without a command the app opens: with your library, or with EXPORT imported at once."""
+
+EXAMPLES = (
+    ("lbtui", "open the app"),
+    ("lbtui ~/Downloads/letterboxd-me-2026-11-01-10-00-utc.zip", "open the app with this export"),
+    ("lbtui --demo", "try it without an export and a key"),
+    ("lbtui import export.zip && lbtui enrich && lbtui stats", "the same way without the app"),
+)
+
+FILTER = """filter:
+  Words look in titles, people and tags; fields ask for one thing; a minus before a term says not; "or" between terms.
+    director:varda  actor:huppert  genre:horror  country:france  language:korean  tag:cinema  list:"Top 100"
+    year:1968..1975  decade:1970s  rating>=4  tmdb>7  runtime<90  watched:2024-05  viewings>=2  status:review
+    liked  rated  unrated  watched  unseen  watchlist  rewatched  reviewed"""
+
+SURROUNDINGS = """environment:
+  TMDB_API_KEY     a v3 API key or a v4 read access token from themoviedb.org/settings/api
+  LBTUI_DATA_DIR   as --data-dir
+  LBTUI_TMDB_URL   as --tmdb-url
+  NO_COLOR         no colours in the app
+  An option goes before the environment, the environment before the config file.
+
+exit codes:
+  0 done   1 an error, told in one line   2 wrong usage   3 done, but some films failed   4 no TMDB key, or refused
+
+Results go to standard output, progress and errors to standard error. --json gives every result to scripts."""

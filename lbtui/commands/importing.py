@@ -1,0 +1,69 @@
+"""`lbtui import`: read an export into the library."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from lbtui.commands.console import counted
+from lbtui.commands.progress import ProgressLine
+from lbtui.commands.running import DONE, finish, writing
+from lbtui.model import SessionStatus
+from lbtui.options import Options
+from lbtui.services.importing import import_export
+from lbtui.services.taking_out import write_json
+from lbtui.storage.imports import ImportSummary
+
+_SHOWN = 20
+"""Rows that were left out are listed up to so many."""
+
+
+def run(arguments: Namespace, options: Options) -> int:
+    """Import and print the summary."""
+    return finish(_import(arguments, options))
+
+
+async def _import(arguments: Namespace, options: Options) -> int:
+    line = ProgressLine(quiet=arguments.quiet)
+
+    def on_step(status: SessionStatus, text: str) -> None:
+        line.show(f"{status.value}: {text}")
+
+    async with writing(options) as database:
+        try:
+            paths = [Path(path).expanduser() for path in arguments.exports]
+            summary = await import_export(database, paths, on_step=on_step)
+        finally:
+            line.close()
+    if arguments.json:
+        write_json(summary.as_json(), sys.stdout)
+    else:
+        print("\n".join(_lines(summary)))
+    return DONE
+
+
+def _lines(summary: ImportSummary) -> list[str]:
+    """The summary as a person reads it."""
+    if summary.unchanged:
+        return [f"Nothing changed: the library already holds this export ({counted(summary.films, 'film')})."]
+    changes = [(summary.new, "new"), (summary.updated, "updated"), (summary.removed, "gone from the export, kept")]
+    lines = [
+        f"{counted(summary.films, 'film')}: " + ", ".join(f"{n:,} {what}" for n, what in changes if n or what == "new"),
+        f"  {summary.watched:,} watched, {summary.rated:,} rated, {summary.liked:,} liked, "
+        f"{summary.watchlist:,} on the watchlist",
+        f"  {counted(summary.viewings, 'viewing')} ({summary.new_viewings:,} new), "
+        f"{counted(summary.reviews, 'review')}, {counted(summary.lists, 'list')}",
+    ]
+    if summary.orphaned:
+        lines.append(f"  {counted(summary.orphaned, 'viewing')} of films that Letterboxd has removed")
+    if summary.older:
+        lines.append("The library holds a newer export: this one only added what was missing.")
+    return lines + _left_out(summary) + [*summary.notes]
+
+
+def _left_out(summary: ImportSummary) -> list[str]:
+    rows = summary.skipped
+    if not rows:
+        return []
+    lines = [f"Left out {counted(len(rows), 'row')}:"]
+    lines += [f"  {row.file}{f', line {row.line}' if row.line else ''}: {row.reason}" for row in rows[:_SHOWN]]
+    return lines + ([f"  and {len(rows) - _SHOWN:,} more (--json lists all)"] if len(rows) > _SHOWN else [])

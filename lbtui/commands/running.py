@@ -1,0 +1,155 @@
+"""Runs a command: its options before it, its library around it, a sentence and an exit code for what goes wrong."""
+
+import asyncio
+import importlib
+import os
+import signal
+import sqlite3
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from lbtui.letterboxd import ExportError
+from lbtui.options import Options, read_options
+from lbtui.query import QueryError
+from lbtui.services import logs
+from lbtui.storage.database import Database, ReadOnlyError, StorageError
+from lbtui.tmdb.errors import KeyRefused, TmdbError
+
+DONE, ERROR, USAGE, SOME_FAILED, NO_KEY, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+_BUSY = "Another lbtui has this library open and writes to it: close it and try again."
+
+
+class CommandError(Exception):
+    """A command cannot be done; the text is a sentence for the person who typed it."""
+
+    def __init__(self, sentence: str, code: int = ERROR) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def run(arguments: Namespace) -> int:
+    """Run the command, or the app where there is none; the exit code."""
+    # A shell without UTF-8 gets a question mark for what it cannot show, not a failure half way.
+    with suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return _end("Interrupted.", INTERRUPTED)
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python must not find the pipe broken again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (CommandError, StorageError, ExportError, TmdbError, QueryError, OSError, sqlite3.Error) as error:
+        return _end(*_told(error))
+
+
+def _run(arguments: Namespace) -> int:
+    options = _options(arguments)
+    if arguments.command is None:
+        app = importlib.import_module("lbtui.app")
+        return int(app.run(options))
+    for mistake in options.mistakes:
+        print(mistake, file=sys.stderr)
+    command = importlib.import_module(f"lbtui.commands.{_MODULES.get(arguments.command, arguments.command)}")
+    code = int(command.run(arguments, options))
+    sys.stdout.flush()
+    return code
+
+
+_MODULES = {"import": "importing"}
+"""Modules whose name cannot be that of the command."""
+
+
+def _options(arguments: Namespace) -> Options:
+    export = getattr(arguments, "export", None)
+    try:
+        return read_options(
+            data_dir=Path(arguments.data_dir) if arguments.data_dir else None,
+            tmdb_url=arguments.tmdb_url,
+            rate=arguments.rate,
+            demo=arguments.demo,
+            export=Path(export).expanduser() if export else None,
+        )
+    except ValueError as error:
+        raise CommandError(str(error), USAGE) from None
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """The sentence and the exit code of an error that was to be expected."""
+    match error:
+        case CommandError():
+            return str(error), error.code
+        case KeyRefused():
+            return str(error), NO_KEY
+        case QueryError():
+            return f"The filter cannot be read: {error}", USAGE
+        case OSError() if not isinstance(error, StorageError):
+            return f"{error.filename or 'Standard output'}: {error.strerror or error}.", ERROR
+        case sqlite3.Error():
+            return f"The library cannot be read: {error}.", ERROR
+    return str(error), ERROR
+
+
+def _end(sentence: str, code: int) -> int:
+    print(f"lbtui: {sentence}", file=sys.stderr)
+    return code
+
+
+def finish(work: Coroutine[Any, Any, int]) -> int:
+    """Run the work of a command on an event loop of its own; ctrl+c and the system's signals end it cleanly."""
+    return asyncio.run(_until_signalled(work))
+
+
+async def _until_signalled(work: Coroutine[Any, Any, int]) -> int:
+    loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
+    caught: list[int] = []
+
+    def stop(number: int) -> None:
+        caught.append(number)
+        task.cancel()
+
+    for name in ("SIGTERM", "SIGHUP"):
+        # Neither Windows nor a thread beside the main one can have these handlers.
+        with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(getattr(signal, name), stop, int(getattr(signal, name)))
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not caught:
+            raise
+        return 128 + caught[0]
+
+
+@asynccontextmanager
+async def writing(options: Options) -> AsyncIterator[Database]:
+    """The library to be changed, made where there is none; with `--demo` the demo library, filled at its first use."""
+    logs.set_up(options.paths.log)
+    async with await Database.open(options.paths.database) as database:
+        if database.read_only:
+            raise ReadOnlyError(_BUSY)
+        if options.demo:
+            from lbtui.services.demo_library import ensure_demo
+
+            await ensure_demo(database, options.paths)
+        yield database
+
+
+@asynccontextmanager
+async def reading(options: Options) -> AsyncIterator[Database]:
+    """The library to be looked at, which another instance may be writing to. Raises StorageError without one."""
+    await prepare(options)
+    async with await Database.open(options.paths.database, read_only=True) as database:
+        yield database
+
+
+async def prepare(options: Options) -> None:
+    """See to it that the demo library is there where it is meant."""
+    if options.demo and not options.paths.database.exists():
+        async with writing(options):
+            pass

@@ -1,0 +1,62 @@
+"""What one start of lbtui was asked for: options before environment before config file before default."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lbtui.config import LIMITS, Paths, Settings, check_url, find_paths, load_settings
+
+URL_VARIABLE = "LBTUI_TMDB_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that the app and the shell commands need to know before they begin."""
+
+    paths: Paths
+    settings: Settings = field(default_factory=Settings)
+    export: Path | None = None
+    """An export to import at once."""
+    demo: bool = False
+    """Whether the demo library is meant, which lies apart and asks nobody on the network."""
+    mistakes: tuple[str, ...] = ()
+    """A sentence for each mistake in the config file."""
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    """Where the TMDB key may be; not shown, for it may be in it."""
+
+
+def read_options(
+    *,
+    data_dir: Path | None = None,
+    tmdb_url: str | None = None,
+    rate: float | None = None,
+    demo: bool = False,
+    export: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Options:
+    """The options of this start; raises ValueError with a sentence for a value that cannot be."""
+    paths = find_paths(data_dir, environment)
+    settings, mistakes = load_settings(paths.settings)
+    if rate is not None:
+        settings = replace(settings, rate=_rate(rate))
+    if url := tmdb_url or environment.get(URL_VARIABLE):
+        settings = replace(settings, tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
+    if demo:
+        # Beside the member's own library, never in it: the demo's films would stay there.
+        paths = find_paths(paths.cache / "demo", environment)
+    return Options(paths, settings, export, demo, mistakes, environment)
+
+
+def _rate(rate: float) -> float:
+    low, high = LIMITS["rate"]
+    if not low <= rate <= high:
+        raise ValueError(f"--rate wants a number from {low:g} to {high:g}, not {rate:g}.")
+    return rate
+
+
+def _url(url: str, source: str) -> str:
+    try:
+        return check_url(url)
+    except ValueError as error:
+        raise ValueError(f"{source}: {error}.") from None

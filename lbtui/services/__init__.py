@@ -1,0 +1,1 @@
+"""What the screens and the shell commands both do: import, connect, look at the library, take out."""

@@ -1,0 +1,128 @@
+"""From a chosen file to a merged library, with the session's state stored at each step."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from lbtui.letterboxd import ExportError, merge, open_export, parse
+from lbtui.letterboxd.errors import shown
+from lbtui.model import Export, SessionStatus
+from lbtui.services.logs import LOGGER, tracing
+from lbtui.storage import sessions
+from lbtui.storage.database import Database, StorageError
+from lbtui.storage.imports import ImportSummary, same_as_last, store_export, unchanged_summary
+from lbtui.storage.sessions import Session
+
+T = TypeVar("T")
+
+OnStep = Callable[[SessionStatus, str], None]
+"""Takes the state that the session has come to and half a sentence on what is being done, on the event loop."""
+
+READING = (SessionStatus.UPLOADING, SessionStatus.PARSING, SessionStatus.PROCESSING)
+"""States from which an interrupted import begins again."""
+
+_UNEXPECTED = "The import stopped because of a mistake in lbtui; the library is as it was."
+_REPLACED = "The import was interrupted, and another one took its place."
+
+
+def _ignore(_status: SessionStatus, _text: str) -> None:
+    return
+
+
+async def import_export(database: Database, paths: Sequence[Path], *, on_step: OnStep = _ignore) -> ImportSummary:
+    """Import an export: a ZIP, a folder, a CSV or several; the same one twice changes nothing and says so.
+
+    Raises ExportError or StorageError with a sentence; the library is then as it was, and the session has failed.
+    """
+    await _end_interrupted(database, but=None)
+    names = [shown(path) for path in paths]
+    source = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    # One path a line, so that an import that is killed can be read again.
+    session = await sessions.begin(database, source, "\n".join(str(path.absolute()) for path in paths))
+    return await _run(database, session, paths, on_step)
+
+
+async def resume_import(database: Database, *, on_step: OnStep = _ignore) -> ImportSummary | None:
+    """Read the import again that was interrupted, if there is one; raises as `import_export` does."""
+    session = next((found for found in await sessions.all_sessions(database) if found.status in READING), None)
+    if session is None or database.read_only:
+        return None
+    await _end_interrupted(database, but=session.id)
+    await sessions.change(database, session.id, SessionStatus.UPLOADING)
+    return await _run(database, session, [Path(line) for line in (session.path or "").splitlines()], on_step)
+
+
+async def _end_interrupted(database: Database, *, but: str | None) -> None:
+    for session in await sessions.all_sessions(database):
+        if session.status in READING and session.id != but:
+            await sessions.change(database, session.id, SessionStatus.FAILED, _REPLACED)
+
+
+async def _run(database: Database, session: Session, paths: Sequence[Path], on_step: OnStep) -> ImportSummary:
+    with tracing(session.trace):
+        LOGGER.info("session %s: import of %s", session.id, session.source)
+        try:
+            return await _steps(database, session.id, paths, on_step)
+        except (ExportError, StorageError) as error:
+            await _fail(database, session.id, str(error))
+            raise
+        except Exception:
+            LOGGER.exception("session %s: unexpected", session.id)
+            await _fail(database, session.id, _UNEXPECTED)
+            raise
+
+
+async def _steps(database: Database, session: str, paths: Sequence[Path], on_step: OnStep) -> ImportSummary:
+    loop = asyncio.get_running_loop()
+    at = SessionStatus.UPLOADING
+
+    def on_progress(text: str) -> None:
+        loop.call_soon_threadsafe(on_step, at, text)
+
+    async def move(status: SessionStatus) -> None:
+        nonlocal at
+        at = status
+        await sessions.change(database, session, status)
+
+    raw = await _in_thread(lambda: open_export(paths, on_progress=on_progress))
+    await move(SessionStatus.PARSING)
+    tables = await _in_thread(lambda: parse(raw, on_progress=on_progress))
+    await move(SessionStatus.PROCESSING)
+    on_step(at, "Merging films and diary")
+    export = await _in_thread(lambda: merge(tables))
+    if earlier := await same_as_last(database, export):
+        return await _unchanged(database, session, earlier, export)
+    on_step(at, f"Storing {len(export.films):,} films")
+    summary = await store_export(database, session, export)
+    LOGGER.info("session %s: %d films, %d new, %d updated", session, summary.films, summary.new, summary.updated)
+    return summary
+
+
+async def _unchanged(database: Database, session: str, earlier: str, export: Export) -> ImportSummary:
+    """The summary of an export that the library holds; the session that found out is not kept."""
+    LOGGER.info("session %s: the library holds this export since session %s", session, earlier)
+    await _forget(database, session)
+    return unchanged_summary(earlier, (await sessions.find(database, earlier)).status, export)
+
+
+async def _forget(database: Database, session: str) -> None:
+    async def work(connection: aiosqlite.Connection) -> None:
+        await connection.execute("DELETE FROM session WHERE id = ?", (session,))
+
+    await database.write(work)
+
+
+async def _fail(database: Database, session: str, reason: str) -> None:
+    LOGGER.warning("session %s: failed: %s", session, reason)
+    # Where the store itself is what failed, the first error is the one to tell.
+    with suppress(StorageError):
+        await sessions.change(database, session, SessionStatus.FAILED, reason)
+
+
+async def _in_thread(work: Callable[[], T]) -> T:
+    """Read away from the event loop, so that a screen stays alive."""
+    return await asyncio.to_thread(work)

@@ -1,0 +1,85 @@
+"""The rotating log: every line with the trace of its session, none with a key."""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import cast
+
+LOGGER = logging.getLogger("lbtui")
+
+_TRACE: ContextVar[str] = ContextVar("lbtui_trace", default="-")
+_SIZE, _KEPT = 1_000_000, 3
+"""Bytes of one file, and how many older ones are kept."""
+_FORMAT = "%(asctime)s %(levelname)s trace=%(trace)s %(name)s: %(message)s"
+# A v3 key has 32 hex digits, a v4 token is a JSON Web Token, and either may stand behind its name.
+_SECRETS = re.compile(
+    r"(?i)(?<=api_key=)[^&\s\"']+|(?<=bearer )[^\s\"']+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
+)
+
+
+def redact(text: str) -> str:
+    """The text without anything that looks like a TMDB key."""
+    return _SECRETS.sub("[key]", text)
+
+
+@contextmanager
+def tracing(trace: str) -> Iterator[None]:
+    """Lines logged inside, also by tasks begun inside, carry this trace."""
+    token = _TRACE.set(trace)
+    try:
+        yield
+    finally:
+        _TRACE.reset(token)
+
+
+def set_up(path: Path, level: int = logging.INFO) -> None:
+    """Write what lbtui logs to `path`; a log that cannot be written is no reason to stop."""
+    shut_down()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = _PrivateFile(path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(_Formatter(_FORMAT))
+    handler.addFilter(_traced)
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(level)
+    LOGGER.propagate = False
+
+
+def shut_down() -> None:
+    """Close the log, so that another may be set up."""
+    for handler in tuple(LOGGER.handlers):
+        LOGGER.removeHandler(handler)
+        handler.close()
+
+
+def _traced(record: logging.LogRecord) -> bool:
+    record.trace = _TRACE.get()
+    return True
+
+
+class _Formatter(logging.Formatter):
+    """Redacts the finished line: a key may hide in an argument or a traceback as well."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+class _PrivateFile(RotatingFileHandler):
+    """A file that only its owner can read, also after it was rotated; a full disk loses lines, nothing else."""
+
+    def _open(self) -> TextIOWrapper:
+        def private(name: str, flags: int) -> int:
+            return os.open(name, flags, 0o600)
+
+        return cast(TextIOWrapper, open(self.baseFilename, self.mode, encoding=self.encoding, opener=private))
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        return
