@@ -55,7 +55,13 @@ async def wanted(database: Database) -> list[Wanted]:
         "ON v.film = f.id WHERE f.status IN ('pending', 'matched') AND f.removed = 0 "
         "ORDER BY f.watched DESC, coalesce(v.day, f.logged_on, f.listed_on, '') DESC, f.rating DESC, f.id"
     )
-    return [Wanted(r[0], r[1], r[2], FilmStatus(r[3]), Kind(r[4]) if r[4] else None, r[5], r[6]) for r in rows]
+    return [wanted_of(row) for row in rows]
+
+
+def wanted_of(row: sqlite3.Row) -> Wanted:
+    """A film from a row of the columns id, name, year, status, kind, tmdb_id and decided_by."""
+    kind = Kind(str(row[4])) if row[4] else None
+    return Wanted(row[0], row[1], row[2], FilmStatus(str(row[3])), kind, row[5], row[6])
 
 
 async def counts(database: Database) -> dict[FilmStatus, int]:
@@ -80,27 +86,32 @@ async def retry_failed(database: Database, films: Iterable[int] | None = None) -
     return await database.write(work)
 
 
-async def store_matches(database: Database, matches: Sequence[Match]) -> None:
-    """Store decided matches and what the page told of them; a film already detailed on TMDB is enriched at once."""
+async def store_matches(database: Database, matches: Sequence[Match]) -> dict[int, FilmStatus]:
+    """Store decided matches and what the page told of them; the films' states, but for those a person has decided.
 
-    async def work(connection: aiosqlite.Connection) -> None:
-        for match in matches:
-            await _put_match(connection, match, AUTO)
+    A film whose details are already known is enriched at once.
+    """
 
-    await database.write(work)
+    async def work(connection: aiosqlite.Connection) -> dict[int, FilmStatus]:
+        states = {match.film: await put_match(connection, match, AUTO) for match in matches}
+        return {film: status for film, status in states.items() if status is not None}
+
+    return await database.write(work)
 
 
-async def _put_match(connection: aiosqlite.Connection, match: Match, who: str) -> None:
+async def put_match(connection: aiosqlite.Connection, match: Match, who: str) -> FilmStatus | None:
+    """Store a match inside a running transaction; the film's state, None where a person's decision stands."""
     summary = match.summary
     await put_summary(connection, summary)
     key = (summary.kind.value, summary.tmdb_id)
-    await connection.execute(
+    changed = await connection.execute_fetchall(
         "UPDATE film SET kind = ?, tmdb_id = ?, match_score = ?, match_reason = ?, decided_by = ?, reason = '', "
         "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
-        "ELSE 'matched' END WHERE id = ? AND (decided_by <> ? OR ? = decided_by)",
+        "ELSE 'matched' END WHERE id = ? AND (decided_by <> ? OR ? = decided_by) RETURNING status",
         (*key, round(match.score, 4), match.reason, who, *key, match.film, PERSON, who),
     )
     await connection.execute("DELETE FROM candidate WHERE film = ?", (match.film,))
+    return next((FilmStatus(status) for (status,) in changed), None)
 
 
 async def store_details(database: Database, metadata: Metadata, matches: Sequence[Match] = ()) -> list[int]:
@@ -109,7 +120,7 @@ async def store_details(database: Database, metadata: Metadata, matches: Sequenc
     async def work(connection: aiosqlite.Connection) -> list[int]:
         await put_metadata(connection, metadata)
         for match in matches:
-            await _put_match(connection, match, AUTO)
+            await put_match(connection, match, AUTO)
         key = (metadata.kind.value, metadata.tmdb_id)
         rows = await connection.execute_fetchall(
             "UPDATE film SET status = 'enriched', reason = '' WHERE kind = ? AND tmdb_id = ? "
@@ -121,30 +132,37 @@ async def store_details(database: Database, metadata: Metadata, matches: Sequenc
     return await database.write(work)
 
 
-async def store_end(database: Database, film: int, status: FilmStatus, reason: str) -> None:
-    """End a film as not found or failed, with the reason; a match that it has is kept for the next try."""
+async def store_end(database: Database, film: int, status: FilmStatus, reason: str) -> bool:
+    """End a film as not found or failed, with the reason; a match that it has is kept for the next try.
 
-    async def work(connection: aiosqlite.Connection) -> None:
-        await connection.execute(
-            "UPDATE film SET status = ?, reason = ? WHERE id = ? AND status IN ('pending', 'matched')",
-            (status.value, reason, film),
+    Whether it was: what a person has matched meanwhile is not ended as not found.
+    """
+
+    async def work(connection: aiosqlite.Connection) -> bool:
+        cursor = await connection.execute(
+            "UPDATE film SET status = ?, reason = ? WHERE id = ? AND status IN ('pending', 'matched') "
+            "AND (decided_by <> ? OR ? = 'failed')",
+            (status.value, reason, film, PERSON, status.value),
         )
+        return cursor.rowcount > 0
 
-    await database.write(work)
+    return await database.write(work)
 
 
-async def store_review(database: Database, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> None:
-    """Leave a film to a person, with its candidates, best first."""
+async def store_review(database: Database, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> bool:
+    """Leave a film to a person, with its candidates, best first; not one that a person has decided already."""
 
-    async def work(connection: aiosqlite.Connection) -> None:
-        await connection.execute(
+    async def work(connection: aiosqlite.Connection) -> bool:
+        cursor = await connection.execute(
             "UPDATE film SET status = 'needs_review', reason = ?, kind = NULL, tmdb_id = NULL, match_score = NULL, "
             "match_reason = '', decided_by = '' WHERE id = ? AND decided_by <> ?",
             (reason, film, PERSON),
         )
-        await put_candidates(connection, film, candidates)
+        if left := cursor.rowcount > 0:
+            await put_candidates(connection, film, candidates)
+        return left
 
-    await database.write(work)
+    return await database.write(work)
 
 
 async def put_candidates(connection: aiosqlite.Connection, film: int, candidates: Sequence[StoredCandidate]) -> None:

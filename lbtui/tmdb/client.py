@@ -62,7 +62,7 @@ class Client:
         """
         base = _base_of(base_url)
         self.pace, self.stats = pace, Stats()
-        self._language, self._sleep, self._timeout = language, sleep, timeout
+        self.language, self._sleep, self._timeout = language, sleep, timeout
         self._images = asyncio.Semaphore(_IMAGES_IN_FLIGHT)
         self._http = httpx.AsyncClient(
             base_url=base,
@@ -101,7 +101,7 @@ class Client:
             lambda answer: models.page_of(kind, answer),
             query=query,
             include_adult="false",
-            language=self._language,
+            language=self.language,
             page=page,
             **year,
         )
@@ -115,7 +115,7 @@ class Client:
             sort_by="vote_count.desc",
             include_video="true",
             include_adult="false",
-            language=self._language,
+            language=self.language,
             page=page,
         )
 
@@ -125,13 +125,13 @@ class Client:
             f"/{kind}/{tmdb_id}",
             lambda answer: models.metadata_of(kind, tmdb_id, answer),
             append_to_response=models.APPENDED[kind],
-            language=self._language,
+            language=self.language,
         )
 
     async def find_imdb(self, imdb_id: str) -> tuple[Summary, ...]:
         """The movies and series that have this id (tt0068646) at IMDb, usually one or none."""
         path = f"/find/{''.join(c for c in imdb_id if c.isascii() and c.isalnum())}"
-        return await self._get(path, models.found_of, external_source="imdb_id", language=self._language)
+        return await self._get(path, models.found_of, external_source="imdb_id", language=self.language)
 
     async def changes(self, kind: Kind, start: date, end: date) -> frozenset[int]:
         """Ids of all titles that changed from `start` to `end`, in steps of the 14 days that TMDB allows."""
@@ -152,7 +152,7 @@ class Client:
     async def genres(self) -> dict[int, str]:
         """Names of all genres of movies and series; `lbtui.tmdb.genres` has them without a request."""
         movies, series = [
-            await self._get(f"/genre/{kind}/list", models.genres_of, language=self._language) for kind in Kind
+            await self._get(f"/genre/{kind}/list", models.genres_of, language=self.language) for kind in Kind
         ]
         return movies | series
 

@@ -1,0 +1,144 @@
+"""The one enrichment worker of the app, and its news, spread ten times a second."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
+
+from lbtui.enrichment.events import FilmEvent, Progress
+from lbtui.model import SessionStatus
+from lbtui.services.standing import Standing, State
+from lbtui.storage import films, sessions
+from lbtui.storage.database import StorageError
+
+if TYPE_CHECKING:
+    from lbtui.app.main import LbtuiApp
+
+_BEAT = 0.1
+"""Seconds between two repaints: more often, drawing would take more time than the films."""
+_log = logging.getLogger("lbtui.app")
+
+
+class Enriching:
+    """Starts, pauses and ends the enrichment; films and progress reach the screens together."""
+
+    def __init__(self, app: "LbtuiApp") -> None:
+        self._app = app
+        self._worker: Worker[None] | None = None
+        self._changed: dict[int, None] = {}
+        self._events: list[FilmEvent] = []
+        self._progress: Progress | None = None
+        self._beating = asyncio.Lock()
+
+    @property
+    def running(self) -> bool:
+        """Whether the worker is at work."""
+        return self._worker is not None and not self._worker.is_finished
+
+    def start(self) -> None:
+        """Start, unless it runs already or this instance only reads."""
+        app = self._app
+        if self.running or app.database is None or app.database.read_only:
+            return
+        if app.library.rows:
+            app.set_standing(Standing(State.RUNNING))
+            # A bug ends the app with its traceback; what may happen is a value or a state.
+            self._worker = app.run_worker(self._run(), name="enrichment", group="enrich", exclusive=True)
+
+    async def stop(self) -> None:
+        """Cancel the run; returns when its last write has ended."""
+        worker, self._worker = self._worker, None
+        if worker is not None and not worker.is_finished:
+            worker.cancel()
+            await asyncio.wait([asyncio.ensure_future(_ended(worker))])
+
+    async def pause(self) -> None:
+        """Stop at the member's wish, until `start`."""
+        await self.stop()
+        app = self._app
+        session = await sessions.unfinished(app.database) if app.database else None
+        if app.database and session and session.status is SessionStatus.ENRICHING:
+            await sessions.change(app.database, session.id, SessionStatus.PAUSED, "paused by you")
+        app.set_standing(Standing(State.PAUSED, "paused by you", app.standing.progress))
+
+    def retry(self, chosen: Sequence[int] | None = None) -> None:
+        """Put failed films back in the queue and start."""
+        self._app.run_worker(self._retry(chosen), group="retry")
+
+    async def _retry(self, chosen: Sequence[int] | None) -> None:
+        app = self._app
+        if app.database is None or app.database.read_only:
+            return
+        await films.retry_failed(app.database, chosen)
+        await app.reload() if chosen is None else await app.films_touched(chosen)
+        self.start()
+
+    async def _run(self) -> None:
+        """One run from start to end, the client made and closed here."""
+        from lbtui.enrichment.run import enrich
+        from lbtui.services.connecting import find_key, open_client
+        from lbtui.services.logs import tracing
+
+        app = self._app
+        assert app.database is not None
+        beat = app.set_interval(_BEAT, self._beat)
+        try:
+            key = find_key(None, app.options.environment, app.paths)
+            if key is None and not app.options.demo:
+                await self._without_key()
+                return
+            session = await sessions.unfinished(app.database)
+            async with open_client(app.settings, key, demo=app.options.demo) as client:
+                with tracing(session.trace if session else "-"):
+                    report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
+            stopped = report.status is SessionStatus.PAUSED
+            self._finish(State.STOPPED if stopped else State.IDLE, report.reason)
+        except (StorageError, ValueError) as error:
+            _log.error("the enrichment stopped: %s", error)
+            self._finish(State.STOPPED, str(error))
+        finally:
+            beat.stop()
+            await self._beat()
+
+    async def _without_key(self) -> None:
+        """The session waits for a key; everything else works."""
+        app = self._app
+        assert app.database is not None
+        session = await sessions.unfinished(app.database)
+        if session and session.status is SessionStatus.ENRICHING:
+            await sessions.change(app.database, session.id, SessionStatus.PAUSED, "waits for a TMDB key")
+        self._finish(State.NO_KEY, "waits for a TMDB key")
+
+    def _finish(self, state: State, reason: str) -> None:
+        self._app.set_standing(Standing(state, reason, self._progress))
+
+    def _on_film(self, event: FilmEvent) -> None:
+        self._changed[event.film_id] = None
+        self._events.append(event)
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._progress = progress
+
+    async def _beat(self) -> None:
+        """Tell the screens what has come since the last beat; a beat that comes during another is left out."""
+        if self._beating.locked():
+            return
+        async with self._beating:
+            app, changed, events = self._app, list(self._changed), self._events
+            self._changed, self._events = {}, []
+            if changed:
+                await app.films_touched(changed)
+            if events:
+                app.log_lines.extend(events)
+                app.logged.publish(events)
+            if app.standing.state is State.RUNNING and self._progress is not app.standing.progress:
+                app.set_standing(Standing(State.RUNNING, "", self._progress))
+
+
+async def _ended(worker: Worker[None]) -> None:
+    try:
+        await worker.wait()
+    except Exception:
+        _log.debug("the enrichment worker ended by cancellation")

@@ -1,0 +1,218 @@
+"""The app itself: modes, keys, and what happens from the first frame to the last."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from lbtui.app import commands, ending
+from lbtui.app.enriching import Enriching
+from lbtui.app.reading import Reading
+from lbtui.options import Options
+from lbtui.query import Query, QueryError, parse
+from lbtui.screens.host import Host
+from lbtui.services.standing import Standing, State
+from lbtui.storage import sessions
+from lbtui.storage.database import Database, StorageError
+from lbtui.widgets.mode_bar import MODES
+
+_log = logging.getLogger("lbtui.app")
+
+
+def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
+    """A screen, imported when it is first shown: the first frame waits for one of them only."""
+    screen: Screen[Any] = getattr(import_module(f"lbtui.screens.{module}"), name)(*arguments)
+    return screen
+
+
+class LbtuiApp(Host):
+    """lbtui in a terminal."""
+
+    TITLE = "lbtui"
+    CSS_PATH = "../lbtui.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "library": partial(_screen, "library", "LibraryScreen"),
+        "statistics": partial(_screen, "statistics", "StatisticsScreen"),
+        "enrichment": partial(_screen, "enrichment", "EnrichmentScreen"),
+        "review": partial(_screen, "review", "ReviewScreen"),
+        "import": partial(_screen, "importing", "ImportScreen"),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"mode('{mode}')", MODES[mode], show=False, id=f"mode.{mode}")
+            for number, mode in enumerate(MODES, 1)
+        ),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="The keys of this screen", id="app.help"),
+        Binding("ctrl+p", "command_palette", "Commands", tooltip="Every action by name", id="app.commands"),
+        Binding("K", "key", "TMDB key", show=False, tooltip="Add or change the TMDB key", id="app.key"),
+        Binding("L", "lists", "Lists", show=False, tooltip="Your Letterboxd lists", id="app.lists"),
+        Binding("comma", "settings", "Settings", key_display=",", show=False, id="app.settings"),
+        Binding("q", "quit", "Quit", tooltip="Quit; unfinished work goes on at the next start", id="app.quit"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        # Copying a selection comes first: the screen takes ctrl+c while there is one.
+        Binding("ctrl+c", "quit", "Quit", show=False, system=True),
+    ]
+
+    def __init__(self, options: Options) -> None:
+        # Textual reads the first mode from the class, we know it from what lies on the disk.
+        self.DEFAULT_MODE = "library" if _shows_library(options) else "import"  # type: ignore[misc]
+        super().__init__(options)
+        self.theme = options.settings.theme if options.settings.theme in self.available_themes else "tokyo-night"
+        self.enriching = Enriching(self)
+        self.reading = Reading(self)
+        self._ending = False
+
+    def on_mount(self) -> None:
+        """Begin once the first frame is out."""
+        ending.on_signals(self)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        for mistake in self.options.mistakes:
+            self.notify(mistake, title="Settings", severity="warning", markup=False, timeout=10)
+        self.run_worker(self._open(), group="open", name="open")
+
+    async def _open(self) -> None:
+        """Open the library, then go on with whatever was unfinished, without a question."""
+        try:
+            self.database = await Database.open(self.paths.database)
+            if not self.database.read_only:
+                await sessions.clear_expired(self.database, sessions.now())
+            await self.reload()
+        except StorageError as error:
+            _log.error("the library cannot be opened: %s", error)
+            self.exit(return_code=1, message=Content(f"lbtui: {error}"))
+            return
+        if self.database.read_only:
+            self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))
+            return
+        await self.reading.begin()
+
+    async def reload(self) -> None:
+        """Read the whole library anew."""
+        await self.library.load()
+        # What was loaded stays: no collection needs to walk through it again.
+        gc.collect()
+        gc.freeze()
+        self.library_loaded.publish(None)
+
+    async def films_touched(self, films: Sequence[int]) -> None:
+        """Read these films again after a change to the store, and tell the screens."""
+        index = self.library.index
+        places = await self.library.refresh(films)
+        if self.library.index is not index:
+            self.library_loaded.publish(None)
+        elif places:
+            self.films_changed.publish([index.rows[place] for place in places])
+
+    def set_standing(self, standing: Standing) -> None:
+        """Say how the enrichment stands."""
+        self.standing = standing
+        self.standing_changed.publish(standing)
+
+    def set_query(self, query: Query) -> None:
+        """Make this the one filter."""
+        if query != self.query_now:
+            self.query_now = query
+            self.query_changed.publish(query)
+
+    def show_films(self, text: str) -> None:
+        """Go to the library with this filter."""
+        try:
+            self.set_query(parse(text))
+        except QueryError as error:
+            self.notify(error.message, severity="error", markup=False)
+            return
+        self.switch_mode("library")
+
+    def open_film(self, film: int, among: Sequence[int] = ()) -> None:
+        """Open a film's page."""
+        self.push_screen(_screen("film", "FilmScreen", film, among))
+
+    def open_person(self, person: int) -> None:
+        """Open a person's page."""
+        self.push_screen(_screen("person", "PersonScreen", person))
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import an export and enrich it."""
+        self.reading.start(paths)
+
+    def import_demo(self) -> None:
+        """Import the embedded export."""
+        if self.options.demo:
+            self.run_worker(self.reading.import_demo(), group="demo")
+        else:
+            self.notify("Quit and start `lbtui --demo`: the demo has a library of its own.", markup=False)
+
+    def start_enrichment(self) -> None:
+        """Start the enrichment, or go on with it."""
+        self.enriching.start()
+
+    def pause_enrichment(self) -> None:
+        """Stop asking TMDB; what is stored stays."""
+        self.run_worker(self.enriching.pause(), group="pause")
+
+    def retry(self, films: Sequence[int] | None = None) -> None:
+        """Try failed films again."""
+        self.enriching.retry(films)
+
+    async def action_mode(self, mode: str) -> None:
+        """Go to one of the screens of the bar; films and people opened on it are left open."""
+        await self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen and what the words mean."""
+        self.push_screen(_screen("help", "HelpScreen", self.screen))
+
+    def action_key(self) -> None:
+        """Add or change the TMDB key."""
+        self.push_screen(_screen("key", "KeyScreen"))
+
+    def action_lists(self) -> None:
+        """Show the member's lists."""
+        self.push_screen(_screen("lists", "ListsScreen"))
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        self.push_screen(_screen("settings", "SettingsScreen"))
+
+    def action_sessions(self) -> None:
+        """Show the past imports."""
+        self.push_screen(_screen("sessions", "SessionsScreen"))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action by name."""
+        yield from super().get_system_commands(screen)
+        yield from commands.of(self)
+
+    async def action_quit(self) -> None:
+        """End cleanly: stop the enrichment, let its last writes end, close the library."""
+        await self.end(0)
+
+    async def end(self, code: int) -> None:
+        """As `action_quit`, with an exit code."""
+        if self._ending:
+            return
+        self._ending = True
+        await self.shut()
+        self.exit(code)
+
+    async def shut(self) -> None:
+        """Stop all work and close the library; safe to be called once."""
+        await self.reading.stop()
+        await self.enriching.stop()
+        if self.database is not None:
+            await asyncio.shield(self.database.close())
+
+
+def _shows_library(options: Options) -> bool:
+    return options.export is None and options.paths.database.exists()

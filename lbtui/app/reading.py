@@ -1,0 +1,92 @@
+"""Importing inside the app: one at a time, told to the import screen step by step."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker
+
+from lbtui.letterboxd import ExportError
+from lbtui.model import SessionStatus
+from lbtui.services.importing import import_export, resume_import
+from lbtui.storage.database import StorageError
+from lbtui.storage.imports import ImportSummary
+
+if TYPE_CHECKING:
+    from lbtui.app.main import LbtuiApp
+
+_log = logging.getLogger("lbtui.app")
+
+
+class Reading:
+    """Runs imports, and the enrichment after each."""
+
+    def __init__(self, app: "LbtuiApp") -> None:
+        self._app = app
+        self._worker: Worker[None] | None = None
+
+    async def begin(self) -> None:
+        """What a start has to do: an export that was asked for, one that was interrupted, the demo's, or go on."""
+        app = self._app
+        assert app.database is not None
+        if app.options.export is not None:
+            self.start([app.options.export])
+            return
+        try:
+            await resume_import(app.database)
+        except (ExportError, StorageError) as error:
+            app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
+        await app.reload()
+        if app.library.rows:
+            app.start_enrichment()
+        elif app.options.demo:
+            await self.import_demo()
+        elif app.current_mode != "import":
+            await app.action_mode("import")
+
+    async def import_demo(self) -> None:
+        """Import the embedded export."""
+        from lbtui.demo import export_zip
+
+        app = self._app
+        # It stays beside the store, so that an interrupted import can be read again.
+        self.start([await asyncio.to_thread(export_zip, app.paths.data)])
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Import an export and enrich it, unless an import runs."""
+        app = self._app
+        if app.database is None or (self._worker and not self._worker.is_finished):
+            return
+        if app.database.read_only:
+            app.notify("Another lbtui writes to this library: import there, or quit it first.", severity="warning")
+            return
+        self._worker = app.run_worker(self._run(list(paths)), name="import", group="import")
+
+    async def stop(self) -> None:
+        """Wait for an import that is being stored; it takes a moment, and would be repeated at the next start."""
+        if self._worker is not None and not self._worker.is_finished:
+            self._worker.cancel()
+
+    async def _run(self, paths: list[Path]) -> None:
+        app = self._app
+        assert app.database is not None
+        await app.enriching.stop()
+        try:
+            summary = await import_export(app.database, paths, on_step=self._on_step)
+        except (ExportError, StorageError) as error:
+            app.import_step.publish((SessionStatus.FAILED, str(error)))
+            app.start_enrichment()
+            return
+        await app.reload()
+        self._tell(summary)
+        app.start_enrichment()
+
+    def _on_step(self, status: SessionStatus, words: str) -> None:
+        self._app.import_step.publish((status, words))
+
+    def _tell(self, summary: ImportSummary) -> None:
+        """Hand the summary to the import screen; where it is not in sight, show the films."""
+        app = self._app
+        app.imported.publish(summary)

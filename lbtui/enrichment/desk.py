@@ -1,0 +1,71 @@
+"""What all jobs of a run share: the store, TMDB, the films at work, and the ear of whoever watches."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeVar
+
+from lbtui.enrichment.events import FilmEvent, Phase
+from lbtui.enrichment.gate import Gate
+from lbtui.enrichment.jobs import Jobs
+from lbtui.matching.candidates import Key
+from lbtui.model import FilmStatus
+from lbtui.storage.ageing import films_with
+from lbtui.storage.database import Database
+from lbtui.storage.films import Wanted, store_end
+from lbtui.tmdb.client import Client
+
+T = TypeVar("T")
+
+
+class Desk:
+    """The films of one run and the means to work on them."""
+
+    def __init__(
+        self,
+        database: Database,
+        client: Client,
+        on_film: Callable[[FilmEvent], None],
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
+        self.database, self.client = database, client
+        self.jobs = Jobs(sleep)
+        self.gone: set[Key] = set()
+        """Entries that TMDB no longer has, though its searches may still name them."""
+        self._gates = {phase: Gate(clock, sleep) for phase in Phase}
+        self._on_film = on_film
+        self._films: dict[int, Wanted] = {}
+        self._ranks: dict[int, int] = {}
+
+    def take(self, films: Iterable[Wanted]) -> None:
+        """Lay films on the desk, in the order in which they are wanted."""
+        for film in films:
+            self._films[film.id] = film
+            self._ranks.setdefault(film.id, len(self._ranks))
+
+    async def know(self, films: Iterable[int]) -> None:
+        """Have the names of films at hand that other films' answers concern too."""
+        if unknown := [film for film in films if film not in self._films]:
+            self.take(await films_with(self.database, unknown))
+
+    def rank(self, film: int) -> int:
+        """The place of a film among those taken."""
+        return self._ranks[film]
+
+    async def ask(self, phase: Phase, request: Callable[[], Awaitable[T]]) -> T:
+        """The answer to a request, waiting out a cut line to TMDB."""
+        return await self._gates[phase].ask(request)
+
+    @property
+    def waiting(self) -> str:
+        """Why nothing is sent at the moment, or empty."""
+        return next(filter(None, (gate.waiting for gate in self._gates.values())), self.jobs.waiting)
+
+    def tell(self, film: int, status: FilmStatus, text: str) -> None:
+        """Say that a film has changed; films that are not on the desk change unheard."""
+        if known := self._films.get(film):
+            self._on_film(FilmEvent(film, known.name, known.year, status, text))
+
+    async def end(self, film: int, status: FilmStatus, reason: str) -> None:
+        """End a film as not found or failed."""
+        if await store_end(self.database, film, status, reason):
+            self.tell(film, status, reason)

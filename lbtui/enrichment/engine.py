@@ -1,0 +1,173 @@
+"""The run that brings every film of the library to an end state."""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection
+
+from lbtui.enrichment.desk import Desk
+from lbtui.enrichment.details import Details
+from lbtui.enrichment.events import FilmEvent, Phase, Progress
+from lbtui.enrichment.meter import Meter
+from lbtui.enrichment.pages import MANY, Pages, worth_pages
+from lbtui.enrichment.refresh import Refresh
+from lbtui.enrichment.searches import Searches
+from lbtui.matching.candidates import Key
+from lbtui.storage.ageing import films_with
+from lbtui.storage.database import Database
+from lbtui.storage.films import PERSON, Wanted, counts, retry_failed, wanted
+from lbtui.storage.metadata import put_names
+from lbtui.storage.paging import next_pages
+from lbtui.tmdb.client import Client
+from lbtui.tmdb.errors import KeyRefused, TmdbError
+from lbtui.tmdb.genres import GENRES
+from lbtui.tmdb.languages import LANGUAGES
+
+_log = logging.getLogger(__name__)
+
+HANDS = 24
+"""Jobs at work at once: more than the pace lets in flight (16), as some wait for another attempt or for the store."""
+_TRIES = 3
+"""Times that a run takes up a film which is pending (again): a person may undo a decision meanwhile."""
+_EVERY = 0.1
+"""Seconds between two progress reports."""
+_COST = 10
+"""Counting may take one part in so many of the time: reports of a huge library come less often."""
+
+
+class Engine:
+    """Enriches the films of a store through a client, for as long as there are any left."""
+
+    def __init__(
+        self,
+        database: Database,
+        client: Client,
+        *,
+        refresh: bool = True,
+        hands: int = HANDS,
+        many: int = MANY,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        """`many` pending films make pages worth it; `refresh` says whether old data is fetched again at the end."""
+        self._database, self._client = database, client
+        self._refresh, self._hands, self._many = refresh, hands, many
+        self._clock, self._sleep = clock, sleep
+
+    async def run(self, on_film: Callable[[FilmEvent], None], on_progress: Callable[[Progress], None]) -> None:
+        """Bring all films to an end state; failed ones are tried again.
+
+        Raises KeyRefused and StorageError, which stop everything; what has been stored stays. May be cancelled at any
+        moment: answers that have arrived are stored.
+        """
+        run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
+        meter = Meter(self._client, self._clock)
+
+        async def report() -> None:
+            on_progress(meter.read(await counts(self._database), run.phase, run.desk.waiting))
+
+        await report()
+        reporter = asyncio.create_task(_reporting(report))
+        try:
+            await run.names()
+            await retry_failed(self._database)
+            while await run.plan(self._many):
+                await run.work(self._hands)
+            if self._refresh:
+                await run.refresh.plan()
+                await run.work(self._hands)
+        finally:
+            reporter.cancel()
+            for failure in await asyncio.gather(reporter, return_exceptions=True):
+                if isinstance(failure, Exception):
+                    _log.error("progress could not be told: %r", failure)
+        await report()
+
+    async def refresh(self, films: Collection[int], on_film: Callable[[FilmEvent], None]) -> None:
+        """Ask TMDB again for these films now, whatever is known of them; see `run` for what it raises."""
+        run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
+        await run.names()
+        await run.again(films)
+        await run.work(self._hands)
+
+
+async def _reporting(report: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        began = time.monotonic()
+        await report()
+        await asyncio.sleep(max(_EVERY, _COST * (time.monotonic() - began)))
+
+
+class _Run:
+    """The parts of one run, and what each hands to the next."""
+
+    def __init__(
+        self,
+        database: Database,
+        client: Client,
+        on_film: Callable[[FilmEvent], None],
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[object]],
+    ) -> None:
+        self.desk = Desk(database, client, on_film, clock, sleep)
+        self._details = Details(self.desk, self._search)
+        self._searches = Searches(self.desk, self._details.add)
+        self._pages = Pages(self.desk, self._details.add, self._search)
+        self.refresh = Refresh(self.desk, self._details)
+        self._tries: Counter[int] = Counter()
+        self._planned = False
+
+    async def names(self) -> None:
+        """Store the names of genres and languages, which pages tell by code alone; English ones need no request."""
+        client, genres = self.desk.client, GENRES
+        if not client.language.startswith("en"):
+            try:
+                genres = GENRES | await self.desk.ask(Phase.NAMES, client.genres)
+            except KeyRefused:
+                raise
+            except TmdbError as fault:
+                _log.warning("genres stay in English: %s", fault.sentence)
+        await put_names(self.desk.database, genres, LANGUAGES)
+
+    @property
+    def phase(self) -> Phase:
+        """What is being done now."""
+        return self.desk.jobs.phase if self._planned else Phase.NAMES
+
+    async def plan(self, many: int) -> bool:
+        """Lay out the work for all films that have none; whether there were any. Films may come in during a run."""
+        films = [film for film in await wanted(self.desk.database) if self._tries[film.id] < _TRIES]
+        self._tries.update(film.id for film in films)
+        self.desk.take(films)
+        read = await next_pages(self.desk.database)
+        years = worth_pages(films, read, many=many)
+        for film in films:
+            if film.kind and film.tmdb_id:
+                self._details.add(film.id, (film.kind, film.tmdb_id))
+            elif film.year not in years:
+                self._search(film)
+        for year, some in years.items():
+            self._pages.add(year, some, read.get(year, 1))
+        self._planned = True
+        return bool(films)
+
+    async def again(self, films: Collection[int]) -> None:
+        """Lay out these films once more, whatever is known of them, but for what a person has decided."""
+        await retry_failed(self.desk.database, films)
+        keys: set[Key] = set()
+        for film in await films_with(self.desk.database, films):
+            self.desk.take([film])
+            if film.kind and film.tmdb_id:
+                keys.add((film.kind, film.tmdb_id))
+            elif film.decided_by != PERSON:
+                self._search(film)
+        for place, key in enumerate(keys):
+            self._details.refresh(key, place)
+
+    async def work(self, hands: int) -> None:
+        """Do all that was laid out."""
+        await self.desk.jobs.run(hands)
+
+    def _search(self, film: Wanted) -> None:
+        self._searches.add(film)

@@ -1,0 +1,83 @@
+"""What enrichment tells whoever watches it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lbtui.model import FilmStatus
+
+
+class Phase(StrEnum):
+    """The kinds of work, in the order in which they are wanted; the next one fills the gaps of the one before."""
+
+    NAMES = "names"
+    PAGES = "pages"
+    SEARCHES = "searches"
+    DETAILS = "details"
+    REFRESH = "refresh"
+    DONE = "done"
+
+    @property
+    def words(self) -> str:
+        """What is being done, for the enrichment screen."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Phase.NAMES: "looking through the library",
+    Phase.PAGES: "reading the best-known films of each year",
+    Phase.SEARCHES: "searching film by film",
+    Phase.DETAILS: "fetching people, countries and runtimes",
+    Phase.REFRESH: "refreshing old data",
+    Phase.DONE: "all films are done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilmEvent:
+    """A film whose state or metadata has changed; the store already holds what `text` says for the log."""
+
+    film_id: int
+    name: str
+    year: int | None
+    status: FilmStatus
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far enrichment is. Counts are those of the store; speeds are over the last seconds."""
+
+    counts: Mapping[FilmStatus, int]
+    phase: Phase
+    films_per_second: float
+    """Films that reached an end state."""
+    requests_per_second: float
+    seconds_left: float | None
+    """None while it cannot be told: at the start, and while everything waits."""
+    requests: int
+    refused: int
+    """Answers 429."""
+    retrying: int
+    """Requests that wait for another attempt after a fault."""
+    rate: float
+    """Requests a second that are allowed."""
+    current_rate: float
+    """Requests a second that are sent at most at present: fewer after refusals."""
+    waiting: str = ""
+    """Why nothing is sent at the moment, as a sentence without a full stop; empty while all goes on."""
+
+    @property
+    def total(self) -> int:
+        """Films of the library."""
+        return sum(self.counts.values())
+
+    @property
+    def ended(self) -> int:
+        """Films in an end state."""
+        return sum(number for status, number in self.counts.items() if status.ended)
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 1 for an empty library."""
+        return self.ended / self.total if self.total else 1.0

@@ -1,0 +1,72 @@
+"""Metadata that has grown old is asked for again, as TMDB's terms want: they allow 6 months of cache."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from lbtui.enrichment.desk import Desk
+from lbtui.enrichment.details import Details
+from lbtui.enrichment.events import Phase
+from lbtui.model import Kind
+from lbtui.storage.ageing import Aged, aged, confirm, forget_strays
+from lbtui.storage.sessions import now
+from lbtui.tmdb.errors import KeyRefused, TmdbError
+from lbtui.tmdb.models import fortnights
+
+_log = logging.getLogger(__name__)
+
+KEEP = timedelta(days=180)
+"""Age from which metadata is refreshed."""
+
+
+class Refresh:
+    """Has old details fetched again: those that changed where TMDB's list of changes costs less, else all."""
+
+    def __init__(self, desk: Desk, details: Details) -> None:
+        self._desk, self._details = desk, details
+
+    async def plan(self) -> None:
+        """Lay the work out. Bounded to old data; what no film rests on any more is deleted."""
+        moment = now()
+        await forget_strays(self._desk.database, moment - KEEP)
+        old = await aged(self._desk.database, moment - KEEP)
+        for kind in Kind:
+            await self._plan_kind(kind, [one for one in old if one.kind is kind], moment.date())
+
+    async def _plan_kind(self, kind: Kind, old: Sequence[Aged], today: date) -> None:
+        changed = await self._changed(kind, old, today) if old else None
+        if changed is not None:
+            await confirm(self._desk.database, kind, [one.tmdb_id for one in old if one.tmdb_id not in changed])
+            old = [one for one in old if one.tmdb_id in changed]
+        for place, one in enumerate(old):
+            self._details.refresh((one.kind, one.tmdb_id), place)
+
+    async def _changed(self, kind: Kind, old: Sequence[Aged], today: date) -> frozenset[int] | None:
+        """What has changed since the oldest was fetched; None where asking costs as much as fetching all again.
+
+        How many pages a day has differs with TMDB's traffic, so yesterday is asked first.
+        """
+        spans = list(fortnights(old[0].fetched_at.date(), today))
+        if 1 + len(spans) >= len(old):
+            return None
+        try:
+            yesterday = today - timedelta(days=1)
+            found, pages = await self._ask(kind, yesterday, yesterday)
+            days = (today - spans[0][0]).days + 1
+            if (pages * days if pages > 1 else len(spans)) >= len(old):
+                return None
+            for first, last in spans:
+                found |= (await self._ask(kind, first, last))[0]
+        except KeyRefused:
+            raise
+        except TmdbError as fault:
+            _log.info("no list of changes: %s", fault.sentence)
+            return None
+        return found
+
+    async def _ask(self, kind: Kind, first: date, last: date) -> tuple[frozenset[int], int]:
+        """What changed in those days, and how many pages that took."""
+        client = self._desk.client
+        before = client.stats.requests
+        ids = await self._desk.ask(Phase.REFRESH, lambda: client.changes(kind, first, last))
+        return ids, client.stats.requests - before

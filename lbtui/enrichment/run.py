@@ -1,0 +1,107 @@
+"""Enrichment as the app and the shell start it: the engine, inside the session that it belongs to."""
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from lbtui.enrichment.engine import Engine
+from lbtui.enrichment.events import FilmEvent, Progress
+from lbtui.enrichment.refresh import KEEP
+from lbtui.model import FilmStatus, SessionStatus
+from lbtui.storage.ageing import aged
+from lbtui.storage.database import Database, StorageError
+from lbtui.storage.films import counts
+from lbtui.storage.sessions import Session, all_sessions, change, find, now
+from lbtui.tmdb.client import Client
+from lbtui.tmdb.errors import KeyRefused
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run came to."""
+
+    session: str
+    status: SessionStatus
+    """`COMPLETED`, or `PAUSED` when something stopped the run."""
+    reason: str
+    """The sentence on what stopped it, else empty."""
+    counts: Mapping[FilmStatus, int]
+    requests: int
+    seconds: float
+    refused: int
+    """Answers 429."""
+    error: KeyRefused | StorageError | None = None
+    """What stopped it."""
+
+
+async def enrich(
+    database: Database,
+    client: Client,
+    *,
+    on_film: Callable[[FilmEvent], None] = lambda event: None,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+    engine: Engine | None = None,
+) -> Report:
+    """Bring all films to an end state, inside the unfinished or else the newest session.
+
+    Raises StorageError where there is no session yet. Cancelled, it leaves the session `enriching`, to go on later.
+    """
+    session = await _session(database)
+    began, requests, refused = time.monotonic(), client.stats.requests, client.stats.refused
+    error: KeyRefused | StorageError | None = None
+    try:
+        if session.status is not SessionStatus.COMPLETED or await has_work(database):
+            await change(database, session.id, SessionStatus.ENRICHING)
+        await (engine or Engine(database, client)).run(on_film, on_progress)
+        await _end(database, session.id)
+    except (KeyRefused, StorageError) as stop:
+        error = stop
+        _log.warning("enrichment stopped: %s", stop)
+        with contextlib.suppress(StorageError):  # Where nothing can be written the session stays as it is.
+            await change(database, session.id, SessionStatus.PAUSED, str(stop))
+    return Report(
+        session=session.id,
+        status=SessionStatus.PAUSED if error else SessionStatus.COMPLETED,
+        reason=str(error or ""),
+        counts=await counts(database),
+        requests=client.stats.requests - requests,
+        seconds=time.monotonic() - began,
+        refused=client.stats.refused - refused,
+        error=error,
+    )
+
+
+async def refresh_films(
+    database: Database, client: Client, films: Collection[int], on_film: Callable[[FilmEvent], None]
+) -> None:
+    """Ask TMDB again for these films now: details where they are matched, a search where nobody has decided.
+
+    Raises KeyRefused and StorageError.
+    """
+    await Engine(database, client).refresh(films, on_film)
+
+
+async def has_work(database: Database) -> bool:
+    """Whether a run would find anything to do: films without an end state, failed ones, old metadata."""
+    found = await counts(database)
+    left = (FilmStatus.PENDING, FilmStatus.MATCHED, FilmStatus.FAILED)
+    return any(found[status] for status in left) or bool(await aged(database, now() - KEEP))
+
+
+async def _session(database: Database) -> Session:
+    """The session to work in: one that is enriching, else the newest that completed."""
+    sessions = await all_sessions(database)
+    for fitting in ((SessionStatus.ENRICHING, SessionStatus.PAUSED), (SessionStatus.COMPLETED,)):
+        if found := next((session for session in sessions if session.status in fitting), None):
+            return found
+    raise StorageError("There is no library yet: import an export first.")
+
+
+async def _end(database: Database, session: str) -> None:
+    """Complete the session, unless an import has done so meanwhile, to go on in its own."""
+    if (await find(database, session)).status is SessionStatus.ENRICHING:
+        await change(database, session, SessionStatus.COMPLETED)

@@ -1,0 +1,94 @@
+"""Films whose name and year have to be searched for, each by the steps of its walk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lbtui.enrichment.desk import Desk
+from lbtui.enrichment.events import Phase
+from lbtui.matching.candidates import Decision, Key, Outcome
+from lbtui.matching.queries import Search
+from lbtui.matching.walk import Walk
+from lbtui.model import FilmStatus, Kind, Summary
+from lbtui.storage.ageing import alternative_titles
+from lbtui.storage.films import Match, StoredCandidate, Wanted, store_details, store_matches, store_review
+from lbtui.tmdb.errors import NotFoundError
+
+_ASKING = (Outcome.SEARCH_ON, Outcome.NEEDS_DETAILS)
+
+
+class Searches:
+    """Walks films from a name to a decision, and stores it."""
+
+    def __init__(self, desk: Desk, matched: Callable[[int, Key], None]) -> None:
+        """`matched` hears of films that still need details."""
+        self._desk, self._matched = desk, matched
+
+    def add(self, film: Wanted) -> None:
+        """Have a film searched for."""
+        self._desk.jobs.add(_Look(self, film, self._desk.rank(film.id)))
+
+    async def look_for(self, film: Wanted) -> None:
+        """Ask TMDB until there is a decision."""
+        walk = Walk(film.name, film.year)
+        while (decision := walk.step()).outcome in _ASKING:
+            if decision.search:
+                walk.found(decision.search, await self._search(decision.search))
+            for key in decision.ask:
+                walk.told(key, await self._titles(key))
+        await self._decided(film, decision)
+
+    async def fail(self, film: Wanted, reason: str) -> None:
+        """End a film that could not be searched for."""
+        await self._desk.end(film.id, FilmStatus.FAILED, reason)
+
+    async def _search(self, search: Search) -> list[Summary]:
+        client, query, year = self._desk.client, search.query, search.year
+        if search.kind is Kind.MOVIE:
+            page = await self._desk.ask(Phase.SEARCHES, lambda: client.search_movies(query, year=year))
+        else:
+            page = await self._desk.ask(Phase.SEARCHES, lambda: client.search_tv(query, first_air_date_year=year))
+        return [summary for summary in page.results if (summary.kind, summary.tmdb_id) not in self._desk.gone]
+
+    async def _titles(self, key: Key) -> Sequence[str]:
+        """Alternative titles of a candidate. Its details come with them, and are stored: it is mostly the match."""
+        known = await alternative_titles(self._desk.database, *key)
+        if known is not None:
+            return known
+        try:
+            metadata = await self._desk.ask(Phase.SEARCHES, lambda: self._desk.client.details(*key))
+        except NotFoundError:
+            return ()
+        await store_details(self._desk.database, metadata)
+        return metadata.alternative_titles
+
+    async def _decided(self, film: Wanted, decision: Decision) -> None:
+        desk, best = self._desk, decision.best
+        if decision.outcome is Outcome.ACCEPTED and best:
+            match = Match(film.id, best.summary, best.score, decision.reason)
+            for status in (await store_matches(desk.database, [match])).values():
+                desk.tell(film.id, status, decision.reason)
+                if status is FilmStatus.MATCHED:
+                    self._matched(film.id, best.key)
+        elif decision.outcome is Outcome.NEEDS_REVIEW:
+            shown = [StoredCandidate(one.summary, one.score, one.reason) for one in decision.candidates]
+            if await store_review(desk.database, film.id, decision.reason, shown):
+                desk.tell(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
+        else:
+            await desk.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    searches: Searches
+    film: Wanted
+    rank: float
+    phase: Phase = Phase.SEARCHES
+
+    def __str__(self) -> str:
+        return f"search for {self.film.name!r} ({self.film.year})"
+
+    async def run(self) -> None:
+        await self.searches.look_for(self.film)
+
+    async def give_up(self, reason: str) -> None:
+        await self.searches.fail(self.film, reason)

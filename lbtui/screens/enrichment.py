@@ -1,0 +1,109 @@
+"""The live enrichment: how far, how fast, what holds it up, and the films as they arrive."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from lbtui.charts import Bar
+from lbtui.enrichment.events import FilmEvent
+from lbtui.model import FilmStatus
+from lbtui.query import term
+from lbtui.screens.page import Page
+from lbtui.services.standing import State, headline, share_done, speeds
+from lbtui.widgets.charts import Chart, FigureCards
+from lbtui.widgets.film_log import FilmLog
+from lbtui.widgets.progress_bar import ProgressBar
+
+_STATES = (
+    FilmStatus.ENRICHED,
+    FilmStatus.MATCHED,
+    FilmStatus.PENDING,
+    FilmStatus.NEEDS_REVIEW,
+    FilmStatus.NOT_FOUND,
+    FilmStatus.FAILED,
+)
+
+
+class EnrichmentScreen(Page):
+    """Watch, pause, go on, retry."""
+
+    MODE = "enrichment"
+    AUTO_FOCUS = "FilmLog"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "pause", "Pause / go on", tooltip="Stop asking TMDB, or go on", id="enrichment.pause"),
+        Binding("r", "retry", "Retry failed", tooltip="Try failed films again", id="enrichment.retry"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """The bar, the counts, the words, the log."""
+        with Vertical(id="enrichment-head"):
+            yield ProgressBar(id="enrichment-bar")
+            yield Static(id="enrichment-words", markup=False)
+        yield FigureCards(id="enrichment-counts")
+        yield FilmLog(id="enrichment-log")
+
+    def on_mount(self) -> None:
+        """Follow the films."""
+        self.query_one(FilmLog).border_title = "As they arrive"
+        self.query_one(FilmLog).write_films(list(self.host.log_lines))
+        self.host.logged.subscribe(self, self._write)
+        super().on_mount()
+
+    def _write(self, events: Sequence[FilmEvent]) -> None:
+        self.query_one(FilmLog).write_films(events)
+
+    def show_standing(self) -> None:
+        """The bar, the words and the counts."""
+        super().show_standing()
+        if not self.is_current:
+            return
+        host = self.host
+        counts, standing = host.library.counts, host.standing
+        self.query_one(ProgressBar).share = share_done(counts)
+        self.query_one(FigureCards).data = [_card(status, counts.get(status, 0)) for status in _STATES]
+        self.query_one("#enrichment-words", Static).update(self._words(headline(standing, counts)))
+
+    def _words(self, first: str) -> Content:
+        """What goes on, how fast, and why it waits."""
+        standing = self.host.standing
+        progress = standing.progress
+        lines = [Content.from_markup("[b]$words[/]", words=_sentence(first))]
+        if progress is not None and standing.state is State.RUNNING:
+            pace = f"pace {progress.current_rate:.0f} of {progress.rate:.0f} requests/s"
+            lines.append(Content(" · ".join([*speeds(progress), pace])))
+        if progress is not None:
+            asked = [f"{progress.requests:,} requests"]
+            asked.append(f"{progress.refused:,} refused for the rate limit")
+            if progress.retrying:
+                asked.append(f"{progress.retrying} waiting for another try")
+            lines.append(Content.styled(" · ".join(asked), "$foreground 60%"))
+        return Content("\n").join(lines)
+
+    def on_chart_selected(self, event: Chart.Selected) -> None:
+        """Open the films of a state."""
+        if event.bar.query is not None:
+            self.host.show_films(event.bar.query)
+
+    def action_pause(self) -> None:
+        """Stop, or go on."""
+        if self.host.standing.state is State.RUNNING:
+            self.host.pause_enrichment()
+        else:
+            self.host.start_enrichment()
+
+    def action_retry(self) -> None:
+        """Try failed films again."""
+        self.host.retry()
+
+
+def _card(status: FilmStatus, number: int) -> Bar:
+    return Bar(status.words, number, query=term("status", status.words) if number else None)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

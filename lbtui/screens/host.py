@@ -1,0 +1,90 @@
+"""What the screens may ask of the app: the library, the one filter, the enrichment, and the ways between screens."""
+
+from abc import abstractmethod
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.signal import Signal
+
+from lbtui.config import Paths, Settings
+from lbtui.enrichment.events import FilmEvent
+from lbtui.model import FilmRow, SessionStatus
+from lbtui.options import Options
+from lbtui.query import Query
+from lbtui.services.library import Library
+from lbtui.services.standing import Standing
+from lbtui.storage.database import Database
+from lbtui.storage.imports import ImportSummary
+
+LOG_LINES = 2000
+"""How many films the log of the enrichment keeps."""
+
+
+class Host(App[int]):
+    """The app as the screens know it."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self.options = options
+        self.paths: Paths = options.paths
+        self.settings: Settings = options.settings
+        self.library = Library(options.paths.database)
+        self.database: Database | None = None
+        """None until it is open, some milliseconds after the first frame."""
+        self.query_now = Query()
+        """The one filter: the table, the dashboards and what is taken out all show it."""
+        self.standing = Standing()
+        self.log_lines: deque[FilmEvent] = deque(maxlen=LOG_LINES)
+        self.library_loaded: Signal[None] = Signal(self, "library_loaded")
+        """All films have been read anew."""
+        self.films_changed: Signal[Sequence[FilmRow]] = Signal(self, "films_changed")
+        """These films have changed, at most ten times a second."""
+        self.standing_changed: Signal[Standing] = Signal(self, "standing_changed")
+        self.logged: Signal[Sequence[FilmEvent]] = Signal(self, "logged")
+        """Films that the enrichment has just dealt with."""
+        self.query_changed: Signal[Query] = Signal(self, "query_changed")
+        self.import_step: Signal[tuple[SessionStatus, str]] = Signal(self, "import_step")
+        """Where a running import stands, with words for it; the sentence of the error where it failed."""
+        self.imported: Signal[ImportSummary] = Signal(self, "imported")
+
+    @abstractmethod
+    def set_query(self, query: Query) -> None:
+        """Make this the one filter."""
+
+    @abstractmethod
+    def show_films(self, text: str) -> None:
+        """Go to the library with this filter."""
+
+    @abstractmethod
+    def open_film(self, film: int, among: Sequence[int] = ()) -> None:
+        """Open a film's page; `among` are the films that its previous and next keys walk through."""
+
+    @abstractmethod
+    def open_person(self, person: int) -> None:
+        """Open a person's page, by TMDB id."""
+
+    @abstractmethod
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import an export and enrich it; the import screen shows how it goes."""
+
+    @abstractmethod
+    def import_demo(self) -> None:
+        """Import the embedded export; only where the app was started as the demo."""
+
+    @abstractmethod
+    def start_enrichment(self) -> None:
+        """Start the enrichment, or go on with it."""
+
+    @abstractmethod
+    def pause_enrichment(self) -> None:
+        """Stop asking TMDB; what is stored stays."""
+
+    @abstractmethod
+    def retry(self, films: Sequence[int] | None = None) -> None:
+        """Try failed films again: all, or those given."""
+
+    @abstractmethod
+    async def films_touched(self, films: Sequence[int]) -> None:
+        """Read these films again after a change to the store, and tell the screens."""

@@ -1,0 +1,186 @@
+"""The import screen: exports that were found, a folder to look in, a path to paste; then what was read."""
+
+import asyncio
+import os
+import shlex
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+from urllib.parse import unquote, urlsplit
+
+import platformdirs
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import DirectoryTree, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from lbtui.letterboxd.discover import FoundExport, find_exports
+from lbtui.model import SessionStatus
+from lbtui.screens.page import Page
+from lbtui.storage.imports import ImportSummary
+from lbtui.widgets.import_report import report
+
+_HOW = (
+    "[b]How to get your export[/]  letterboxd.com → Settings → Data → Export your data. "
+    "Leave the ZIP as it is; it stays on your machine."
+)
+_NONE_FOUND = "No export found in your download folders: choose one in the tree, or paste its path."
+
+
+class ExportTree(DirectoryTree):
+    """Folders, ZIPs and CSVs; nothing else can be imported."""
+
+    def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
+        """Leave out what cannot be an export."""
+        return [path for path in paths if not path.name.startswith(".") and _may_hold_export(path)]
+
+
+class ImportScreen(Page):
+    """Choose an export, see what was read."""
+
+    MODE = "import"
+    AUTO_FOCUS = "#found"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "path", "Paste a path", key_display="/", id="import.path"),
+        Binding("f", "folder", "Import folder", tooltip="The one at the cursor of the tree", id="import.folder"),
+        Binding("d", "demo", "Demo", tooltip="Look around in a made-up library first", id="import.demo"),
+        Binding("escape", "library", "Library", show=False, id="import.library"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """The ways to an export, side by side, and below them what came of it."""
+        with Horizontal(id="import-choices"):
+            with Vertical(id="import-left"):
+                yield OptionList(id="found", markup=False)
+                yield Input(id="path", placeholder="paste or drop the path of a ZIP, folder or CSV, then enter")
+            yield ExportTree(_start_folder(), id="tree")
+        with VerticalScroll(id="import-report"):
+            yield Static(Content.from_markup(_HOW), id="import-words")
+
+    def on_mount(self) -> None:
+        """Look for exports, and listen to imports."""
+        super().on_mount()
+        self.query_one("#found").border_title = "Exports found"
+        self.query_one("#path").border_title = "Path"
+        self.query_one("#tree").border_title = "Folders"
+        self.query_one("#import-report").border_title = "Import"
+        self.host.import_step.subscribe(self, lambda step: self._step(*step))
+        self.host.imported.subscribe(self, self._imported)
+        self.query_one(OptionList).loading = True
+        self._look()
+
+    @work(group="look", exclusive=True)
+    async def _look(self) -> None:
+        """Offer what lies in the usual folders, newest first."""
+        found = await asyncio.to_thread(find_exports, _folders())
+        options = self.query_one("#found", OptionList)
+        options.loading = False
+        options.set_options([Option(_line(export), id=str(export.path)) for export in found])
+        if found:
+            options.highlighted = 0
+        else:
+            options.add_option(Option(_NONE_FOUND, disabled=True))
+            options.add_option(Option("Try the demo library", id="demo"))
+
+    @on(OptionList.OptionSelected, "#found")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option.id == "demo":
+            self.action_demo()
+        elif event.option.id:
+            self.host.import_paths([Path(event.option.id)])
+
+    @on(DirectoryTree.FileSelected)
+    def _file(self, event: DirectoryTree.FileSelected) -> None:
+        self.host.import_paths([event.path])
+
+    @on(Input.Submitted, "#path")
+    def _path(self, event: Input.Submitted) -> None:
+        if paths := pasted_paths(event.value):
+            self.host.import_paths(paths)
+
+    def action_path(self) -> None:
+        """Go to the path."""
+        self.query_one("#path", Input).focus()
+
+    def action_folder(self) -> None:
+        """Import the folder under the cursor of the tree."""
+        node = self.query_one(ExportTree).cursor_node
+        if node is not None and node.data is not None:
+            self.host.import_paths([node.data.path])
+
+    def action_demo(self) -> None:
+        """Try the demo."""
+        self.host.import_demo()
+
+    async def action_library(self) -> None:
+        """Go to the films."""
+        if self.host.library.rows:
+            await self.run_action("app.mode('library')")
+
+    def _step(self, status: SessionStatus, words: str) -> None:
+        panel = self.query_one("#import-report")
+        panel.set_class(status is SessionStatus.FAILED, "-failed")
+        style = "$text-error" if status is SessionStatus.FAILED else "$text-primary"
+        said = Content.from_markup(f"[b {style}]$status[/]  $words", status=status.value, words=words)
+        self.query_one("#import-words", Static).update(said)
+
+    def _imported(self, summary: ImportSummary) -> None:
+        self.query_one("#import-words", Static).update(report(summary))
+        self.query_one("#import-report").scroll_home(animate=False)
+        self._look()
+
+
+def pasted_paths(text: str) -> list[Path]:
+    """The paths in pasted or dropped text: quoted, with escaped blanks, several, or as file:// addresses."""
+    text = text.strip()
+    if not text:
+        return []
+    if Path(text).expanduser().exists():
+        return [Path(text).expanduser()]
+    try:
+        parts = shlex.split(text, posix=os.name == "posix")
+    except ValueError:
+        parts = [text]
+    paths = [Path(_local(part)).expanduser() for part in parts]
+    return paths if all(path.exists() for path in paths) else [Path(_local(text.strip("'\""))).expanduser()]
+
+
+def _local(part: str) -> str:
+    return unquote(urlsplit(part).path) if part.startswith("file://") else part
+
+
+def _folders() -> Sequence[Path]:
+    """Where exports usually are."""
+    return list(
+        dict.fromkeys([platformdirs.user_downloads_path(), platformdirs.user_desktop_path(), Path.home(), Path.cwd()])
+    )
+
+
+def _start_folder() -> Path:
+    downloads = platformdirs.user_downloads_path()
+    return downloads if downloads.is_dir() else Path.home()
+
+
+def _may_hold_export(path: Path) -> bool:
+    try:
+        return path.is_dir() or path.suffix.lower() in (".zip", ".csv")
+    except OSError:
+        return False
+
+
+def _line(export: FoundExport) -> Content:
+    """Who, when, how much, and where."""
+    who = export.username or export.path.stem
+    size = f"{export.size / 1e6:.1f} MB" if export.size >= 100_000 else f"{max(1, export.size // 1000)} kB"
+    return Content.from_markup(
+        "[b]$who[/]  $day  $films films, $viewings viewings, $size\n[$foreground 50%]$path[/]",
+        who=who,
+        day=f"{export.dated:%Y-%m-%d %H:%M}",
+        films=f"{export.films:,}",
+        viewings=f"{export.viewings:,}",
+        size=size,
+        path=str(export.path),
+    )

@@ -1,0 +1,64 @@
+"""What every screen has: the bar of screens on top, the progress and the keys below."""
+
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from lbtui.screens.host import Host
+from lbtui.services.standing import State, headline, share_done, speeds
+from lbtui.widgets.mode_bar import ModeBar
+from lbtui.widgets.progress_line import ProgressLine
+
+
+class Page(Screen[None]):
+    """A screen between the bar of screens and the line of progress; subclasses give its `body`."""
+
+    MODE: ClassVar[str] = ""
+    """Which of the screens in the bar this one belongs to."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return cast(Host, self.app)
+
+    def compose(self) -> ComposeResult:
+        """The bars around the body."""
+        yield ModeBar(self.MODE)
+        with Container(id="body"):
+            yield from self.body()
+        yield ProgressLine()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def body(self) -> ComposeResult:
+        """What is between the bars."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Follow the enrichment."""
+        host = self.host
+        host.standing_changed.subscribe(self, lambda _: self.show_standing())
+        host.library_loaded.subscribe(self, lambda _: self.show_standing())
+        self.show_standing()
+
+    def on_screen_resume(self) -> None:
+        """Say how things stand now."""
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """Bring both bars up to date."""
+        if not self.is_current:
+            return
+        host = self.host
+        counts, standing = host.library.counts, host.standing
+        total = sum(counts.values())
+        done = sum(number for status, number in counts.items() if status.ended)
+        words = [headline(standing, counts)]
+        if standing.state is State.RUNNING and standing.progress:
+            words += speeds(standing.progress)
+        self.query_one(ProgressLine).show(share_done(counts), done, total, words)
+        self.query_one(ModeBar).show(host.library.counts, host.options.demo)

@@ -1,0 +1,86 @@
+"""How the enrichment stands, and the one line that says so on every screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lbtui.enrichment.events import Progress
+from lbtui.model import FilmStatus
+
+
+class State(StrEnum):
+    """How the enrichment stands, whatever the screen."""
+
+    IDLE = "idle"
+    """Nothing to do, or nothing begun."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    """By the member."""
+    NO_KEY = "no key"
+    STOPPED = "stopped"
+    """By a refused key or the store, with a reason."""
+    READ_ONLY = "read-only"
+    """Another lbtui writes to the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the enrichment stands; `progress` is the last that was heard of a run."""
+
+    state: State = State.IDLE
+    reason: str = ""
+    progress: Progress | None = None
+
+
+def share_done(counts: Mapping[FilmStatus, int]) -> float:
+    """The share of the films that are in an end state, 0 to 1; 1 for an empty library."""
+    total = sum(counts.values())
+    return sum(number for status, number in counts.items() if status.ended) / total if total else 1.0
+
+
+def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
+    """The most important words: what goes on, or why nothing does."""
+    total, left = sum(counts.values()), sum(n for status, n in counts.items() if not status.ended)
+    if not total:
+        return "no films yet: 5 imports an export"
+    match standing.state:
+        case State.NO_KEY if left:
+            return f"{left:,} films wait for a TMDB key: K adds one"
+        case State.STOPPED | State.READ_ONLY if standing.reason:
+            return standing.reason
+        case State.PAUSED if left:
+            return f"paused: {left:,} films left, p goes on"
+        case State.RUNNING:
+            progress = standing.progress
+            if progress is None:
+                return "starting"
+            return progress.waiting or progress.phase.words
+    return "" if left else _ended(counts)
+
+
+def _ended(counts: Mapping[FilmStatus, int]) -> str:
+    """What became of the films, the loose ends by number."""
+    parts = [
+        f"{counts[status]:,} {status.words}"
+        for status in (FilmStatus.NEEDS_REVIEW, FilmStatus.NOT_FOUND, FilmStatus.FAILED)
+        if counts.get(status)
+    ]
+    return ", ".join(parts) or "all enriched"
+
+
+def speeds(progress: Progress) -> list[str]:
+    """Films and requests a second and the time left, each as a few words."""
+    words = [f"{progress.films_per_second:.0f} films/s", f"{progress.requests_per_second:.0f} requests/s"]
+    if progress.seconds_left is not None:
+        words.append(f"{duration(progress.seconds_left)} left")
+    return words
+
+
+def duration(seconds: float) -> str:
+    """`45 s`, `3 min 20 s`, `1 h 05 min`."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"

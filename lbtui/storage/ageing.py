@@ -1,0 +1,103 @@
+"""Metadata that grows old, or whose entry TMDB no longer has."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiosqlite
+
+from lbtui.model import Kind
+from lbtui.storage.database import Database
+from lbtui.storage.films import PERSON, Wanted, wanted_of
+from lbtui.storage.sessions import now
+
+_WANTED = "id, name, year, status, kind, tmdb_id, decided_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Details of a film of the library, fetched (or found unchanged) at an instant that is long ago."""
+
+    kind: Kind
+    tmdb_id: int
+    fetched_at: datetime
+
+
+async def aged(database: Database, before: datetime) -> list[Aged]:
+    """Details that films of the library rest on and that were fetched before then, the oldest first."""
+    rows = await database.fetch(
+        "SELECT kind, tmdb_id, fetched_at FROM metadata m WHERE detailed = 1 AND fetched_at < ? AND EXISTS "
+        "(SELECT 1 FROM film f WHERE f.kind = m.kind AND f.tmdb_id = m.tmdb_id AND f.removed = 0) ORDER BY fetched_at",
+        (before.isoformat(),),
+    )
+    return [Aged(Kind(row[0]), row[1], datetime.fromisoformat(row[2])) for row in rows]
+
+
+async def confirm(database: Database, kind: Kind, tmdb_ids: Collection[int]) -> None:
+    """Note that the details of these entries are still what TMDB says."""
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        await connection.executemany(
+            "UPDATE metadata SET fetched_at = ? WHERE kind = ? AND tmdb_id = ?",
+            [(now().isoformat(), kind.value, tmdb_id) for tmdb_id in tmdb_ids],
+        )
+
+    await database.write(work)
+
+
+async def forget_strays(database: Database, before: datetime) -> int:
+    """Delete metadata of that age that no film rests on: TMDB's terms allow 6 months of cache. How many there were."""
+
+    async def work(connection: aiosqlite.Connection) -> int:
+        cursor = await connection.execute(
+            "DELETE FROM metadata WHERE fetched_at < ? AND NOT EXISTS "
+            "(SELECT 1 FROM film f WHERE f.kind = metadata.kind AND f.tmdb_id = metadata.tmdb_id)",
+            (before.isoformat(),),
+        )
+        return cursor.rowcount
+
+    return await database.write(work)
+
+
+async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) -> list[Wanted]:
+    """Take an entry that TMDB no longer has from its films: they are pending again, and are returned.
+
+    Those that a person matched keep the match and have failed with the reason; they are returned as well.
+    """
+
+    async def work(connection: aiosqlite.Connection) -> list[Wanted]:
+        key = (kind.value, tmdb_id)
+        rows = await connection.execute_fetchall(
+            "UPDATE film SET status = 'pending', reason = '', kind = NULL, tmdb_id = NULL, match_score = NULL, "
+            "match_reason = '', decided_by = '' WHERE kind = ? AND tmdb_id = ? AND decided_by <> ? "
+            f"RETURNING {_WANTED}",
+            (*key, PERSON),
+        )
+        kept = await connection.execute_fetchall(
+            f"UPDATE film SET status = 'failed', reason = ? WHERE kind = ? AND tmdb_id = ? RETURNING {_WANTED}",
+            (reason, *key),
+        )
+        return [wanted_of(row) for row in (*rows, *kept)]
+
+    return await database.write(work)
+
+
+async def alternative_titles(database: Database, kind: Kind, tmdb_id: int) -> tuple[str, ...] | None:
+    """Alternative titles of an entry whose details are known, else None."""
+    rows = await database.fetch(
+        "SELECT a.title FROM metadata m LEFT JOIN alternative_title a ON a.metadata = m.id "
+        "WHERE m.kind = ? AND m.tmdb_id = ? AND m.detailed = 1 ORDER BY a.position",
+        (kind.value, tmdb_id),
+    )
+    return tuple(row[0] for row in rows if row[0] is not None) if rows else None
+
+
+async def films_with(database: Database, films: Collection[int]) -> list[Wanted]:
+    """The films of these ids as they stand now."""
+    found: list[Wanted] = []
+    ids = list(films)
+    for start in range(0, len(ids), 500):  # SQLite takes a limited number of parameters.
+        some = tuple(ids[start : start + 500])
+        rows = await database.fetch(f"SELECT {_WANTED} FROM film WHERE id IN ({', '.join('?' * len(some))})", some)
+        found += [wanted_of(row) for row in rows]
+    return found

@@ -1,0 +1,45 @@
+"""How far the pages of each year have been read, so that a run that was killed asks for none of them again."""
+
+import json
+from collections.abc import Sequence
+
+import aiosqlite
+
+from lbtui.model import FilmStatus
+from lbtui.storage import settings
+from lbtui.storage.database import Database
+from lbtui.storage.films import AUTO, Match, put_match
+
+_NAME = "pages"
+_NEWEST = "SELECT id FROM session ORDER BY created_at DESC, rowid DESC LIMIT 1"
+
+DONE = 0
+"""Stands for the next page of a year whose pages have been read to the end."""
+
+
+async def next_pages(database: Database) -> dict[int, int]:
+    """The next page to read, from 1, by year; `DONE` for finished years. A new import starts over: it has new films."""
+    return await _read(database.reader)
+
+
+async def store_page(database: Database, year: int, next_page: int, matches: Sequence[Match]) -> dict[int, FilmStatus]:
+    """Store the matches of a page of a year together with what comes next; the films' states, as `store_matches`."""
+
+    async def work(connection: aiosqlite.Connection) -> dict[int, FilmStatus]:
+        pages = {**await _read(connection), year: next_page}
+        await settings.put(connection, _NAME, json.dumps([await _session(connection), list(pages.items())]))
+        states = {match.film: await put_match(connection, match, AUTO) for match in matches}
+        return {film: status for film, status in states.items() if status is not None}
+
+    return await database.write(work)
+
+
+async def _read(connection: aiosqlite.Connection) -> dict[int, int]:
+    session, pages = json.loads(await settings.get(connection, _NAME) or '["", []]')
+    return dict(pages) if session == await _session(connection) else {}
+
+
+async def _session(connection: aiosqlite.Connection) -> str:
+    async with connection.execute(_NEWEST) as cursor:
+        row = await cursor.fetchone()
+    return str(row[0]) if row else ""

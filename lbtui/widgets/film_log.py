@@ -1,0 +1,50 @@
+"""The log of films as the enrichment deals with them."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual.widgets import RichLog
+
+from lbtui.enrichment.events import FilmEvent
+from lbtui.model import FilmStatus
+from lbtui.widgets.film_table.columns import STATUS_MARKS
+
+_LINES = 1000
+_COLOURS = {
+    FilmStatus.ENRICHED: "success",
+    FilmStatus.MATCHED: "primary",
+    FilmStatus.NEEDS_REVIEW: "warning",
+    FilmStatus.NOT_FOUND: "warning",
+    FilmStatus.FAILED: "error",
+}
+
+
+class FilmLog(RichLog):
+    """One line a film: what became of it, its title, and why."""
+
+    DEFAULT_CSS = """
+    FilmLog {
+        height: 1fr; padding: 0 1; border: round $primary 40%; background: $background; scrollbar-size-vertical: 1;
+        &:focus { border: round $accent; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, max_lines=_LINES, markup=False, wrap=False, auto_scroll=True)
+
+    def write_films(self, events: Sequence[FilmEvent]) -> None:
+        """Add lines; drawn once for all of them."""
+        if not events:
+            return
+        variables = self.app.theme_variables
+        lines = Text("\n", no_wrap=True, overflow="ellipsis").join(self._line(event, variables) for event in events)
+        self.write(lines, scroll_end=self.is_vertical_scroll_end)
+
+    def _line(self, event: FilmEvent, variables: dict[str, str]) -> Text:
+        colour = variables.get(_COLOURS.get(event.status, ""), "")
+        mark = STATUS_MARKS.get(event.status, "") or "✓"
+        year = f" ({event.year})" if event.year else ""
+        line = Text(f"{mark} ", style=colour)
+        line.append(f"{event.name}{year}", style="bold")
+        line.append(f"  {event.text}", style="dim")
+        return line

@@ -1,0 +1,50 @@
+"""A wide bar of progress in the theme's colours."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from lbtui.widgets.charts.gradient import gradient
+from lbtui.widgets.progress_line import bar
+
+
+class ProgressBar(Widget):
+    """One line: a gradient as far as things have got, and the percentage."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ProgressBar {
+        height: 1; width: 1fr;
+        & > .bar--low { color: $primary; }
+        & > .bar--high { color: $accent; }
+        & > .bar--rest { background: $foreground 12%; }
+    }
+    """
+    COMPONENT_CLASSES = {"bar--low", "bar--high", "bar--rest"}  # noqa: RUF012 Textual's own way
+
+    share: reactive[float] = reactive(0.0)
+    """How far, 0 to 1."""
+
+    def render_line(self, y: int) -> Strip:
+        """The bar and its percentage; 100 % is said only when all is done."""
+        low, high = self.get_component_styles("bar--low").color, self.get_component_styles("bar--high").color
+        behind = self.background_colors[1]
+        rest = (behind + self.get_component_styles("bar--rest").background).rich_color
+        text = f" {int(self.share * 1000) / 10:.1f} %" if self.share < 1 else " 100 %"
+        cells = max(1, self.size.width - 8)
+        drawn = bar(self.share, cells)
+        segments = [
+            Segment(sign, Style(color=gradient(low, high, place / max(1, cells - 1)).rich_color, bgcolor=rest))
+            for place, sign in enumerate(drawn)
+        ]
+        segments.append(
+            Segment(text.rjust(8), Style(color=self.colors[3].rich_color, bgcolor=behind.rich_color, bold=True))
+        )
+        return Strip(segments, self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line."""
+        return 1

@@ -1,0 +1,94 @@
+"""A program in a tmux window: keys go in, the screen comes out."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+HAS_TMUX = shutil.which("tmux") is not None
+_PATIENCE = 30.0
+
+
+async def _tmux(socket: str, *arguments: str) -> str:
+    process = await asyncio.create_subprocess_exec(
+        "tmux", "-L", socket, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
+    )
+    out, _ = await process.communicate()
+    return out.decode("utf-8", "replace")
+
+
+class Terminal:
+    """One program in one window; the shell around it stays when it ends, and says its exit code."""
+
+    def __init__(self, socket: str, folder: Path) -> None:
+        self._socket = socket
+        self._folder = folder
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by tmux's names."""
+        await _tmux(self._socket, "send-keys", *keys)
+
+    async def screen(self) -> str:
+        """What is to be seen."""
+        return await _tmux(self._socket, "capture-pane", "-p")
+
+    async def until(self, text: str) -> str:
+        """Wait until a text is to be seen; the whole screen."""
+        deadline = asyncio.get_running_loop().time() + _PATIENCE
+        while text not in (shown := await self.screen()):
+            if asyncio.get_running_loop().time() > deadline:
+                raise AssertionError(f"{text!r} never came; the screen shows:\n{shown}")
+            await asyncio.sleep(0.05)
+        return shown
+
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(int((self._folder / "pid").read_text()), number)
+
+    async def close(self) -> None:
+        """Close the window, as with the mouse: the program gets SIGHUP."""
+        await _tmux(self._socket, "kill-server")
+
+    @property
+    def alive(self) -> bool:
+        """Whether the program runs."""
+        try:
+            os.kill(int((self._folder / "pid").read_text()), 0)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    async def gone(self) -> None:
+        """Wait until the program has ended."""
+        deadline = asyncio.get_running_loop().time() + _PATIENCE
+        while self.alive:
+            if asyncio.get_running_loop().time() > deadline:
+                raise AssertionError("the program never ended")
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def terminal(
+    folder: Path, arguments: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Terminal]:
+    """`python -m lbtui` with these arguments in a window of `size`."""
+    socket = f"lbtui-{os.getpid()}-{folder.name}"[:60]
+    script = folder / "start.sh"
+    exports = "\n".join(f"export {name}='{value}'" for name, value in environment.items())
+    quoted = " ".join(f"'{argument}'" for argument in arguments)
+    # `exec` in a subshell: the pid is that of the program itself.
+    script.write_text(
+        f"{exports}\n( echo $BASHPID > '{folder}/pid'; exec '{sys.executable}' -m lbtui {quoted} )\n"
+        'echo "ended with code $?"\nexec cat\n'
+    )
+    width, height = map(str, size)
+    await _tmux(socket, "-f", "/dev/null", "new-session", "-d", "-x", width, "-y", height, f"bash '{script}'")
+    window = Terminal(socket, folder)
+    try:
+        yield window
+    finally:
+        await window.close()
