@@ -9,7 +9,7 @@ from lbtui.commands.progress import ProgressLine
 from lbtui.commands.running import DONE, finish, writing
 from lbtui.model import SessionStatus
 from lbtui.options import Options
-from lbtui.services.importing import import_export
+from lbtui.services.importing import READING, import_export
 from lbtui.services.taking_out import write_json
 from lbtui.storage.imports import ImportSummary
 
@@ -26,7 +26,7 @@ async def _import(arguments: Namespace, options: Options) -> int:
     line = ProgressLine(quiet=arguments.quiet)
 
     def on_step(status: SessionStatus, text: str) -> None:
-        line.show(f"{status.value}: {text}")
+        line.show(f"{status.value}: {text}", READING.index(status) / len(READING))
 
     async with writing(options) as database:
         try:

@@ -6,8 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-import aiosqlite
-
 from lbtui.letterboxd import ExportError, merge, open_export, parse
 from lbtui.letterboxd.errors import shown
 from lbtui.model import Export, SessionStatus
@@ -105,15 +103,8 @@ async def _steps(database: Database, session: str, paths: Sequence[Path], on_ste
 async def _unchanged(database: Database, session: str, earlier: str, export: Export) -> ImportSummary:
     """The summary of an export that the library holds; the session that found out is not kept."""
     LOGGER.info("session %s: the library holds this export since session %s", session, earlier)
-    await _forget(database, session)
+    await sessions.discard(database, session)
     return unchanged_summary(earlier, (await sessions.find(database, earlier)).status, export)
-
-
-async def _forget(database: Database, session: str) -> None:
-    async def work(connection: aiosqlite.Connection) -> None:
-        await connection.execute("DELETE FROM session WHERE id = ?", (session,))
-
-    await database.write(work)
 
 
 async def _fail(database: Database, session: str, reason: str) -> None:

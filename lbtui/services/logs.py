@@ -19,7 +19,8 @@ _SIZE, _KEPT = 1_000_000, 3
 _FORMAT = "%(asctime)s %(levelname)s trace=%(trace)s %(name)s: %(message)s"
 # A v3 key has 32 hex digits, a v4 token is a JSON Web Token, and either may stand behind its name.
 _SECRETS = re.compile(
-    r"(?i)(?<=api_key=)[^&\s\"']+|(?<=bearer )[^\s\"']+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
+    r"(?i)(?<=api_key=)[^&\s\"']+|(?<=bearer )[^\s\"']+|\beyJ[\w-]+\.[\w-]+\.[\w-]*"
+    r"|(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"
 )
 
 

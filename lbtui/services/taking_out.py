@@ -2,12 +2,14 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, TextIO
 
-from lbtui.model import FilmRow
+from lbtui.letterboxd.writer import ImportRow, import_csv
+from lbtui.model import FilmRow, Kind
+from lbtui.storage.viewings import Entry
 
 
 class Format(StrEnum):
@@ -102,3 +104,29 @@ def cell(value: object) -> str:
             return "; ".join(map(cell, value))
         case _:
             return str(value)
+
+
+def letterboxd_parts(rows: Iterable[FilmRow], entries: Mapping[int, Sequence[Entry]]) -> Iterator[str]:
+    """The films as the text of one or more CSV files for Letterboxd's importer, each below 1 MB."""
+    return import_csv(line for row in rows for line in _import_rows(row, entries.get(row.id, ())))
+
+
+def _import_rows(row: FilmRow, entries: Sequence[Entry]) -> Iterator[ImportRow]:
+    """One row a viewing, and one without a day where no viewing tells the film's rating or there is none at all."""
+    # What tmdbID names is a movie; the id of a series is that of some other movie.
+    tmdb_id = row.tmdb_id if row.kind is Kind.MOVIE else None
+    for entry in entries:
+        yield ImportRow(
+            row.name,
+            row.year,
+            row.uri,
+            tmdb_id,
+            entry.rating if entry.watched_on else row.rating,
+            entry.watched_on,
+            entry.rewatch,
+            entry.tags,
+            entry.review,
+        )
+    told = [entry.rating if entry.watched_on else row.rating for entry in entries]
+    if not entries or (row.rating is not None and row.rating not in told):
+        yield ImportRow(row.name, row.year, row.uri, tmdb_id, row.rating)

@@ -151,6 +151,15 @@ async def changes(database: Database, session: str) -> list[Change]:
     return [Change(datetime.fromisoformat(at), SessionStatus(status), note) for at, status, note in rows]
 
 
+async def discard(database: Database, session: str) -> None:
+    """Remove a session that brought nothing: the library already held its export."""
+
+    async def work(connection: aiosqlite.Connection) -> None:
+        await connection.execute("DELETE FROM session WHERE id = ?", (session,))
+
+    await database.write(work)
+
+
 async def clear_expired(database: Database, moment: datetime) -> int:
     """Remove ended sessions whose days are over; the films stay. The newest one is kept for its log."""
 

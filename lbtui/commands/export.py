@@ -1,0 +1,63 @@
+"""`lbtui export`: write films to a file or to standard output."""
+
+import sys
+from argparse import Namespace
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TextIO
+
+from lbtui.commands.console import counted, part_path
+from lbtui.commands.films import find
+from lbtui.commands.running import DONE
+from lbtui.model import FilmRow
+from lbtui.options import Options
+from lbtui.query import parse
+from lbtui.services.filters import flags
+from lbtui.services.taking_out import Format, letterboxd_parts, write_films
+from lbtui.storage.viewings import load_entries
+
+
+def run(arguments: Namespace, options: Options) -> int:
+    """Write the films that the filter finds."""
+    rows = find(options, arguments.filter)
+    path = Path(arguments.output).expanduser() if arguments.output else None
+    fmt = _format(arguments, path)
+    if fmt is Format.LETTERBOXD:
+        written = _write_letterboxd(rows, arguments, options, path)
+    else:
+        with output(path) as write:
+            write_films(rows, fmt, write)
+        written = [path] if path else []
+    if written and not arguments.quiet:
+        print(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(str, written))}.", file=sys.stderr)
+    return DONE
+
+
+def _format(arguments: Namespace, path: Path | None) -> Format:
+    """The format that was asked for, else that of the file's name, else CSV."""
+    if arguments.format:
+        return Format(arguments.format)
+    named = path is not None and path.suffix.lower() == ".json"
+    return Format.JSON if arguments.json or named else Format.CSV
+
+
+def output(path: Path | None) -> AbstractContextManager[TextIO]:
+    """The file to write to, or standard output, which stays open."""
+    return path.open("w", encoding="utf-8", newline="") if path else nullcontext(sys.stdout)
+
+
+def _write_letterboxd(rows: list[FilmRow], arguments: Namespace, options: Options, path: Path | None) -> list[Path]:
+    """Write the parts of the CSV; the files that were made."""
+    if not flags(parse(" ".join(arguments.filter))) & {"unseen", "-watched", "watchlist"}:
+        # Letterboxd marks every film that is imported as watched.
+        rows[:] = [row for row in rows if row.watched or row.dates]
+    parts = list(letterboxd_parts(rows, load_entries(options.paths.database, [row.id for row in rows])))
+    if path is None:
+        sys.stdout.writelines(parts[:1] + [part.partition("\n")[2] for part in parts[1:]])
+        if len(parts) > 1:
+            print("lbtui: more than the 1 MB that Letterboxd takes: -o FILE writes it in parts.", file=sys.stderr)
+        return []
+    paths = [part_path(path, number) for number in range(1, len(parts) + 1)]
+    for file, part in zip(paths, parts, strict=True):
+        file.write_text(part, encoding="utf-8", newline="")
+    return paths

@@ -1,0 +1,101 @@
+"""`lbtui films`: list films."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lbtui.commands.console import Column, write_table
+from lbtui.commands.running import DONE, finish, prepare
+from lbtui.model import FilmRow
+from lbtui.options import Options
+from lbtui.query import parse
+from lbtui.services.filters import flags
+from lbtui.services.taking_out import film_json, write_json
+from lbtui.storage.database import StorageError, explained
+from lbtui.storage.rows import load_rows
+
+_COLUMNS = (
+    Column("name", least=20),
+    Column("year", right=True),
+    Column("rating", right=True),
+    Column("liked"),
+    Column("seen", right=True),
+    Column("directors", least=12),
+    Column("genres", least=10),
+    Column("min", right=True),
+    Column("tmdb", right=True),
+    Column("status"),
+)
+
+
+def run(arguments: Namespace, options: Options) -> int:
+    """Print the films that the filter finds."""
+    rows = sort(find(options, arguments.filter), arguments.sort)[: arguments.limit]
+    if arguments.json:
+        write_json([film_json(row) for row in rows], sys.stdout)
+    else:
+        write_table(_COLUMNS, [_cells(row) for row in rows])
+    return DONE
+
+
+def find(options: Options, words: Sequence[str]) -> list[FilmRow]:
+    """The films that match all words of a filter, by title. Raises QueryError, or StorageError without a library."""
+    query = parse(" ".join(words))
+    path = library_path(options)
+    with explained(path):
+        # Films that are gone from the newest export are found only where the filter asks for them.
+        rows = load_rows(path, removed="removed" in flags(query))
+    return query.filter(rows)
+
+
+def library_path(options: Options) -> Path:
+    """Where the library lies; the demo's is made first. Raises StorageError where there is none."""
+    finish(_prepared(options))
+    path = options.paths.database
+    if not path.exists():
+        raise StorageError(f"There is no library at {path} yet: import an export first (lbtui import EXPORT).")
+    return path
+
+
+async def _prepared(options: Options) -> int:
+    await prepare(options)
+    return DONE
+
+
+_KEYS: dict[str, Callable[[FilmRow], Any]] = {
+    "year": lambda row: row.year,
+    "rating": lambda row: row.rating,
+    "tmdb": lambda row: row.tmdb_rating,
+    "runtime": lambda row: row.runtime,
+    "viewings": lambda row: row.viewings or None,
+    "watched": lambda row: date.toordinal(row.last_watched) if row.last_watched else None,
+    "match": lambda row: None if row.match_score is None else -row.match_score,
+}
+
+
+def sort(rows: Iterable[FilmRow], by: str) -> list[FilmRow]:
+    """The films with the most of a figure first (with `match`: the least certain), those without it last."""
+    found = list(rows)
+    if by not in _KEYS:
+        return found
+    key = _KEYS[by]
+    known = [row for row in found if key(row) is not None]
+    return sorted(known, key=key, reverse=True) + [row for row in found if key(row) is None]
+
+
+def _cells(row: FilmRow) -> list[str]:
+    return [
+        row.name,
+        str(row.year or ""),
+        f"{row.rating:g}" if row.rating is not None else "",
+        "♥" if row.liked else "",
+        str(row.viewings or ("1" if row.watched else "")),
+        ", ".join(row.directors),
+        ", ".join(row.genres),
+        str(row.runtime or ""),
+        f"{row.tmdb_rating:.1f}" if row.tmdb_rating is not None else "",
+        row.status.words,
+    ]

@@ -1,0 +1,62 @@
+"""The films in memory, as browser, dashboards and shell filter them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from lbtui.model import FilmRow, FilmStatus
+from lbtui.query import Index
+from lbtui.storage.rows import load_rows
+
+
+class Library:
+    """The rows of one store. Reading happens in a thread, every change of the rows on the event loop."""
+
+    def __init__(self, path: Path) -> None:
+        """Holds no film until `load`."""
+        self.path = path
+        self.index = Index()
+        self.generation = 0
+        """Grows with every change, so that a view knows whether what it shows is old."""
+        self._turn = asyncio.Lock()
+        self._counted = (-1, Counter[FilmStatus]())
+
+    @property
+    def rows(self) -> list[FilmRow]:
+        """All films that are not removed, by title."""
+        return self.index.rows
+
+    def by_id(self, film: int) -> FilmRow | None:
+        """The film of that id."""
+        place = self.index.place(film)
+        return None if place is None else self.index.rows[place]
+
+    @property
+    def counts(self) -> Mapping[FilmStatus, int]:
+        """How many films stand in each state, all states in order."""
+        if self._counted[0] != self.generation:
+            self._counted = (self.generation, Counter(row.status for row in self.rows))
+        return {status: self._counted[1][status] for status in FilmStatus}
+
+    async def load(self) -> None:
+        """Read all films, as after an import."""
+        async with self._turn:
+            await self._load()
+
+    async def refresh(self, ids: Collection[int]) -> list[int]:
+        """Read these films again and put them in place; their places in `rows`.
+
+        Places hold until the next `load`. A film that is not in the library yet makes it load anew.
+        """
+        async with self._turn:
+            rows = await asyncio.to_thread(load_rows, self.path, ids)
+            if any(self.index.place(row.id) is None for row in rows):
+                await self._load()
+                return [place for film in ids if (place := self.index.place(film)) is not None]
+            self.generation += 1
+            return self.index.replace(rows)
+
+    async def _load(self) -> None:
+        self.index = Index(await asyncio.to_thread(load_rows, self.path))
+        self.generation += 1

@@ -1,0 +1,144 @@
+"""Imports run downwards only, and a start loads nothing that it does not need."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import lbtui
+
+ROOT = Path(lbtui.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+
+GROUND = {"lbtui", "config", "model", "text", "calm", "options"}
+SOURCES = {"matching", "tmdb", "letterboxd", "storage"}
+CORE = {"enrichment", "stats", "query", "charts", "demo"}
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "lbtui": set(),
+    "text": set(),
+    "model": set(),
+    "calm": set(),
+    "config": {"lbtui"},
+    "options": {"config"},
+    "matching": GROUND,
+    "tmdb": GROUND,
+    "letterboxd": GROUND,
+    "storage": GROUND,
+    "charts": GROUND,
+    "query": GROUND | SOURCES,
+    "stats": GROUND | SOURCES,
+    "enrichment": GROUND | SOURCES,
+    "demo": GROUND | SOURCES,
+    "services": GROUND | SOURCES | CORE,
+    "widgets": GROUND | SOURCES | CORE | {"services", "theme"},
+    "screens": GROUND | SOURCES | CORE | {"services", "theme", "widgets"},
+    "theme": GROUND,
+    "app": GROUND | SOURCES | CORE | {"services", "theme", "widgets", "screens"},
+    "commands": GROUND | SOURCES | CORE | {"services"},
+    "cli": {"commands"},
+    "__main__": {"cli"},
+}
+"""Rooms, and what each may import beside itself. `commands` reaches the app by name, and only when it is to open."""
+
+ONLY_IN: dict[str, set[str]] = {
+    "httpx": {"tmdb/client.py"},
+    "textual": {"app", "screens", "widgets", "theme"},
+    "pandas": {"stats"},
+    "numpy": {"stats"},
+    "aiosqlite": {"storage"},
+}
+"""Libraries, and the rooms or files that may import them."""
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(ROOT).as_posix()
+
+
+def room_of(module: Path) -> str:
+    """The folder or the file right below lbtui."""
+    first = module.relative_to(ROOT).parts[0].removesuffix(".py")
+    return "lbtui" if first == "__init__" else first
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Full names of everything that a module imports, wherever in it."""
+    package = ["lbtui", *module.relative_to(ROOT).parts[:-1]]
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else []
+            yield ".".join([*start, *filter(None, [node.module])])
+
+
+def imported_room(name: str) -> str | None:
+    parts = name.split(".")
+    if parts[0] != "lbtui":
+        return None
+    return parts[1] if len(parts) > 1 else "lbtui"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_room_imports_only_rooms_below_it(module: Path) -> None:
+    room = room_of(module)
+    assert room in MAY_IMPORT, f"{room} has no place in the layers yet"
+    used = {found for name in imports(module) if (found := imported_room(name))} - {room}
+    assert used <= MAY_IMPORT[room], f"{name_of(module)} reaches up or sideways: {used - MAY_IMPORT[room]}"
+
+
+def test_the_layers_have_no_circle() -> None:
+    rooms = dict(MAY_IMPORT)
+    while free := [room for room, below in rooms.items() if not below & (rooms.keys() - {room})]:
+        for room in free:
+            del rooms[room]
+    assert not rooms
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_stays_in_its_room(library: str) -> None:
+    users = {
+        module
+        for module in MODULES
+        if any(name == library or name.startswith(f"{library}.") for name in imports(module))
+    }
+    strangers = {name_of(module) for module in users if not {room_of(module), name_of(module)} & ONLY_IN[library]}
+    assert not strangers
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_file_can_be_read_in_one_go(module: Path) -> None:
+    # The records of all rooms stand together on purpose.
+    most = 380 if name_of(module) == "model.py" else 300
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= most
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules that a fresh interpreter holds after running `code`."""
+    show = "import sys; print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+HEAVY = {"textual", "httpx", "pandas", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3"}
+
+
+@pytest.mark.parametrize(
+    "argument", ["--version", "--help", "films --help", "nonsense"], ids=["version", "help", "command help", "mistyped"]
+)
+def test_help_and_version_load_next_to_nothing(argument: str) -> None:
+    loaded = loaded_by(f"from lbtui.cli import main; main({argument.split()!r})")
+
+    assert "lbtui.commands.parser" in loaded
+    assert not loaded & HEAVY
+    assert "lbtui.config" not in loaded
+
+
+def test_a_list_of_films_needs_neither_screens_nor_network_nor_pandas(tmp_path: Path) -> None:
+    loaded = loaded_by(f"from lbtui.cli import main; main(['films', '--data-dir', {str(tmp_path)!r}])")
+
+    assert "lbtui.commands.films" in loaded
+    assert not loaded & {"textual", "httpx", "pandas"}
