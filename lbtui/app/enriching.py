@@ -100,7 +100,7 @@ class Enriching:
             self._finish(State.STOPPED, str(error))
         finally:
             beat.stop()
-            await self._beat()
+            await self._spread()
 
     async def _without_key(self) -> None:
         """The session waits for a key; everything else works."""
@@ -122,9 +122,12 @@ class Enriching:
         self._progress = progress
 
     async def _beat(self) -> None:
-        """Tell the screens what has come since the last beat; a beat that comes during another is left out."""
-        if self._beating.locked():
-            return
+        """Ten times a second; a beat that comes during another is left out."""
+        if not self._beating.locked():
+            await self._spread()
+
+    async def _spread(self) -> None:
+        """Tell the screens what has come since the last time."""
         async with self._beating:
             app, changed, events = self._app, list(self._changed), self._events
             self._changed, self._events = {}, []

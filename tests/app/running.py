@@ -71,4 +71,5 @@ def ended(app: LbtuiApp) -> bool:
 
 def enriched(app: LbtuiApp) -> int:
     """How many films are enriched."""
-    return app.library.counts[FilmStatus.ENRICHED]
+    number: int = app.library.counts[FilmStatus.ENRICHED]
+    return number

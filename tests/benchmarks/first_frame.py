@@ -16,7 +16,6 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Sequence
 
 BARE = """
 from textual.app import App
@@ -28,7 +27,7 @@ Bare().run()
 """
 
 
-def first_text(command: Sequence[str], text: bytes = b"lbtui") -> float:
+def first_text(command: list[str], text: bytes = b"lbtui") -> float:
     """Seconds until `text` arrives on a terminal of 160 by 50."""
     began = time.perf_counter()
     pid, terminal = pty.fork()
@@ -56,8 +55,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     arguments = parser.parse_args()
     commands = {
-        "bare Textual": (sys.executable, "-c", BARE),
-        "lbtui": (sys.executable, "-m", "lbtui", "--data-dir", arguments.data_dir),
+        "bare Textual": [sys.executable, "-c", BARE],
+        "lbtui": [sys.executable, "-m", "lbtui", "--data-dir", arguments.data_dir],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(arguments.runs + 1):
