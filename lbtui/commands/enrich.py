@@ -49,7 +49,7 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
             finally:
                 line.close()
     _print(report, as_json=arguments.json)
-    return _code(report)
+    return exit_code(report)
 
 
 def progress_text(progress: Progress) -> str:
@@ -88,7 +88,7 @@ def _print(report: Report, *, as_json: bool) -> None:
         print("lbtui misses lists the films without a match, lbtui match puts one right.")
 
 
-def _code(report: Report) -> int:
+def exit_code(report: Report) -> int:
     """The exit code; a session that had to pause says why on standard error."""
     if report.status is SessionStatus.PAUSED:
         print(f"lbtui: {report.reason}", file=sys.stderr)

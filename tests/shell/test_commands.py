@@ -13,9 +13,14 @@ from typing import Any
 
 import pytest
 
+from lbtui.commands.enrich import exit_code, report_json
+from lbtui.enrichment.run import Report
+from lbtui.model import FilmStatus, SessionStatus
+from lbtui.storage.database import StorageError
 from lbtui.storage.lock import Lock
-from tests.letterboxd.maker import make_export_zip
-from tests.shell.conftest import CLEO, SOLARIS, Run
+from lbtui.tmdb.errors import KeyRefused
+from tests.letterboxd.maker import film_uri, make_export_zip
+from tests.shell.conftest import CHERNOBYL, CLEO, SOLARIS, Run
 from tests.tmdb.server import KEY, FakeTmdb, Trouble
 
 FILM_KEYS = [
@@ -169,16 +174,24 @@ def test_progress_goes_to_standard_error_and_can_be_silenced(run: Run, library: 
     assert run("enrich", "-q").err == ""
 
 
-def test_films_that_failed_end_with_3(run: Run, library: Path, tmdb: FakeTmdb) -> None:
-    tmdb.fail(Trouble.BAD_REQUEST, times=float("inf"), path="/movie/499")
-    # The waits between attempts are real here: one film, three attempts.
-    found = run("enrich", "--json")
+@pytest.mark.parametrize(
+    ("status", "failed", "error", "code"),
+    [
+        (SessionStatus.COMPLETED, 0, None, 0),
+        (SessionStatus.COMPLETED, 2, None, 3),
+        (SessionStatus.PAUSED, 2, KeyRefused("refused"), 4),
+        (SessionStatus.PAUSED, 0, StorageError("full"), 1),
+    ],
+)
+def test_the_exit_code_tells_how_a_run_ended(
+    status: SessionStatus, failed: int, error: KeyRefused | StorageError | None, code: int
+) -> None:
+    counts = {FilmStatus.ENRICHED: 3, FilmStatus.FAILED: failed}
+    report = Report("id", status, str(error or ""), counts, requests=7, seconds=1.234, refused=1, error=error)
 
-    assert found.code == 3
-    assert found.json["failed"] == 1
-    assert by_name(run("films", "--json").json)["Cléo from 5 to 7"]["status"] == "failed"
-    tmdb.heal()
-    assert run("enrich", "--json").json["enriched"] == 3
+    assert exit_code(report) == code
+    told = report_json(report)
+    assert (told["films"], told["failed"], told["rate_limited"], told["not_found"]) == (3 + failed, failed, 1, 0)
 
 
 def test_without_a_key_enrichment_says_where_to_get_one(run: Run, library: Path) -> None:
@@ -408,19 +421,71 @@ def test_the_log_has_the_trace_of_the_session_and_is_private(run: Run, library: 
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
+# match --------------------------------------------------------------------------------------------
+
+
+def test_a_match_is_shown_with_its_reason(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    run("enrich", "-q")
+    found = run("match", "solaris")
+    assert "Solaris (1972): enriched" in found.out
+    assert "https://www.themoviedb.org/movie/593" in found.out
+    assert run("match", SOLARIS, "--json").json["tmdb_id"] == 593
+
+
+@pytest.mark.parametrize(
+    "reference", ["2103", "movie/2103", "https://www.themoviedb.org/movie/2103-solaris?language=de", "tt0307479"]
+)
+def test_a_person_decides_what_a_film_is(run: Run, library: Path, tmdb: FakeTmdb, reference: str) -> None:
+    found = run("match", "Solaris", "1972", "--tmdb", reference, "--json").json
+
+    assert (found["status"], found["tmdb_id"], found["decided_by"]) == ("enriched", 2103, "person")
+    assert found["directors"] == ["Steven Soderbergh"]
+    run("enrich", "-q")
+    assert run("match", "Solaris", "--json").json["tmdb_id"] == 2103
+
+
+def test_a_decision_outlives_a_later_import(run: Run, library: Path, tmdb: FakeTmdb, tmp_path: Path) -> None:
+    run("match", "Chernobyl", "--none")
+    later = [("2020-05-04", "Chernobyl", "2019", CHERNOBYL), ("2026-02-02", "Later", "2025", film_uri(900))]
+    run("import", make_export_zip(tmp_path / "letterboxd-me-2026-06-02-03-04-utc.zip", watched=later))
+    run("enrich", "-q")
+
+    found = run("match", "Chernobyl", "--json").json
+    assert (found["status"], found["decided_by"]) == ("not_found", "person")
+
+
+def test_a_decision_can_be_undone(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    run("match", "Solaris", "--none")
+    assert run("match", "Solaris", "--undo", "--json").json["status"] == "pending"
+    run("enrich", "-q")
+    assert run("match", "Solaris", "--json").json["tmdb_id"] == 593
+
+
+def test_an_id_that_tmdb_does_not_have_changes_nothing(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    found = run("match", "Solaris", "--tmdb", "424242")
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    assert run("match", "Solaris", "--json").json["status"] == "pending"
+
+
+def test_a_name_of_several_films_lists_them(run: Run, tmp_path: Path) -> None:
+    rows = [("2020-05-02", "Solaris", year, film_uri(n)) for n, year in enumerate(("1972", "2002"), 1)]
+    run("import", make_export_zip(tmp_path / "export.zip", watched=rows))
+
+    found = run("match", "Solaris")
+    assert found.code == 1
+    assert f"Solaris (1972)  {film_uri(1)}" in found.err
+    assert run("match", "Solaris", "2002", "--json").json["uri"] == film_uri(2)
+    assert run("match", "Solaris (1972)", "--json").json["uri"] == film_uri(1)
+    assert run("match", "Stalker").code == 1
+
+
 # the demo -----------------------------------------------------------------------------------------
 
 
-def test_the_demo_goes_the_same_way_without_key_and_network(
-    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("lbtui.demo.Catalogue.__init__.__defaults__", (0.0, None, 1), raising=False)
-    before = run("--demo", "films", "--json").json
-    assert len(before) > 250
-    report = run("enrich", "--demo", "--json", "--rate", "50")
-    assert report.code == 0
-    assert report.json["films"] == len(before)
-    assert report.json["enriched"] > 0.9 * len(before)
-    assert run("--demo", "stats", "--json").json["overview"]["hours"] > 100
+def test_the_demo_has_a_library_of_its_own_and_needs_neither_key_nor_network(run: Run, data: Path) -> None:
+    films = run("--demo", "films", "--json").json
+    assert len(films) > 250
     assert len(run("--demo", "sessions", "--json").json) == 1
+    assert run("match", "--demo", films[0]["uri"], "--tmdb", "tt0000001").code == 1
+    assert run("stats", "--demo", "--json").json["overview"]["films"] > 200
     assert not (data / "library.db").exists()
