@@ -26,17 +26,20 @@ class ProgressLine:
         self._live = self._stream.isatty()
         self._painted = float("-inf")
         self._told = -1
-        self._waiting = ""
+        self._waits = False
         self._said = ""
 
     def show(self, text: str, share: float = 0.0, waiting: str = "") -> None:
-        """The line as it is now; a log gets one for each new tenth of the work (`share`, 0 to 1) or cause to wait."""
+        """The line as it is now; a log gets one for each new tenth of the work (`share`, 0 to 1) or wait."""
         if self._quiet:
             return
         if self._live:
             self._paint(text)
-        elif int(share / _STEP) > self._told or waiting not in ("", self._waiting):
-            self._told, self._waiting = int(share / _STEP), waiting
+            return
+        # Told once for each cause, however often its seconds are counted down.
+        begins, self._waits = bool(waiting) and not self._waits, bool(waiting)
+        if begins or int(share / _STEP) > self._told:
+            self._told = int(share / _STEP)
             self._write(text + "\n")
 
     def say(self, text: str) -> None:
