@@ -7,7 +7,7 @@ from lbtui.screens.library import LibraryScreen
 from lbtui.services.standing import State
 from lbtui.storage import sessions
 from lbtui.widgets.film_table import FilmTable
-from tests.app.running import NAMES, enriched, ended, export, films, options, running, until
+from tests.app.running import NAMES, ended, enriched, export, films, options, running, until
 from tests.tmdb.server import FakeTmdb, Trouble
 from tests.widgets.snapshot import screen_text
 
