@@ -12,8 +12,10 @@ from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export
 from lbtui.tmdb.client import Client
+from lbtui.tmdb.pace import Pace
+from tests.enrichment.server import FakeTmdb
 from tests.tmdb.catalogue import Film
-from tests.tmdb.clients import Waits
+from tests.tmdb.clients import Waits, client_for
 
 Titled = tuple[str, int | None]
 
@@ -33,19 +35,11 @@ async def import_films(database: Database, films: Iterable[Titled], digest: str 
     return session.id
 
 
-@asynccontextmanager
-async def library(folder: Path, films: Iterable[Titled]) -> AsyncIterator[Database]:
-    """A store that holds an export of watched films."""
-    async with await Database.open(folder / "library.db") as database:
-        await import_films(database, films)
-        yield database
-
-
 class Watcher:
-    """Enriches, and keeps all that is told meanwhile."""
+    """Enriches a store, and keeps all that is told meanwhile."""
 
-    def __init__(self, database: Database, client: Client) -> None:
-        self.database, self.client = database, client
+    def __init__(self, store: Database, client: Client) -> None:
+        self.store, self.client = store, client
         self.events: list[FilmEvent] = []
         self.progress: list[Progress] = []
 
@@ -58,9 +52,9 @@ class Watcher:
         sleep: Callable[[float], Awaitable[object]] | None = None,
     ) -> Report:
         """One run; it does not wait between attempts."""
-        engine = Engine(self.database, self.client, many=many, hands=hands, refresh=refresh, sleep=sleep or Waits())
+        engine = Engine(self.store, self.client, many=many, hands=hands, refresh=refresh, sleep=sleep or Waits())
         return await enrich(
-            self.database,
+            self.store,
             self.client,
             on_film=self.events.append,
             on_progress=self.progress.append,
@@ -69,17 +63,31 @@ class Watcher:
 
     async def statuses(self) -> dict[str, FilmStatus]:
         """The state of each film by its name."""
-        rows = await self.database.fetch("SELECT name, status FROM film ORDER BY id")
+        rows = await self.store.fetch("SELECT name, status FROM film ORDER BY id")
         return {row["name"]: FilmStatus(row["status"]) for row in rows}
 
     async def reason(self, name: str) -> str:
         """Why a film stands where it stands."""
-        return str((await self.database.fetch("SELECT reason FROM film WHERE name = ?", (name,)))[0][0])
+        return str((await self.store.fetch("SELECT reason FROM film WHERE name = ?", (name,)))[0][0])
 
     async def genres(self) -> set[str]:
         """Names of the films whose genres are known."""
-        rows = await self.database.fetch(
+        rows = await self.store.fetch(
             "SELECT DISTINCT f.name FROM film f JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id "
             "JOIN metadata_genre g ON g.metadata = m.id"
         )
         return {row[0] for row in rows}
+
+
+@asynccontextmanager
+async def watching(
+    server: FakeTmdb, folder: Path, films: Iterable[Titled] | None, *, pace: Pace | None = None, timeout: float = 10.0
+) -> AsyncIterator[Watcher]:
+    """A watcher over the store in `folder`, into which an export of `films` is imported, if any."""
+    async with (
+        client_for(server.url, pace=pace, timeout=timeout) as client,
+        await Database.open(folder / "library.db") as store,
+    ):
+        if films is not None:
+            await import_films(store, films)
+        yield Watcher(store, client)
