@@ -14,7 +14,7 @@ from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.filters import flags
 from lbtui.services.taking_out import film_json, write_json
-from lbtui.storage.database import StorageError, explained
+from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
 
 _COLUMNS = (
@@ -44,11 +44,8 @@ def run(arguments: Namespace, options: Options) -> int:
 def find(options: Options, words: Sequence[str]) -> list[FilmRow]:
     """The films that match all words of a filter, by title. Raises QueryError, or StorageError without a library."""
     query = parse(" ".join(words))
-    path = library_path(options)
-    with explained(path):
-        # Films that are gone from the newest export are found only where the filter asks for them.
-        rows = load_rows(path, removed="removed" in flags(query))
-    return query.filter(rows)
+    # Films that are gone from the newest export are found only where the filter asks for them.
+    return query.filter(load_rows(library_path(options), removed="removed" in flags(query)))
 
 
 def library_path(options: Options) -> Path:

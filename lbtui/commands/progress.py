@@ -26,23 +26,27 @@ class ProgressLine:
         self._live = self._stream.isatty()
         self._painted = float("-inf")
         self._told = -1
-        self._shown = ""
+        self._waits = False
+        self._said = ""
 
-    def show(self, text: str, share: float = 0.0) -> None:
-        """The line as it is now; `share` of the work, 0 to 1, says when a log is due for one."""
+    def show(self, text: str, share: float = 0.0, waiting: str = "") -> None:
+        """The line as it is now; a log gets one for each new tenth of the work (`share`, 0 to 1) or wait."""
         if self._quiet:
             return
         if self._live:
             self._paint(text)
-        elif int(share / _STEP) > self._told:
+            return
+        # Told once for each cause, however often its seconds are counted down.
+        begins, self._waits = bool(waiting) and not self._waits, bool(waiting)
+        if begins or int(share / _STEP) > self._told:
             self._told = int(share / _STEP)
             self._write(text + "\n")
 
     def say(self, text: str) -> None:
         """A line that stays, such as a step that was reached."""
-        if self._quiet or text == self._shown:
+        if self._quiet or text == self._said:
             return
-        self._shown = text
+        self._said = text
         self._write(("\r\x1b[K" if self._live else "") + text + "\n")
 
     def close(self) -> None:

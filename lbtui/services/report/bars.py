@@ -29,6 +29,21 @@ def of_means(groups: Iterable[Group]) -> list[Bar]:
     ]
 
 
+def of_fair(groups: Iterable[Group]) -> list[Bar]:
+    """The Bayesian mean that rankings go by, with the plain mean beside it."""
+    return [
+        Bar(
+            group.name,
+            group.fair,
+            f"{group.fair:.2f} ★",
+            group.filter or None,
+            f"mean {group.mean:.2f} of {group.rated:,}",
+        )
+        for group in groups
+        if group.fair is not None and group.mean is not None
+    ]
+
+
 def of_mean(means: Iterable[Mean]) -> list[Bar]:
     """Means over time, unknown ones as gaps."""
     return [

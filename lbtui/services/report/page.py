@@ -10,6 +10,8 @@ HEIGHT = 9
 """Lines of a chart whose height is free."""
 ROWS = 10
 """Rows of a ranking."""
+FAIR = "fair mean: few ratings weigh less"
+"""What rankings by rating say of their measure."""
 
 
 class Page:

@@ -1,7 +1,7 @@
 """The people screen as text."""
 
 from lbtui.services.report import bars
-from lbtui.services.report.page import Page, known
+from lbtui.services.report.page import FAIR, Page, known
 from lbtui.stats.people import PLURALS, People
 
 
@@ -11,5 +11,5 @@ def people(page: Page, figures: People) -> None:
     for role, found in figures.roles.items():
         name = PLURALS[role]
         page.bars(f"Most watched {name}", bars.of_groups(found.most_watched), known(found.coverage))
-        note = f"at least {figures.minimum} films; fair mean, so that few ratings weigh less"
-        page.bars(f"Highest rated {name}", bars.of_means(found.highest_rated), note, top=5.0)
+        note = f"of {figures.minimum} films and more; {FAIR}"
+        page.bars(f"Highest rated {name}", bars.of_fair(found.highest_rated), note, top=5.0)

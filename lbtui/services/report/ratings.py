@@ -2,7 +2,7 @@
 
 from lbtui.charts import Bar
 from lbtui.services.report import bars
-from lbtui.services.report.page import Page, known
+from lbtui.services.report.page import FAIR, Page, known
 from lbtui.stats.ratings import Ratings
 
 _STARS = 5.0
@@ -21,15 +21,15 @@ def ratings(page: Page, figures: Ratings) -> None:
         ]
     )
     page.columns("Ratings", bars.of_chart(figures.histogram), "films")
+    for title, groups in (("Decades", figures.by_decade), ("Runtimes", figures.by_runtime)):
+        page.bars(title, bars.of_means(groups), "mean rating", top=_STARS)
     for title, groups in (
-        ("Decades", figures.by_decade),
-        ("Runtimes", figures.by_runtime),
         ("Genres", figures.by_genre),
         ("Countries", figures.by_country),
         ("Languages", figures.by_language),
         (f"Directors of {figures.minimum} films and more", figures.by_director),
     ):
-        page.bars(title, bars.of_means(groups), "mean rating", top=_STARS)
+        page.bars(title, bars.of_fair(groups), FAIR, top=_STARS)
     page.area("Over time", bars.of_mean(figures.over_time), "mean rating of the viewings of a year", low=None)
     watches = [one for one in bars.of_mean((figures.first_watch, figures.rewatch)) if one.note != "0"]
     page.bars("First watch against rewatch", watches, "mean rating, viewings", top=_STARS)

@@ -1,0 +1,96 @@
+"""`lbtui enrich`: fetch what TMDB knows of the library's films."""
+
+import sys
+from argparse import Namespace
+
+from lbtui.commands.console import counted
+from lbtui.commands.keys import key_of
+from lbtui.commands.progress import ProgressLine
+from lbtui.commands.running import DONE, ERROR, NO_KEY, SOME_FAILED, CommandError, finish, writing
+from lbtui.enrichment.events import FilmEvent, Progress
+from lbtui.enrichment.run import Report, enrich
+from lbtui.model import FilmStatus, SessionStatus
+from lbtui.options import Options
+from lbtui.services.connecting import open_client
+from lbtui.services.importing import resume_import
+from lbtui.services.logs import tracing
+from lbtui.services.standing import duration, speeds
+from lbtui.services.taking_out import write_json
+from lbtui.storage import sessions
+from lbtui.tmdb.errors import KeyRefused
+
+
+def run(arguments: Namespace, options: Options) -> int:
+    """Enrich and print the report."""
+    return finish(_enrich(arguments, options))
+
+
+async def _enrich(arguments: Namespace, options: Options) -> int:
+    key = key_of(options)
+    if not options.demo and not options.paths.database.exists():
+        raise CommandError("There is no library yet: import an export first (lbtui import EXPORT).")
+    line = ProgressLine(quiet=arguments.quiet)
+
+    def on_film(event: FilmEvent) -> None:
+        # Only what asks for the member's attention is worth a line beside the progress.
+        if event.status is FilmStatus.FAILED:
+            line.say(f"{event.name} ({event.year or '?'}): {event.text}")
+
+    def on_progress(progress: Progress) -> None:
+        line.show(progress_text(progress), progress.share, progress.waiting)
+
+    async with writing(options) as database:
+        await resume_import(database)
+        session = await sessions.unfinished(database)
+        async with open_client(options.settings, key, demo=options.demo) as client:
+            try:
+                with tracing(session.trace if session else "-"):
+                    report = await enrich(database, client, on_film=on_film, on_progress=on_progress)
+            finally:
+                line.close()
+    _print(report, as_json=arguments.json)
+    return exit_code(report)
+
+
+def progress_text(progress: Progress) -> str:
+    """How far enrichment is, in one line."""
+    words = [f"{progress.share:4.0%}  {progress.ended:,} of {progress.total:,} films", progress.phase.words]
+    return " · ".join([*words, *speeds(progress), *filter(None, [progress.waiting])])
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """The report in the shape of `lbtui enrich --json`."""
+    counts = report.counts
+    return {
+        "session": report.session,
+        "status": report.status.value,
+        "reason": report.reason or None,
+        "films": sum(counts.values()),
+        **{status.value: counts.get(status, 0) for status in FilmStatus},
+        "requests": report.requests,
+        "seconds": round(report.seconds, 2),
+        "rate_limited": report.refused,
+    }
+
+
+def _print(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        write_json(report_json(report), sys.stdout)
+        return
+    counts = report.counts
+    shown = [FilmStatus.ENRICHED, *(status for status in FilmStatus if counts.get(status, 0))]
+    print(
+        f"{counted(sum(counts.values()), 'film')}: "
+        + ", ".join(f"{counts.get(status, 0):,} {status.words}" for status in dict.fromkeys(shown))
+    )
+    print(f"  {counted(report.requests, 'request')} in {duration(report.seconds)}")
+    if any(counts.get(status, 0) for status in (FilmStatus.NOT_FOUND, FilmStatus.NEEDS_REVIEW, FilmStatus.FAILED)):
+        print("lbtui misses lists the films without a match, lbtui match puts one right.")
+
+
+def exit_code(report: Report) -> int:
+    """The exit code; a session that had to pause says why on standard error."""
+    if report.status is SessionStatus.PAUSED:
+        print(f"lbtui: {report.reason}", file=sys.stderr)
+        return NO_KEY if isinstance(report.error, KeyRefused) else ERROR
+    return SOME_FAILED if report.counts.get(FilmStatus.FAILED, 0) else DONE

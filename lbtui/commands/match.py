@@ -1,0 +1,110 @@
+"""`lbtui match`: show what a film is on TMDB, and put it right."""
+
+import asyncio
+import sys
+from argparse import Namespace
+from typing import Any
+
+from lbtui.commands.console import Column, write_table
+from lbtui.commands.films import find
+from lbtui.commands.keys import key_of
+from lbtui.commands.running import DONE, USAGE, CommandError, finish, reading, writing
+from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.options import Options
+from lbtui.services.connecting import open_client
+from lbtui.services.deciding import Reference, choose, look_up, read_reference
+from lbtui.services.naming import full_name, named
+from lbtui.services.taking_out import film_json, write_json
+from lbtui.storage import decisions, films
+from lbtui.storage.decisions import Decision
+from lbtui.storage.films import StoredCandidate
+from lbtui.storage.rows import load_rows
+
+_SHOWN = 10
+"""Films of an ambiguous name are listed up to so many."""
+_CANDIDATES = (
+    Column("tmdb"), Column("title", least=16), Column("year", right=True), Column("votes", right=True),
+    Column("score", right=True), Column("why", least=16),
+)  # fmt: skip
+
+
+def run(arguments: Namespace, options: Options) -> int:
+    """Show the match of a film, after changing it where that is asked for."""
+    reference = _reference(arguments.tmdb)
+    row = _film(options, " ".join(arguments.film))
+    return finish(_match(arguments, options, row, reference))
+
+
+def _reference(text: str | None) -> Reference | None:
+    try:
+        return read_reference(text) if text else None
+    except ValueError as error:
+        raise CommandError(str(error), USAGE) from None
+
+
+def _film(options: Options, text: str) -> FilmRow:
+    """The one film of that name; raises CommandError where there are none or several."""
+    found = named(find(options, []), text)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CommandError(f"The library has no film {text!r}: lbtui films WORDS finds its name.")
+    lines = [f"  {full_name(row)}  {row.uri or ''}".rstrip() for row in found[:_SHOWN]]
+    more = [f"  and {len(found) - _SHOWN:,} more"] if len(found) > _SHOWN else []
+    raise CommandError("\n".join([f"{text!r} may be any of these; add the year or give the address:", *lines, *more]))
+
+
+async def _match(arguments: Namespace, options: Options, row: FilmRow, reference: Reference | None) -> int:
+    if reference:
+        key = key_of(options)
+        async with writing(options) as database, open_client(options.settings, key, demo=options.demo) as client:
+            await choose(database, row.id, await look_up(client, reference))
+    elif arguments.none or arguments.undo:
+        async with writing(options) as database:
+            if arguments.none:
+                await decisions.none(database, row.id)
+            else:
+                await decisions.restore(database, Decision(film=row.id, status=FilmStatus.PENDING))
+    async with reading(options) as database:
+        shown = (await asyncio.to_thread(load_rows, database.path, [row.id]))[0]
+        candidates = await films.candidates(database, row.id)
+    if arguments.json:
+        write_json(film_json(shown) | {"candidates": [_candidate_json(one) for one in candidates]}, sys.stdout)
+    else:
+        _print(shown, candidates)
+    return DONE
+
+
+def _candidate_json(candidate: StoredCandidate) -> dict[str, Any]:
+    summary = candidate.summary
+    return {
+        "tmdb_kind": summary.kind.value,
+        "tmdb_id": summary.tmdb_id,
+        "title": summary.title,
+        "original_title": summary.original_title or None,
+        "year": summary.year,
+        "tmdb_votes": summary.vote_count,
+        "match_score": candidate.score,
+        "match_reason": candidate.reason,
+    }
+
+
+def _print(row: FilmRow, candidates: list[StoredCandidate]) -> None:
+    print(f"{full_name(row)}: {row.status.words}" + (f", {row.reason}" if row.reason else ""))
+    if row.tmdb_id is not None and row.kind is not None:
+        who = "you" if row.decided_by == "person" else "lbtui"
+        score = "" if row.match_score is None else f", score {row.match_score:.2f}"
+        released = f" ({row.release_date.year})" if row.release_date else ""
+        print(f"  {row.title}{released}, decided by {who}{score}: {row.match_reason}")
+        print(f"  https://www.themoviedb.org/{row.kind.value}/{row.tmdb_id}")
+    if candidates:
+        write_table(_CANDIDATES, [_cells(candidate) for candidate in candidates])
+
+
+def _cells(candidate: StoredCandidate) -> list[str]:
+    summary = candidate.summary
+    prefix = "tv/" if summary.kind is Kind.TV else ""
+    return [
+        f"{prefix}{summary.tmdb_id}", summary.title, str(summary.year or ""), f"{summary.vote_count:,}",
+        f"{candidate.score:.2f}", candidate.reason,
+    ]  # fmt: skip
