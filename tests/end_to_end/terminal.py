@@ -85,7 +85,8 @@ async def terminal(
     quoted = " ".join(f"'{argument}'" for argument in arguments)
     # `exec` in a subshell: the pid is that of the program itself.
     script.write_text(
-        f"unset COLUMNS LINES\n{exports}\n( echo $BASHPID > '{folder}/pid'; exec '{sys.executable}' -m lbtui {quoted} )\n"
+        f"unset COLUMNS LINES\n{exports}\n"
+        f"( echo $BASHPID > '{folder}/pid'; exec '{sys.executable}' -m lbtui {quoted} )\n"
         'echo "ended with code $?"\nexec cat\n'
     )
     width, height = map(str, size)
