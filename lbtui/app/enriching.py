@@ -57,10 +57,16 @@ class Enriching:
     async def pause(self) -> None:
         """Stop at the member's wish, until `start`."""
         await self.stop()
-        app = self._app
-        session = await sessions.unfinished(app.database) if app.database else None
-        if app.database and session and session.status is SessionStatus.ENRICHING:
-            await sessions.change(app.database, session.id, SessionStatus.PAUSED, "paused by you")
+        app, database = self._app, self._app.database
+        if database is None:
+            return
+        session = await sessions.unfinished(database)
+        if session and session.status is SessionStatus.ENRICHING:
+            await sessions.change(database, session.id, SessionStatus.PAUSED, "paused by you")
+        # What had arrived was still stored, but nobody was left to tell of it.
+        await database.settle()
+        stored = await films.statuses(database)
+        await app.films_touched([row.id for row in app.library.rows if stored.get(row.id) is not row.status])
         app.set_standing(Standing(State.PAUSED, "paused by you", app.standing.progress))
 
     def retry(self, chosen: Sequence[int] | None = None) -> None:
@@ -94,13 +100,12 @@ class Enriching:
                 with tracing(session.trace if session else "-"):
                     report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
             stopped = report.status is SessionStatus.PAUSED
-            self._finish(State.STOPPED if stopped else State.IDLE, report.reason)
+            await self._finish(State.STOPPED if stopped else State.IDLE, report.reason)
         except (StorageError, ValueError) as error:
             _log.error("the enrichment stopped: %s", error)
-            self._finish(State.STOPPED, str(error))
+            await self._finish(State.STOPPED, str(error))
         finally:
             beat.stop()
-            await self._spread()
 
     async def _without_key(self) -> None:
         """The session waits for a key; everything else works."""
@@ -109,9 +114,11 @@ class Enriching:
         session = await sessions.unfinished(app.database)
         if session and session.status is SessionStatus.ENRICHING:
             await sessions.change(app.database, session.id, SessionStatus.PAUSED, "waits for a TMDB key")
-        self._finish(State.NO_KEY, "waits for a TMDB key")
+        await self._finish(State.NO_KEY, "waits for a TMDB key")
 
-    def _finish(self, state: State, reason: str) -> None:
+    async def _finish(self, state: State, reason: str) -> None:
+        """Tell of the last films, then how it ended."""
+        await self._spread()
         self._app.set_standing(Standing(state, reason, self._progress))
 
     def _on_film(self, event: FilmEvent) -> None:
@@ -124,7 +131,8 @@ class Enriching:
     async def _beat(self) -> None:
         """Ten times a second; a beat that comes during another is left out."""
         if not self._beating.locked():
-            await self._spread()
+            # A timer that is stopped cancels its callback, and what it was about to tell would be lost.
+            await asyncio.shield(self._spread())
 
     async def _spread(self) -> None:
         """Tell the screens what has come since the last time."""

@@ -69,6 +69,8 @@ class LbtuiApp(Host):
         self.theme = options.settings.theme if options.settings.theme in self.available_themes else "tokyo-night"
         self.enriching = Enriching(self)
         self.reading = Reading(self)
+        self.opened = asyncio.Event()
+        """Set once the library is open."""
         self._ending = False
 
     def on_mount(self) -> None:
@@ -92,6 +94,7 @@ class LbtuiApp(Host):
             _log.error("the library cannot be opened: %s", error)
             self.exit(return_code=1, message=Content(f"lbtui: {error}"))
             return
+        self.opened.set()
         if self.database.read_only:
             self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))
             return
@@ -207,11 +210,12 @@ class LbtuiApp(Host):
         self.exit(code)
 
     async def shut(self) -> None:
-        """Stop all work and close the library; safe to be called once."""
+        """Stop all work and close the library."""
         await self.reading.stop()
         await self.enriching.stop()
-        if self.database is not None:
-            await asyncio.shield(self.database.close())
+        database, self.database = self.database, None
+        if database is not None:
+            await asyncio.shield(database.close())
 
 
 def _shows_library(options: Options) -> bool:

@@ -56,13 +56,8 @@ class Reading:
 
     def start(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it, unless an import runs."""
-        app = self._app
-        if app.database is None or (self._worker and not self._worker.is_finished):
-            return
-        if app.database.read_only:
-            app.notify("Another lbtui writes to this library: import there, or quit it first.", severity="warning")
-            return
-        self._worker = app.run_worker(self._run(list(paths)), name="import", group="import")
+        if self._worker is None or self._worker.is_finished:
+            self._worker = self._app.run_worker(self._run(list(paths)), name="import", group="import")
 
     async def stop(self) -> None:
         """Wait for an import that is being stored; it takes a moment, and would be repeated at the next start."""
@@ -71,7 +66,10 @@ class Reading:
 
     async def _run(self, paths: list[Path]) -> None:
         app = self._app
-        assert app.database is not None
+        await app.opened.wait()
+        if app.database is None or app.database.read_only:
+            app.notify("Another lbtui writes to this library: import there, or quit it first.", severity="warning")
+            return
         await app.enriching.stop()
         try:
             summary = await import_export(app.database, paths, on_step=self._on_step)

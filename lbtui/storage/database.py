@@ -107,10 +107,14 @@ class Database:
             async with self.reader.execute(sql, parameters) as cursor:
                 return list(await cursor.fetchall())
 
-    async def close(self) -> None:
-        """Let the running transactions end, then close both connections and give the lock back."""
+    async def settle(self) -> None:
+        """Let the transactions end that go on after their callers were cancelled."""
         if self._running:
             await asyncio.wait(set(self._running))
+
+    async def close(self) -> None:
+        """Let the running transactions end, then close both connections and give the lock back."""
+        await self.settle()
         await self.reader.close()
         if self._writer is not None:
             await self._writer.close()

@@ -71,6 +71,12 @@ async def counts(database: Database) -> dict[FilmStatus, int]:
     return {status: found.get(status, 0) for status in FilmStatus}
 
 
+async def statuses(database: Database) -> dict[int, FilmStatus]:
+    """The state of every film of the library by its id."""
+    rows = await database.fetch("SELECT id, status FROM film WHERE removed = 0")
+    return {row[0]: FilmStatus(row[1]) for row in rows}
+
+
 async def retry_failed(database: Database, films: Iterable[int] | None = None) -> int:
     """Put failed films (all, or those given) back in the queue; how many there were."""
 

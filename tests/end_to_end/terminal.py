@@ -7,10 +7,12 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 HAS_TMUX = shutil.which("tmux") is not None
 _PATIENCE = 30.0
+_NUMBERS = count()
 
 
 async def _tmux(socket: str, *arguments: str) -> str:
@@ -76,13 +78,15 @@ async def terminal(
     folder: Path, arguments: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[Terminal]:
     """`python -m lbtui` with these arguments in a window of `size`."""
-    socket = f"lbtui-{os.getpid()}-{folder.name}"[:60]
+    # A server that is being killed still answers for a moment: each window has one of its own.
+    socket = f"lbtui-{os.getpid()}-{next(_NUMBERS)}"
     script = folder / "start.sh"
     exports = "\n".join(f"export {name}='{value}'" for name, value in environment.items())
     quoted = " ".join(f"'{argument}'" for argument in arguments)
     # `exec` in a subshell: the pid is that of the program itself.
     script.write_text(
-        f"{exports}\n( echo $BASHPID > '{folder}/pid'; exec '{sys.executable}' -m lbtui {quoted} )\n"
+        f"unset COLUMNS LINES\n{exports}\n"
+        f"( echo $BASHPID > '{folder}/pid'; exec '{sys.executable}' -m lbtui {quoted} )\n"
         'echo "ended with code $?"\nexec cat\n'
     )
     width, height = map(str, size)

@@ -49,10 +49,10 @@ async def goes_on(folder: Path, tmdb: FakeTmdb) -> None:
 
 async def test_keys_alone_lead_from_an_export_to_the_films_and_out(tmp_path: Path) -> None:
     known = films(FILMS)
-    path = export(tmp_path / "letterboxd-ana-2024-03-06-10-00-utc.zip", known)
+    export(tmp_path / "letterboxd-ana-2024-03-06-10-00-utc.zip", known)
     async with FakeTmdb(known, latency=0.02) as tmdb:
         async with terminal(tmp_path, [], environment(tmp_path, tmdb)) as window:
-            await window.until(path.name)
+            await window.until("120 viewings")
             await window.press("Enter")
             await window.until("Imported.")
             await window.press("1")

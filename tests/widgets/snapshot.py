@@ -8,12 +8,16 @@ from textual.widget import Widget
 
 def screen_text(app: App[Any]) -> str:
     """The screen as it is painted, one line a line, without blanks at the ends."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
 def widget_text(widget: Widget) -> str:
-    """The part of the screen that the widget covers, its border included; wide characters must not stand before it."""
+    """The part of the screen that the widget covers, its border included."""
+    return "\n".join(widget_lines(widget))
+
+
+def widget_lines(widget: Widget) -> list[str]:
+    """The lines of a widget. A wide character takes two cells on the screen but is one character here."""
     region = widget.region
-    lines = screen_text(widget.app).split("\n")[region.y : region.bottom]
-    return "\n".join(line[region.x : region.right].rstrip() for line in lines)
+    strips = widget.screen._compositor.render_strips()[region.y : region.bottom]
+    return [strip.crop(region.x, region.right).text.rstrip() for strip in strips]

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import parse
 from lbtui.widgets.film_table import FilmTable
-from tests.widgets.film_table_snapshot import lines_of
+from tests.widgets.snapshot import widget_lines
 
 Heard = FilmTable.Opened | FilmTable.Sorted
 
@@ -44,7 +44,7 @@ class TableApp(App[None]):
 
     @property
     def lines(self) -> list[str]:
-        return lines_of(self, self.table)
+        return widget_lines(self.table)
 
 
 def film(number: int, name: str = "", **fields: object) -> FilmRow:

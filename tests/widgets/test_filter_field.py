@@ -7,7 +7,7 @@ from textual.widgets import Button
 from lbtui.query import Index, Query, parse
 from lbtui.widgets.filter_field import FilterField
 from tests.query.films import FILMS
-from tests.widgets.film_table_snapshot import lines_of
+from tests.widgets.snapshot import widget_lines
 
 
 class FieldApp(App[None]):
@@ -37,7 +37,7 @@ class FieldApp(App[None]):
 
     @property
     def lines(self) -> list[str]:
-        return lines_of(self, self.field)
+        return widget_lines(self.field)
 
 
 async def enter(app: FieldApp, pilot: Pilot[None], text: str) -> None:

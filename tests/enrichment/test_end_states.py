@@ -1,0 +1,112 @@
+"""Every film comes to an end state, with what it takes and nothing more."""
+
+from pathlib import Path
+
+from lbtui.model import FilmStatus, Kind, SessionStatus
+from lbtui.storage import sessions
+from lbtui.storage.films import candidates
+from lbtui.storage.metadata import load_metadata
+from tests.enrichment.library import import_films, titled, watching
+from tests.enrichment.server import FakeTmdb
+from tests.tmdb.catalogue import Film
+
+CLEO = Film(499, "Cléo from 5 to 7", 1962, original_title="Cléo de 5 à 7", runtime=90)
+ALIEN = Film(348, "Alien", 1979, votes=9000, genres=(878,))
+CHERNOBYL = Film(87108, "Chernobyl", 2019, kind=Kind.TV)
+TWINS = (Film(1, "Twins", 1988, votes=50), Film(2, "Twins", 1988, votes=60))
+
+
+async def test_a_film_goes_from_its_name_to_its_metadata(tmp_path: Path) -> None:
+    async with FakeTmdb([CLEO]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
+        report = await watcher.run()
+        assert report.counts[FilmStatus.ENRICHED] == 1
+        metadata = await load_metadata(watcher.store, Kind.MOVIE, 499)
+        assert metadata is not None
+        assert (metadata.runtime, metadata.credits[0].name) == (90, "Corinne Marchand")
+        assert [event.status for event in watcher.events] == [FilmStatus.MATCHED, FilmStatus.ENRICHED]
+        assert "Agnès Varda" in watcher.events[-1].text
+        assert report.requests == 2
+
+
+async def test_all_kinds_of_ends_are_reached(tmp_path: Path) -> None:
+    films = [*titled([CLEO, ALIEN, CHERNOBYL]), ("Twins", 1988), ("My Holiday in Super 8", 2003)]
+    async with FakeTmdb([CLEO, ALIEN, CHERNOBYL, *TWINS]) as server, watching(server, tmp_path, films) as watcher:
+        report = await watcher.run()
+        assert await watcher.statuses() == {
+            "Cléo from 5 to 7": FilmStatus.ENRICHED,
+            "Alien": FilmStatus.ENRICHED,
+            "Chernobyl": FilmStatus.ENRICHED,
+            "Twins": FilmStatus.NEEDS_REVIEW,
+            "My Holiday in Super 8": FilmStatus.NOT_FOUND,
+        }
+        assert {one.summary.tmdb_id for one in await candidates(watcher.store, 4)} == {1, 2}
+        assert await watcher.reason("My Holiday in Super 8")
+        assert report.status is SessionStatus.COMPLETED
+        assert watcher.progress[-1].share == 1.0
+        assert (await sessions.all_sessions(watcher.store))[0].status is SessionStatus.COMPLETED
+
+
+async def test_films_that_are_one_entry_share_one_request_for_details(tmp_path: Path) -> None:
+    names = [("Cléo from 5 to 7", 1962), ("Cléo de 5 à 7", 1962)]
+    async with FakeTmdb([CLEO]) as server, watching(server, tmp_path, names) as watcher:
+        await watcher.run()
+        assert set((await watcher.statuses()).values()) == {FilmStatus.ENRICHED}
+        assert server.asked("/movie/499") == 1
+
+
+async def test_a_candidate_asked_for_its_titles_is_not_fetched_again(tmp_path: Path) -> None:
+    film = Film(610, "House of Pleasures", 2011, original_title="L'Apollonide House of Tolerance")
+    names = [("House of Tolerance", 2011)]
+    async with FakeTmdb([film]) as server, watching(server, tmp_path, names) as watcher:
+        server.alternatives[610] = ["House of Tolerance"]
+        await watcher.run()
+        assert await watcher.statuses() == {"House of Tolerance": FilmStatus.ENRICHED}
+        assert server.asked("/movie/610") == 1
+
+
+async def test_what_is_known_is_not_asked_for_again(tmp_path: Path) -> None:
+    async with FakeTmdb([CLEO, ALIEN]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
+        await watcher.run()
+        await import_films(watcher.store, titled([CLEO, ALIEN]), "second")
+        report = await watcher.run()
+        assert report.counts[FilmStatus.ENRICHED] == 2
+        assert report.requests == 2
+        assert (await watcher.run()).requests == 0
+
+
+async def test_a_film_that_a_person_matched_gets_the_details_of_that_match(tmp_path: Path) -> None:
+    async with FakeTmdb([CLEO, ALIEN]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
+        async with watcher.store.transaction() as connection:
+            await connection.execute(
+                "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
+            )
+        await watcher.run()
+        rows = await watcher.store.fetch("SELECT tmdb_id, status, decided_by FROM film")
+        assert tuple(rows[0]) == (348, "enriched", "person")
+        assert len(server.answered) == 1
+
+
+async def test_the_latest_seen_come_first(tmp_path: Path) -> None:
+    films = [Film(n, f"Film {n}", 1990) for n in range(1, 6)]
+    async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
+        async with watcher.store.transaction() as connection:
+            await connection.execute("UPDATE film SET logged_on = '200' || (id % 3) || '-01-01'")
+        await watcher.run(hands=1)
+        ends = [event.film_id for event in watcher.events if event.status is FilmStatus.ENRICHED]
+        assert ends == [2, 5, 1, 4, 3]
+
+
+async def test_genres_are_named_in_the_language_of_the_client(tmp_path: Path) -> None:
+    async with FakeTmdb([CLEO]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
+        watcher.client.language = "fr-FR"
+        server.genres = {99: "Documentaire"}
+        await watcher.run()
+        assert (await watcher.store.fetch("SELECT name FROM genre WHERE id = 99"))[0][0] == "Documentaire"
+
+
+async def test_names_in_english_cost_no_request(tmp_path: Path) -> None:
+    async with FakeTmdb() as server, watching(server, tmp_path, []) as watcher:
+        await watcher.run()
+        assert (await watcher.store.fetch("SELECT name FROM genre WHERE id = 99"))[0][0] == "Documentary"
+        assert (await watcher.store.fetch("SELECT name FROM language WHERE code = 'fr'"))[0][0] == "French"
+        assert not server.count
