@@ -92,7 +92,7 @@ FILMS = [
     Film(499, "Cléo from 5 to 7", 1962, original_title="Cléo de 5 à 7", runtime=90),
     Film(593, "Solaris", 1972, directors=((9003, "Andrei Tarkovsky"),), runtime=167),
     Film(2103, "Solaris", 2002, directors=((9004, "Steven Soderbergh"),), imdb_id="tt0307479"),
-    Film(700, "Late Film", 2020),
+    Film(700, "Late Film", 2021),
 ]
 
 

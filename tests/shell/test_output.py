@@ -44,6 +44,13 @@ def test_columns_stand_below_one_another(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(places) == 1
 
 
+def test_numbers_end_below_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = Terminal()
+    write_table((Column("votes", right=True),), [["7"], ["1,234"]], out)
+    assert out.getvalue().splitlines() == ["votes", "    7", "1,234"]
+
+
 def test_a_pipe_gets_whole_texts() -> None:
     out = io.StringIO()
     write_table(COLUMNS, ROWS, out)

@@ -70,6 +70,7 @@ def test_an_export_to_write_to_is_no_denied_term() -> None:
         (["qqqq"], "no command and no file 'qqqq'"),
         (["films", "--limit", "many"], "whole number"),
         (["films", "--colour"], "--colour"),
+        (["films", "--lim", "3"], "--lim"),
         (["export", "--format", "xml"], "letterboxd"),
         (["match"], "FILM"),
         (["match", "Solaris", "--none", "--undo"], "not allowed"),

@@ -23,14 +23,16 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 @posix
-def test_a_reader_that_has_seen_enough_is_no_error(run: Run, tmp_path: Path) -> None:
-    rows = [("2020-01-01", f"Film {n} {'x' * 200}", "2000", film_uri(n)) for n in range(1, 2000)]
+@pytest.mark.parametrize("films", [1, 2000])
+def test_a_reader_that_has_seen_enough_is_no_error(run: Run, tmp_path: Path, films: int) -> None:
+    rows = [("2020-01-01", f"Film {n} {'x' * 200}", "2000", film_uri(n)) for n in range(1, films + 1)]
     run("import", make_export_zip(tmp_path / "export.zip", watched=rows))
 
     with subprocess.Popen([*LBTUI, "films"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout
         assert process.stderr
-        process.stdout.readline()
+        if films > 1:
+            process.stdout.readline()
         process.stdout.close()
         told = process.stderr.read()
     assert (process.returncode, told) == (0, b"")
