@@ -123,7 +123,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = {"textual", "httpx", "pandas", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3"}
+HEAVY = {"textual", "httpx", "pandas", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3", "typing"}
 
 
 @pytest.mark.parametrize(

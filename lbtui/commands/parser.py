@@ -8,11 +8,14 @@ import re
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from lbtui import __version__
 from lbtui.commands import guide
 from lbtui.commands.guide import COMMANDS
+
+TYPE_CHECKING = False  # typing's own would load typing
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 SCREENS = ("overview", "time", "ratings", "taste", "people", "years", "watchlist")
 FORMATS = ("csv", "json", "letterboxd")
@@ -26,7 +29,7 @@ _FILTERED = ("films", "stats", "export", "misses")
 class _Parser(ArgumentParser):
     """A mistake gets a sentence and the way to the help, not a page of usage."""
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         self.exit(2, f"{self.prog}: {message}.\nSee {self.prog} --help.\n")
 
 

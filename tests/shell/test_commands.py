@@ -415,7 +415,7 @@ def test_misses_are_told_with_their_reason(run: Run, library: Path, tmdb: FakeTm
 
 def test_the_least_certain_matches_can_be_listed(run: Run, library: Path, tmdb: FakeTmdb) -> None:
     run("enrich", "-q")
-    found = run("misses", "--lowest", "1", "watchlist or solaris", "--json").json
+    found = run("misses", "--lowest", "1", "watchlist or cléo", "--json").json
     assert [(film["name"], film["match_score"] < 1) for film in found] == [("Late Film", True)]
 
 
