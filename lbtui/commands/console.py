@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -14,25 +14,30 @@ _GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; those that can shrink give way down to `least` cells where the terminal is narrow."""
+    """A column of a table, and how it gives way where the terminal is narrow."""
 
     title: str
     least: int = 0
-    """0: never cut."""
+    """Cells that it may be cut down to; 0: it is never cut."""
     right: bool = False
+    drop: int = 0
+    """Where there is no room for all columns those with the highest number go first; 0: never."""
 
 
 def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], write: TextIO | None = None) -> None:
     """A table as wide as the terminal, or, where nobody looks, whole texts parted by tabs under their titles."""
     write = write or sys.stdout
+    lines = [[column.title for column in columns], *rows]
     if not write.isatty():
-        write.writelines("\t".join(row) + "\n" for row in ([column.title for column in columns], *rows))
+        write.writelines("\t".join(row) + "\n" for row in lines)
         return
-    widths = _widths(columns, rows, width_of_terminal())
-    for row in ([column.title for column in columns], *rows):
-        cells = zip(columns, row, widths, strict=True)
-        line = _GAP.join((fit_right if column.right else fit)(text, width) for column, text, width in cells)
-        write.write(line.rstrip() + "\n")
+    # A column that may go and has nothing to show goes first of all.
+    shown = [at for at, column in enumerate(columns) if not column.drop or any(row[at] for row in rows)]
+    wanted = {at: widest([row[at] for row in lines]) for at in shown}
+    widths = _widths(columns, wanted, width_of_terminal())
+    for row in lines:
+        cells = ((fit_right if columns[at].right else fit)(row[at], width) for at, width in widths.items())
+        write.write(_GAP.join(cells).rstrip() + "\n")
 
 
 def width_of_terminal() -> int:
@@ -40,20 +45,25 @@ def width_of_terminal() -> int:
     return max(20, shutil.get_terminal_size((80, 24)).columns)
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The widths of the columns: what their texts want, less where not all of them fit."""
-    wanted = [widest([column.title, *(row[at] for row in rows)]) for at, column in enumerate(columns)]
-    left = room - len(_GAP) * (len(columns) - 1)
-    widths = [min(want, column.least) if column.least else want for want, column in zip(wanted, columns, strict=True)]
-    spare = left - sum(widths)
+def _widths(columns: Sequence[Column], wanted: Mapping[int, int], room: int) -> dict[int, int]:
+    """The widths of the columns that are shown, by their place: what their texts want, less where there is no room."""
+    widths = {at: min(want, columns[at].least or want) for at, want in wanted.items()}
+    while _spare(widths, room) < 0:
+        going = max(widths, key=lambda at: columns[at].drop)
+        if not columns[going].drop:
+            break
+        del widths[going]
     # A cell at a time to the column that lacks most: the long texts share what there is.
-    while spare > 0:
-        at = max(range(len(columns)), key=lambda at: wanted[at] - widths[at])
+    for _ in range(_spare(widths, room)):
+        at = max(widths, key=lambda at: wanted[at] - widths[at])
         if widths[at] >= wanted[at]:
             break
         widths[at] += 1
-        spare -= 1
     return widths
+
+
+def _spare(widths: Mapping[int, int], room: int) -> int:
+    return room - sum(widths.values()) - len(_GAP) * (len(widths) - 1)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

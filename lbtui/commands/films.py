@@ -18,15 +18,15 @@ from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
 
 _COLUMNS = (
-    Column("name", least=20),
+    Column("name", least=24),
     Column("year", right=True),
     Column("rating", right=True),
-    Column("liked"),
-    Column("seen", right=True),
-    Column("directors", least=12),
-    Column("genres", least=10),
-    Column("min", right=True),
-    Column("tmdb", right=True),
+    Column("liked", drop=3),
+    Column("seen", right=True, drop=5),
+    Column("directors", least=12, drop=1),
+    Column("genres", least=10, drop=6),
+    Column("min", right=True, drop=4),
+    Column("tmdb", right=True, drop=2),
     Column("status"),
 )
 

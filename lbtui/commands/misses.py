@@ -17,8 +17,8 @@ from lbtui.services.taking_out import cell, film_json, write_json
 MISSES = (FilmStatus.NEEDS_REVIEW, FilmStatus.NOT_FOUND, FilmStatus.FAILED)
 
 _COLUMNS = (
-    Column("name", least=16), Column("year", right=True), Column("status"), Column("score", right=True),
-    Column("reason", least=20), Column("uri"),
+    Column("name", least=16), Column("year", right=True), Column("status"), Column("score", right=True, drop=1),
+    Column("reason", least=20), Column("uri", drop=2),
 )  # fmt: skip
 _KEYS = (
     "uri", "name", "year", "status", "reason", "match_score", "match_reason", "tmdb_kind", "tmdb_id", "title",

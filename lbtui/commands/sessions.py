@@ -14,8 +14,8 @@ from lbtui.storage.database import Database
 from lbtui.storage.sessions import Change, Session
 
 _COLUMNS = (
-    Column("session"), Column("started"), Column("status"), Column("films", right=True), Column("source", least=20),
-    Column("reason", least=20),
+    Column("session"), Column("started"), Column("status"), Column("films", right=True), Column("source", least=12),
+    Column("reason", least=12, drop=1),
 )  # fmt: skip
 _LOG = (Column("at"), Column("status"), Column("note", least=20))
 

@@ -51,6 +51,30 @@ def test_numbers_end_below_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     assert out.getvalue().splitlines() == ["votes", "    7", "1,234"]
 
 
+def test_a_column_without_any_text_is_left_out() -> None:
+    out = Terminal()
+    write_table((Column("name"), Column("tmdb", drop=1), Column("status")), [["Alien", "", ""]], out)
+    assert out.getvalue().splitlines() == ["name   status", "Alien"]
+
+
+def test_what_has_no_room_goes_the_least_wanted_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = (Column("name", least=10), Column("tmdb", drop=1), Column("genres", least=10, drop=2), Column("status"))
+    row = ["Crouching Tiger, Hidden Dragon", "7.9", "Adventure, Action", "enriched"]
+    shown = []
+    for width in (80, 40, 30, 20):
+        monkeypatch.setenv("COLUMNS", str(width))
+        out = Terminal()
+        write_table(columns, [row], out)
+        shown.append(out.getvalue().split("\n")[0].split())
+        assert max(map(cell_len, out.getvalue().splitlines())) <= width
+    assert shown == [
+        ["name", "tmdb", "genres", "status"],
+        ["name", "tmdb", "genres", "status"],
+        ["name", "tmdb", "status"],
+        ["name", "status"],
+    ]
+
+
 def test_a_pipe_gets_whole_texts() -> None:
     out = io.StringIO()
     write_table(COLUMNS, ROWS, out)
