@@ -10,8 +10,8 @@ from lbtui.commands.console import width_of_terminal
 
 _REPAINT = 0.1
 """Seconds between two changes of the line."""
-_STEP = 0.1
-"""Share of the work after which a log gets its next line."""
+_STEPS = 10
+"""Lines that a log gets over the whole of the work."""
 
 
 class ProgressLine:
@@ -38,8 +38,8 @@ class ProgressLine:
             return
         # Told once for each cause, however often its seconds are counted down.
         begins, self._waits = bool(waiting) and not self._waits, bool(waiting)
-        if begins or int(share / _STEP) > self._told:
-            self._told = int(share / _STEP)
+        if begins or int(share * _STEPS) > self._told:
+            self._told = int(share * _STEPS)
             self._write(text + "\n")
 
     def say(self, text: str) -> None:

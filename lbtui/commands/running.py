@@ -12,10 +12,11 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from lbtui.config import find_paths
 from lbtui.letterboxd import ExportError
 from lbtui.options import Options, read_options
 from lbtui.query import QueryError
-from lbtui.services import logs
+from lbtui.services import crashes, logs
 from lbtui.storage.database import Database, ReadOnlyError, StorageError
 from lbtui.tmdb.errors import KeyRefused, TmdbError
 
@@ -37,8 +38,10 @@ def run(arguments: Namespace) -> int:
     # A shell without UTF-8 gets a question mark for what it cannot show, not a failure half way.
     with suppress(AttributeError, ValueError):
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    options: Options | None = None
     try:
-        return _run(arguments)
+        options = _options(arguments)
+        return _run(arguments, options)
     except KeyboardInterrupt:
         return _end("Interrupted.", INTERRUPTED)
     except BrokenPipeError:
@@ -47,10 +50,12 @@ def run(arguments: Namespace) -> int:
         return DONE
     except (CommandError, StorageError, ExportError, TmdbError, QueryError, OSError, sqlite3.Error) as error:
         return _end(*_told(error))
+    except Exception as error:
+        report = crashes.write_report((options.paths if options else find_paths()).logs, error)
+        return _end(crashes.sentence(error, report), ERROR)
 
 
-def _run(arguments: Namespace) -> int:
-    options = _options(arguments)
+def _run(arguments: Namespace, options: Options) -> int:
     if arguments.command is None:
         app = importlib.import_module("lbtui.app")
         return int(app.run(options))

@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,6 @@ from tests.letterboxd.maker import film_uri, make_export_zip
 S = SessionStatus
 CLEO = ("2020-05-02", "Cléo from 5 to 7", "1962", film_uri(1))
 SOLARIS = ("2020-05-03", "Solaris", "1972", film_uri(2))
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    async with await Database.open(tmp_path / "data" / "library.db") as database:
-        yield database
 
 
 @pytest.fixture

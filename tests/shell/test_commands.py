@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from lbtui.commands import films
 from lbtui.commands.enrich import exit_code, report_json
 from lbtui.enrichment.run import Report
 from lbtui.model import FilmStatus, SessionStatus
@@ -373,6 +374,24 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, library: Path, tmp_path
     found = run("export", "-o", tmp_path / "no" / "such" / "folder.csv")
     assert found.code == 1
     assert "folder.csv" in found.err
+
+
+# what was not to be expected -----------------------------------------------------------------------
+
+
+def test_a_mistake_of_ours_is_one_line_and_a_report(
+    run: Run, library: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(f"api_key={KEY}")
+
+    monkeypatch.setattr(films, "sort", broken)
+    found = run("films")
+
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    report = next((data / "log").glob("crash-*.txt"))
+    assert str(report) in found.err
+    assert KEY not in found.err + report.read_text("utf-8")
 
 
 # misses and sessions ------------------------------------------------------------------------------
