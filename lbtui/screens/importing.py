@@ -113,7 +113,7 @@ class ImportScreen(Page):
 
     def action_demo(self) -> None:
         """Try the demo."""
-        self.host.import_demo()
+        self.host.change_demo()
 
     async def action_library(self) -> None:
         """Go to the films."""
