@@ -31,8 +31,8 @@ class DeleteScreen(Dialog[bool]):
         )
         yield Input(id="word", placeholder=_WORD)
         with Horizontal(classes="dialog--buttons"):
-            yield Button("Delete", id="sure", variant="error", compact=True, disabled=True)
-            yield Button("Keep it", id="keep", compact=True)
+            yield Button("Delete", id="sure", variant="error", disabled=True)
+            yield Button("Keep it", id="keep")
 
     @on(Input.Changed, "#word")
     def _typed(self, event: Input.Changed) -> None:

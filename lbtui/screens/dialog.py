@@ -23,12 +23,11 @@ class Dialog(ModalScreen[Result]):
         & > .dialog--box {
             width: 76; max-width: 94%; height: auto; max-height: 94%; padding: 1 2;
             border: round $accent; background: $surface; scrollbar-size-vertical: 1;
-            border-title-color: $text-accent; border-title-style: bold; border-subtitle-color: $foreground 60%;
         }
         & Input { border: round $primary 40%; background: $surface; height: 3; }
         & Input:focus { border: round $accent; }
         & .dialog--buttons { height: auto; margin-top: 1; }
-        & Button { margin-right: 1; }
+        & Button { margin-right: 2; }
         & .quiet { color: $foreground 70%; }
     }
     """

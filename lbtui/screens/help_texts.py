@@ -10,8 +10,8 @@ from lbtui.query.fields import FIELDS, FLAGS
 from lbtui.screens.host import Host
 
 _KEYS_WIDTH = 18
-_SYSTEM_ACTIONS = ("scroll_", "app.focus_", "screen.copy", "screen.minimize", "app.help_", "cursor_", "delete_")
-"""Textual's own: what every list and every field does."""
+_GENERAL = ("scroll_", "app.", "screen.", "cursor_", "delete_", "page_", "select_cursor", "toggle_", "submit")
+"""Actions that Textual gives every screen, list and field."""
 
 WORDS = {
     "film": "what Letterboxd counts as one, which may also be a series; watched, rated, liked or on your watchlist",
@@ -62,20 +62,24 @@ _EVERY_LIST = {
 
 def _groups(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> dict[str, dict[str, str]]:
     """Headings, each with its keys and what they do; keys of one action stand together."""
-    groups: dict[str, dict[tuple[str, str], list[str]]] = {}
+    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for active in bindings.values():
         binding = active.binding
-        if binding.system or not binding.description or binding.action.startswith(_SYSTEM_ACTIONS):
+        if not binding.description or binding.action.startswith(_GENERAL) or not _is_ours(active.node):
             continue
-        heading = _heading(host, active.node, place)
-        said = binding.tooltip or binding.description
-        keys = groups.setdefault(heading, {}).setdefault((binding.action, said), [])
-        shown = host.get_key_display(binding)
-        if shown not in keys:
-            keys.append(shown)
+        said = ": ".join(filter(None, (binding.description, binding.tooltip)))
+        lines = groups.setdefault(_heading(host, active.node, place), {})
+        keys, _ = lines.setdefault(binding.action, ([], said))
+        keys.append(host.get_key_display(binding))
     return {
-        heading: {" ".join(keys): said for (_, said), keys in lines.items()} for heading, lines in groups.items()
+        heading: {" ".join(dict.fromkeys(keys)): said for keys, said in lines.values()}
+        for heading, lines in groups.items()
     }
+
+
+def _is_ours(node: DOMNode) -> bool:
+    """What Textual's own lists and fields do, nobody needs to be told."""
+    return type(node).__module__.startswith("lbtui.")
 
 
 def _heading(host: Host, node: DOMNode, place: str) -> str:

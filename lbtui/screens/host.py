@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.app import App
 from textual.signal import Signal
 
-from lbtui.config import Paths, Settings
+from lbtui.config import Paths, Settings, load_key
 from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmRow, SessionStatus
 from lbtui.options import Options
@@ -50,6 +50,10 @@ class Host(App[int]):
         self.settings_changed: Signal[str] = Signal(self, "settings_changed")
         """The name of the setting."""
         self.imported: Signal[ImportSummary] = Signal(self, "imported")
+
+    def has_key(self) -> bool:
+        """Whether there is a TMDB key, in the environment or in its file."""
+        return load_key(self.paths, self.options.environment) is not None
 
     @abstractmethod
     def set_query(self, query: Query) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, LoadingIndicator, Static
 
 from lbtui.config import KEY_VARIABLE
 from lbtui.screens.dialog import Dialog
-from lbtui.services import keys
+from lbtui.services import keys, places
 from lbtui.services.keys import Source, Verdict
 from lbtui.tmdb.key import Key
 from lbtui.widgets.secret_input import SecretInput
@@ -56,13 +56,13 @@ class KeyScreen(Dialog[None]):
         yield SecretInput("paste your key here", id="key-field")
         with Horizontal(id="key-said"):
             yield LoadingIndicator()
-            yield Static(_KEPT.format(self.host.paths.key), id="key-words", classes="quiet", markup=False)
+            yield Static(_KEPT.format(places.shown(self.host.paths.key)), id="key-words", classes="quiet", markup=False)
         with Horizontal(classes="dialog--buttons"):
-            yield Button("Open the page", id="key-open", compact=True)
-            yield Button("Keep it unchecked", id="key-anyway", compact=True, variant="warning")
+            yield Button("Open the page", id="key-open")
+            yield Button("Keep it unchecked", id="key-anyway", variant="warning")
             if self._source() is Source.FILE:
-                yield Button("Remove the key", id="key-remove", compact=True)
-            yield Button("Later", id="key-later", compact=True)
+                yield Button("Remove the key", id="key-remove")
+            yield Button("Later", id="key-later")
 
     def _source(self) -> Source:
         return keys.source(self.host.options.environment, self.host.paths)
@@ -118,7 +118,7 @@ class KeyScreen(Dialog[None]):
         except OSError as error:
             self._say(f"{error.filename or self.host.paths.key}: {error.strerror or error}.", "-wrong")
             return
-        self._done(f"Your {key.form} is kept in {self.host.paths.key}.")
+        self._done(f"Your {key.form} is kept in {places.shown(self.host.paths.key)}.")
 
     @on(Button.Pressed, "#key-remove")
     def _remove(self) -> None:

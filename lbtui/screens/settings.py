@@ -17,9 +17,9 @@ from lbtui.screens.page import Page
 from lbtui.services import keys, places
 from lbtui.services.keys import Source
 
-_RATE = "Requests to TMDB in any one second, 0.5 to 50. TMDB allows about 40."
-_LANGUAGE = "Titles and overviews of films fetched from now on: en-US, fr, pt-BR …"
-_SERIES = "Count series among the films in the statistics."
+_RATE = "requests to TMDB a second, 0.5 to 50"
+_LANGUAGE = "of what is fetched from now on: en-US, fr …"
+_SERIES = "count among the films in statistics"
 
 
 class SettingsScreen(Page):
@@ -30,21 +30,26 @@ class SettingsScreen(Page):
     CSS = """
     SettingsScreen {
         #settings { height: 1fr; }
-        #themes, #choices, #data { border: round $primary 40%; background: $background; scrollbar-size-vertical: 1; }
-        #themes { width: 26; height: 1fr; padding: 0 1; }
+        #themes, #choices, #data { border: round $primary 40%; background: $background; }
+        #themes { width: 26; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         #themes:focus, #choices:focus-within, #data:focus-within { border: round $accent; }
         #right { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }
-        #choices, #data { height: auto; padding: 0 1; }
-        .row { height: auto; }
+        #choices, #data { height: auto; padding: 1 2; }
+        .row { height: auto; margin-bottom: 1; }
         .name { width: 12; text-style: bold; }
         .quiet { width: 1fr; color: $foreground 70%; }
-        #choices Input { width: 10; margin-right: 2; background: $surface; }
-        #choices Switch { width: 10; height: 1; padding: 0 0; margin-right: 2; border: none; background: $surface; }
+        #choices Input { width: 11; margin-right: 2; background: $foreground 12%; padding: 0 1; }
+        #choices Switch { width: 11; height: 1; padding: 0; margin-right: 2; border: none; background: $foreground 12%; }
         #choices Switch:focus, #choices Input:focus { background: $accent 30%; }
         #choices Input.-wrong { color: $text-error; }
         #choices Button { margin-right: 2; }
-        #data Button { margin: 1 1 0 0; }
-        &.-high #choices > .row { margin-bottom: 1; }
+        #paths { text-wrap: nowrap; text-overflow: ellipsis; }
+        #data HorizontalGroup { margin-top: 1; }
+        #data Button { margin-right: 1; }
+        &.-low #choices, &.-low #data { padding: 0 1; }
+        &.-low .row { margin-bottom: 0; }
+        &.-low #key-row { margin-top: 1; }
+        &.-huge #themes { width: 40; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,13 +67,13 @@ class SettingsScreen(Page):
                     yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True), _RATE)
                     yield from _row("Language", Input(now.language, id="language", compact=True), _LANGUAGE)
                     yield from _row("Series", Switch(now.count_series, id="count_series", animate=False), _SERIES)
-                    yield from _row("TMDB key", Button("Change…", id="key", compact=True), "", id="key-now")
+                    yield from _row("TMDB key", Button("Change", id="key"), "", id="key-now")
                 with VerticalScroll(id="data", can_focus=False):
                     yield Static(id="paths", markup=False)
                     with HorizontalGroup():
-                        yield Button("Open folder", id="folder", compact=True)
-                        yield Button("Clear posters", id="posters", compact=True)
-                        yield Button("Delete library…", id="delete", compact=True, variant="error")
+                        yield Button("Open folder", id="folder")
+                        yield Button("Clear posters", id="posters")
+                        yield Button("Delete…", id="delete", variant="error")
 
     def _themes(self) -> list[Option]:
         return [Option(name, id=name) for name in sorted(self.host.available_themes)]
@@ -91,17 +96,21 @@ class SettingsScreen(Page):
     def _key(self) -> str:
         match keys.source(self.host.options.environment, self.host.paths):
             case Source.ENVIRONMENT:
-                return f"from {KEY_VARIABLE} in your environment"
+                return f"{KEY_VARIABLE} of your environment"
             case Source.FILE:
-                return f"kept in {self.host.paths.key}"
-        return "none yet: without one, films keep what your export tells"
+                return f"in {places.shown(self.host.paths.key)}"
+        return "none yet; TMDB gives you one free"
 
     def _data(self) -> Content:
         """Each place with its size."""
         paths = self.host.paths
         named = (("Library", paths.data), ("Posters", paths.posters), ("Log", paths.logs), ("Settings", paths.settings))
         lines = [
-            Content.assemble((f"{name:12}", "b"), (f"{places.human(places.size_of(path)):>8}  ", ""), (str(path), "$foreground 70%"))
+            Content.assemble(
+                (f"{name:12}", "b"),
+                f"{places.human(places.size_of(path)):>8}  ",
+                (places.shown(path), "$foreground 70%"),
+            )
             for name, path in named
         ]
         return Content("\n").join(lines)

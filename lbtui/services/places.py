@@ -64,3 +64,11 @@ def delete_library(paths: Paths) -> None:
 def human(size: int) -> str:
     """Bytes as `0 kB`, `812 kB`, `3.4 MB`."""
     return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
+
+
+def shown(path: Path) -> str:
+    """A path with `~` for the home folder."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
