@@ -6,9 +6,7 @@ from textual.content import Content
 
 from lbtui import __version__
 
-NOTICE = (
-    "This application uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
-)
+NOTICE = "This application uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
 """As TMDB's terms of use of its API word it."""
 _LETTERBOXD = "lbtui reads the export that Letterboxd gives its members. It has no other tie to Letterboxd."
 _USED = (
@@ -50,8 +48,8 @@ def _licence(name: str) -> str:
 def _licence_of(told: metadata.PackageMetadata) -> str:
     """The licence: an expression, a short text, or else what the classifiers say."""
     for field in ("License-Expression", "License"):
-        text = told.get(field) or ""
+        text = " ".join(told.get_all(field) or [])
         if text and "\n" not in text and len(text) <= 80:
-            return str(text)
+            return text
     classified = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or [] if line.startswith("License")]
     return ", ".join(classified) or "see its own description"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ActiveBinding, Screen
+from textual.screen import Screen
 
 from lbtui.query.fields import FIELDS, FLAGS
 from lbtui.screens.host import Host

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Button, Input, LoadingIndicator, Static
+from textual.widgets import Button, LoadingIndicator, Static
 
 from lbtui.config import KEY_VARIABLE
 from lbtui.screens.dialog import Dialog
@@ -77,7 +77,7 @@ class KeyScreen(Dialog[None]):
         demo = "The demo needs no key; yours is for your own library. " if self.host.options.demo else ""
         return Content(f"{demo}There is no key yet. Everything in your export works without one.")
 
-    @on(Input.Submitted, "#key-field")
+    @on(SecretInput.Given)
     def _pasted(self) -> None:
         # The field forgets it before anything else happens.
         text = self.query_one(SecretInput).take()

@@ -39,7 +39,8 @@ class SettingsScreen(Page):
         .name { width: 12; text-style: bold; }
         .quiet { width: 1fr; color: $foreground 70%; }
         #choices Input { width: 11; margin-right: 2; background: $foreground 12%; padding: 0 1; }
-        #choices Switch { width: 11; height: 1; padding: 0; margin-right: 2; border: none; background: $foreground 12%; }
+        #choices Switch { width: 11; height: 1; padding: 0; margin-right: 2; border: none; }
+        #choices Switch { background: $foreground 12%; }
         #choices Switch:focus, #choices Input:focus { background: $accent 30%; }
         #choices Input.-wrong { color: $text-error; }
         #choices Button { margin-right: 2; }
