@@ -113,7 +113,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 def with_setting(settings: Settings, name: str, value: object) -> Settings:
     """The settings with one value changed, which may be as TOML gives it; raises ValueError with what is wrong."""
-    kinds = {f.name: type(getattr(settings, f.name)) for f in fields(Settings)}
+    kinds = {field.name: type(field.default) for field in fields(Settings)}
     if name not in kinds:
         raise ValueError(f"there is no setting {name!r} (there are {', '.join(kinds)})")
     if kinds[name] is float and isinstance(value, int) and not isinstance(value, bool):

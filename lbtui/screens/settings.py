@@ -17,9 +17,12 @@ from lbtui.screens.page import Page
 from lbtui.services import keys, places
 from lbtui.services.keys import Source
 
-_RATE = "requests to TMDB a second, 0.5 to 50"
-_LANGUAGE = "of what is fetched from now on: en-US, fr …"
-_SERIES = "count among the films in statistics"
+_SAID = {
+    "rate": "requests to TMDB a second, 0.5 to 50",
+    "language": "of what is fetched from now on: en-US, fr …",
+    "count_series": "count among the films in statistics",
+    "key": "",
+}
 
 
 class SettingsScreen(Page):
@@ -42,7 +45,7 @@ class SettingsScreen(Page):
         #choices Switch { width: 11; height: 1; padding: 0; margin-right: 2; border: none; }
         #choices Switch { background: $foreground 12%; }
         #choices Switch:focus, #choices Input:focus { background: $accent 30%; }
-        #choices Input.-wrong { color: $text-error; }
+        .quiet.-wrong { color: $text-error; }
         #choices Button { margin-right: 2; }
         #paths { text-wrap: nowrap; text-overflow: ellipsis; }
         #data HorizontalGroup { margin-top: 1; }
@@ -65,10 +68,10 @@ class SettingsScreen(Page):
             yield OptionList(*self._themes(), id="themes", markup=False)
             with VerticalScroll(id="right", can_focus=False):
                 with VerticalScroll(id="choices", can_focus=False):
-                    yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True), _RATE)
-                    yield from _row("Language", Input(now.language, id="language", compact=True), _LANGUAGE)
-                    yield from _row("Series", Switch(now.count_series, id="count_series", animate=False), _SERIES)
-                    yield from _row("TMDB key", Button("Change", id="key"), "", id="key-now")
+                    yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))
+                    yield from _row("Language", Input(now.language, id="language", compact=True))
+                    yield from _row("Series", Switch(now.count_series, id="count_series", animate=False))
+                    yield from _row("TMDB key", Button("Change", id="key"))
                 with VerticalScroll(id="data", can_focus=False):
                     yield Static(id="paths", markup=False)
                     with HorizontalGroup():
@@ -92,7 +95,7 @@ class SettingsScreen(Page):
         """Say how things stand, also after a dialog."""
         super().on_screen_resume()
         self.query_one("#paths", Static).update(self._data())
-        self.query_one("#key-now", Static).update(self._key())
+        self.query_one("#key-said", Static).update(self._key())
 
     def _key(self) -> str:
         match keys.source(self.host.options.environment, self.host.paths):
@@ -119,20 +122,23 @@ class SettingsScreen(Page):
     @on(OptionList.OptionHighlighted, "#themes")
     def _theme(self, event: OptionList.OptionHighlighted) -> None:
         """Wear it at once; the app remembers the theme however it was changed."""
-        if event.option.id and event.option.id != self.host.theme:
+        # The list stands on its first theme for a moment, before it is told which one is worn.
+        if event.option.id and event.option_list.highlighted == event.option_index:
             self.host.theme = event.option.id
 
     @on(Input.Blurred)
     @on(Input.Submitted)
     def _typed(self, event: Input.Blurred | Input.Submitted) -> None:
         field, text = event.input, event.value.strip()
+        said = self.query_one(f"#{field.id}-said", Static)
         try:
             self.host.change_setting(field.id or "", _number(text) if field.id == "rate" else text)
         except ValueError as error:
-            field.add_class("-wrong")
-            self.notify(f"{error}.", title="Not changed", severity="error", markup=False)
+            said.update(str(error))
+            said.add_class("-wrong")
         else:
-            field.remove_class("-wrong")
+            said.update(_SAID[field.id or ""])
+            said.remove_class("-wrong")
 
     @on(Switch.Changed)
     def _switched(self, event: Switch.Changed) -> None:
@@ -167,12 +173,12 @@ class SettingsScreen(Page):
         self.dismiss(None)
 
 
-def _row(name: str, control: Input | Switch | Button, said: str, id: str | None = None) -> ComposeResult:
-    """A name, its control, and what it does."""
+def _row(name: str, control: Input | Switch | Button) -> ComposeResult:
+    """A name, its control, and what it does or what is wrong with it."""
     with HorizontalGroup(classes="row"):
         yield Static(name, classes="name", markup=False)
         yield control
-        yield Static(said, classes="quiet", markup=False, id=id)
+        yield Static(_SAID[control.id or ""], classes="quiet", markup=False, id=f"{control.id}-said")
 
 
 def _number(text: str) -> float:
