@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from random import randrange
 from typing import ClassVar
 
 from textual import on, work
@@ -13,10 +14,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import ContentSwitcher
 
 from lbtui.charts import Bar
+from lbtui.model import Role
 from lbtui.query import Query
+from lbtui.screens.choosing import choices, compared, limited, ordered, span_of, turned
 from lbtui.screens.page import Page
+from lbtui.screens.span_dialog import SpanDialog, Spans
 from lbtui.services.statistics import Asked, Counted, Counting, films_behind, scope_of, waits_for
-from lbtui.stats.asked import Screen
+from lbtui.stats.asked import Order, Screen
 from lbtui.widgets.charts import Chart
 from lbtui.widgets.dashboard import Dashboard
 from lbtui.widgets.filter_field import FilterField
@@ -38,6 +42,16 @@ _RATIO = 5.0
 """Between two readings lie so many times as many seconds as the last one took."""
 
 
+_ONLY_ON = {
+    "turn": (Screen.PEOPLE, Screen.YEARS),
+    "sort": (Screen.PEOPLE,),
+    "minimum": (Screen.PEOPLE,),
+    "compare": (Screen.YEARS,),
+    "days": (Screen.YEARS,),
+    "again": (Screen.WATCHLIST,),
+}
+
+
 class StatisticsScreen(Page):
     """Seven dashboards, counted when they are looked at."""
 
@@ -48,18 +62,17 @@ class StatisticsScreen(Page):
         Binding("escape", "clear", "Clear filter", show=False, id="statistics.clear"),
         Binding("left_square_bracket", "step(-1)", "Back", key_display="[", id="statistics.back"),
         Binding("right_square_bracket", "step(1)", "Next", key_display="]", id="statistics.next"),
-        *(
-            Binding(tab.key, f"dashboard('{tab.id}')", tab.name, show=False, id=f"statistics.{tab.id}")
-            for tab in TABS
-        ),
+        *(Binding(tab.key, f"dashboard('{tab.id}')", tab.name, show=False, id=f"statistics.{tab.id}") for tab in TABS),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._counting: Counting | None = None
-        self._asked = Asked(Screen.OVERVIEW, date.today())
+        self._asked = Asked(Screen.OVERVIEW, date.today(), seed=randrange(1 << 30))
         self._shown: dict[str, tuple[object, ...]] = {}
         """What each dashboard shows: the generation of the library, the filter, the choices."""
+        self._years: tuple[int, ...] = ()
+        """Years with viewings."""
         self._wanted = False
         self._read_at = -1e9
 
@@ -129,8 +142,10 @@ class StatisticsScreen(Page):
         switcher.current = name
         self.query_one(TabBar).active = name
         self._asked = replace(self._asked, screen=Screen(name))
+        self.refresh_bindings()
         if not self.field.entry.has_focus:
             self._focus_first()
+        self._show_choices()
         self.want()
 
     def _focus_first(self) -> None:
@@ -174,6 +189,9 @@ class StatisticsScreen(Page):
         name = counted.asked.screen.value
         dashboard = self.query_one(f"#{name}", Dashboard)
         first = not dashboard.grid.panels
+        if counted.years:
+            self._years = counted.years
+            self._show_choices()
         await dashboard.grid.show(counted.panels, waits_for(self.host.standing, self.host.library.counts))
         self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
         if first and self.focused is None and self.dashboard is dashboard:
@@ -203,6 +221,57 @@ class StatisticsScreen(Page):
     @on(TabBar.Chosen)
     def _tab(self, event: TabBar.Chosen) -> None:
         self._open(event.tab)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the dashboard in sight can do."""
+        return self._asked.screen in _ONLY_ON[action] if action in _ONLY_ON else True
+
+    def _ask(self, asked: Asked) -> None:
+        """Show something else on this dashboard."""
+        self._asked = asked
+        self._show_choices()
+        self.want()
+
+    def _show_choices(self) -> None:
+        if self.dashboard is not None:
+            self.dashboard.choices.show(choices(self._asked, self._years))
+
+    def action_turn(self, steps: int) -> None:
+        """The role or the years beside these."""
+        self._ask(turned(self._asked, self._years, steps))
+
+    def action_role(self, role: str) -> None:
+        """The people of this role first."""
+        self._ask(replace(self._asked, role=Role(role)))
+
+    def action_order(self, order: str) -> None:
+        """People in this order."""
+        self._ask(replace(self._asked, order=Order(order)))
+
+    def action_sort(self) -> None:
+        """People in the next order."""
+        self._ask(ordered(self._asked))
+
+    def action_minimum(self, steps: int) -> None:
+        """People with more or fewer films."""
+        self._ask(limited(self._asked, steps))
+
+    def action_compare(self) -> None:
+        """Two spans of days side by side, or one again."""
+        self._ask(compared(self._asked, self._years))
+
+    def action_days(self) -> None:
+        """Type any days."""
+        text = span_of(self._asked, self._years).name
+        self.app.push_screen(SpanDialog(text), self._typed_days)
+
+    def _typed_days(self, spans: Spans | None) -> None:
+        if spans is not None:
+            self._ask(replace(self._asked, span=spans[0], other=spans[1]))
+
+    def action_again(self) -> None:
+        """Another film for tonight."""
+        self._ask(replace(self._asked, seed=self._asked.seed + 1))
 
     def action_dashboard(self, name: str) -> None:
         """Show a dashboard."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lbtui.charts.panel import Panel
 from lbtui.model import FilmStatus, Kind, Role
 from lbtui.query import Index, Query, parse
-from lbtui.query.terms import All, Either, Flag, Node, Not
+from lbtui.services.filters import flags
 from lbtui.services.standing import Standing, State
 from lbtui.stats.asked import MINIMUM, Order, Scope, Screen, Span
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from lbtui.stats.figures import Statistics
     from lbtui.stats.frames import Frames
 
-_SAYS_WHETHER_SEEN = frozenset(("watched", "unseen", "watchlist"))
+SAY_WHETHER_SEEN = frozenset(("watched", "-watched", "unseen", "-unseen", "watchlist"))
+"""Flags by which a filter itself says whether the films are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +112,7 @@ class Counting:
 
 def scope_of(query: Query) -> Scope:
     """Seen films, unless the filter itself says whether the films are seen."""
-    return Scope.ALL if _says(query.node) else Scope.SEEN
-
-
-def _says(node: Node) -> bool:
-    match node:
-        case All(nodes) | Either(nodes):
-            return any(map(_says, nodes))
-        case Not(inner):
-            return _says(inner)
-        case Flag(name):
-            return name in _SAYS_WHETHER_SEEN
-    return False
+    return Scope.ALL if flags(query) & SAY_WHETHER_SEEN else Scope.SEEN
 
 
 def films_behind(index: Index, query: Query, text: str, *, series: bool) -> str:

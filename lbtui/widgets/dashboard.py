@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -23,6 +24,7 @@ from lbtui.widgets.charts import (
     YearCalendar,
 )
 from lbtui.widgets.charts.chart import Options
+from lbtui.widgets.choices import Choices
 
 
 class _Rows(Layout):
@@ -135,19 +137,18 @@ def fill_chart(chart: Chart[Any], panel: Panel) -> None:
 
 
 class Dashboard(VerticalScroll, can_focus=False):
-    """One dashboard with room for its controls above the charts."""
+    """One dashboard: what can be chosen on it, and the charts below."""
 
     DEFAULT_CSS = """
     Dashboard { height: 1fr; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, *, id: str, controls: Widget | None = None) -> None:
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.grid = PanelGrid()
-        self._controls = controls
+        self.choices = Choices()
 
-    def compose(self) -> Any:
-        """The controls, then the charts."""
-        if self._controls is not None:
-            yield self._controls
+    def compose(self) -> ComposeResult:
+        """The choices, then the charts."""
+        yield self.choices
         yield self.grid
