@@ -105,15 +105,15 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     settings, mistakes = Settings(), []
     for name, value in table.items():
         try:
-            settings = _with(settings, name, value)
+            settings = with_setting(settings, name, value)
         except ValueError as error:
             mistakes.append(f"{path}, line {_line_of(text, name)}: {error}; the default is used.")
     return settings, tuple(mistakes)
 
 
-def _with(settings: Settings, name: str, value: object) -> Settings:
-    """The settings with one value changed; raises ValueError with what is wrong."""
-    kinds = {f.name: type(getattr(settings, f.name)) for f in fields(Settings)}
+def with_setting(settings: Settings, name: str, value: object) -> Settings:
+    """The settings with one value changed, which may be as TOML gives it; raises ValueError with what is wrong."""
+    kinds = {field.name: type(field.default) for field in fields(Settings)}
     if name not in kinds:
         raise ValueError(f"there is no setting {name!r} (there are {', '.join(kinds)})")
     if kinds[name] is float and isinstance(value, int) and not isinstance(value, bool):
@@ -149,17 +149,48 @@ def _line_of(text: str, name: str) -> int:
     return next((n for n, line in enumerate(lines, 1) if line.split("=")[0].strip().strip("\"'") == name), 1)
 
 
-def save_settings(path: Path, settings: Settings) -> None:
-    """Write the settings with a comment on each; values that equal the default are commented out."""
-    lines = ["# Settings of lbtui. Remove the # of a line to change it.", ""]
-    for field in fields(Settings):
-        value = getattr(settings, field.name)
-        mark = "# " if value == field.default else ""
-        lines += [f"# {_HELP[field.name]}", f"{mark}{field.name} = {_toml(value)}", ""]
+def save_setting(path: Path, name: str, value: object) -> None:
+    """Change one value in the settings file, made with its comments if need be; all else in it stays as it is.
+
+    Raises OSError where it cannot be written, ValueError with a sentence where a mistake in it stands in the way.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = _template()
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not UTF-8 text: mend or remove it to keep changes.") from None
+    text = _changed(text, name, _toml(value))
+    try:
+        kept = tomllib.loads(text).get(name)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path} is not valid TOML ({error}): mend it to keep changes.") from None
+    if kept != (list(value) if isinstance(value, tuple) else value):
+        raise ValueError(f"{path}: the line of {name} cannot be changed from here: change it in the file.")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    part.write_text("\n".join(lines), encoding="utf-8")
+    part.write_text(text, encoding="utf-8")
     os.replace(part, path)
+
+
+def _template() -> str:
+    """A settings file that says what may be set, and sets nothing."""
+    lines = ["# Settings of lbtui. Remove the # of a line to change it.", ""]
+    for field in fields(Settings):
+        lines += [f"# {_HELP[field.name]}", f"# {field.name} = {_toml(getattr(Settings(), field.name))}", ""]
+    return "\n".join(lines)
+
+
+_VALUE = r"""("[^"\n]*"|'[^'\n]*'|\[[^\]]*\]|[^\s#]+)"""
+
+
+def _changed(text: str, name: str, value: str) -> str:
+    """The file's text with the value in its line, else in the line that is commented out, else in a new first line."""
+    for start in (name, f"# ?{name}"):
+        line = re.compile(rf"^{start}[ \t]*=[ \t]*{_VALUE}", re.MULTILINE)
+        if line.search(text):
+            return line.sub(lambda _: f"{name} = {value}", text, count=1)
+    return f"{name} = {value}\n{text}"
 
 
 _HELP = {

@@ -24,6 +24,8 @@ class Options:
     """A sentence for each mistake in the config file."""
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
     """Where the TMDB key may be; not shown, for it may be in it."""
+    own: Paths | None = None
+    """The folders of the member's own library, where `paths` are those of the demo."""
 
 
 def read_options(
@@ -42,10 +44,19 @@ def read_options(
         settings = replace(settings, rate=_rate(rate))
     if url := tmdb_url or environment.get(URL_VARIABLE):
         settings = replace(settings, tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
-    if demo:
-        # Beside the member's own library, never in it: the demo's films would stay there.
-        paths = find_paths(paths.cache / "demo", environment)
-    return Options(paths, settings, export, demo, mistakes, environment)
+    options = Options(paths, settings, export, mistakes=mistakes, environment=environment)
+    return as_demo(options) if demo else options
+
+
+def as_demo(options: Options) -> Options:
+    """The same start as the demo: beside the member's own library, never in it, where its films would stay."""
+    paths = find_paths(options.paths.cache / "demo", options.environment)
+    return replace(options, paths=paths, own=options.paths, demo=True)
+
+
+def as_own(options: Options, export: Path | None = None) -> Options:
+    """The same start in the member's own library instead of the demo, with an export to import at once."""
+    return replace(options, paths=options.own or options.paths, own=None, demo=False, export=export)
 
 
 def _rate(rate: float) -> float:

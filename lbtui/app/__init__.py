@@ -1,14 +1,23 @@
 """The app: what owns the services, keeps the screens, runs the enrichment, and ends cleanly."""
 
+import sys
+
 from lbtui.options import Options
 
 
 def run(options: Options) -> int:
-    """Run the app until the member quits; the exit code."""
+    """Run the app until the member quits; the exit code. Beginning anew, as the demo or without, is another run."""
     from lbtui.app.main import LbtuiApp
     from lbtui.services import logs
 
-    logs.set_up(options.paths.log)
-    app = LbtuiApp(options)
-    code = app.run()
-    return code if code is not None else app.return_code or 0
+    again: Options | None = options
+    code = 0
+    while again is not None:
+        logs.set_up(again.paths.log)
+        app = LbtuiApp(again)
+        result = app.run()
+        code = result if result is not None else app.return_code or 0
+        if app.last_words:
+            print(app.last_words, file=sys.stderr)
+        again = app.again
+    return code

@@ -1,9 +1,11 @@
 """Every action by name, for the command palette."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.screen import Screen
 
 from lbtui.widgets.mode_bar import MODES
 
@@ -11,8 +13,9 @@ if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
 
 
-def of(app: "LbtuiApp") -> Iterator[SystemCommand]:
-    """The app's own commands; screens add theirs by their bindings."""
+def of(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """What can be done on this screen, by its keys, and what can be done everywhere."""
+    yield from _of_screen(app, screen)
     for number, (mode, name) in enumerate(MODES.items(), 1):
         yield SystemCommand(
             f"Go to {name}", f"The screen behind the key {number}", lambda m=mode: app.run_action(f"mode('{m}')")
@@ -23,4 +26,34 @@ def of(app: "LbtuiApp") -> Iterator[SystemCommand]:
     yield SystemCommand("Lists", "Your Letterboxd lists with your progress", app.action_lists)
     yield SystemCommand("Sessions", "Past imports with their counts, states and logs", app.action_sessions)
     yield SystemCommand("Settings", "Theme, rate, language, columns, data", app.action_settings)
-    yield SystemCommand("TMDB key", "Add or change the key", app.action_key)
+    yield SystemCommand("TMDB key", "Add, change or remove the key", app.action_key)
+    for tab, (name, said) in _HELP.items():
+        yield SystemCommand(name, said, partial(app.action_help, tab))
+    if app.options.demo:
+        yield SystemCommand("Leave the demo", "Go to your own library", app.action_demo)
+    else:
+        yield SystemCommand("Try the demo", "A made-up library of its own; yours stays as it is", app.action_demo)
+
+
+_HELP = {
+    "keys": ("Help: keys", "The keys of this screen"),
+    "words": ("Help: words", "What the words on the screens mean"),
+    "filters": ("Help: filters", "How to filter, by example"),
+    "about": ("About", "Version, TMDB's notice, licences"),
+}
+
+
+def _of_screen(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """The actions that have keys on this screen or where its focus is."""
+    seen = set()
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        ours = binding.id is not None and active.node is not app
+        if ours and active.enabled and binding.action not in seen and not _is_movement(binding.id or ""):
+            seen.add(binding.action)
+            run = partial(app.run_action, binding.action, active.node)
+            yield SystemCommand(binding.description, binding.tooltip or f"Key {app.get_key_display(binding)}", run)
+
+
+def _is_movement(name: str) -> bool:
+    return name.startswith("table.") and name != "table.open"

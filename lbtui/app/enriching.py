@@ -12,6 +12,7 @@ from lbtui.model import SessionStatus
 from lbtui.services.standing import Standing, State
 from lbtui.storage import films, sessions
 from lbtui.storage.database import StorageError
+from lbtui.tmdb.errors import TmdbError
 
 if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
@@ -101,7 +102,7 @@ class Enriching:
                     report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
             stopped = report.status is SessionStatus.PAUSED
             await self._finish(State.STOPPED if stopped else State.IDLE, report.reason)
-        except (StorageError, ValueError) as error:
+        except (StorageError, TmdbError, ValueError) as error:
             _log.error("the enrichment stopped: %s", error)
             await self._finish(State.STOPPED, str(error))
         finally:

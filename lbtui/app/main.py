@@ -4,6 +4,8 @@ import asyncio
 import gc
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,15 +13,17 @@ from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from lbtui.app import commands, ending
+from lbtui.app.choosing import Choosing
 from lbtui.app.enriching import Enriching
 from lbtui.app.reading import Reading
-from lbtui.options import Options
+from lbtui.options import Options, as_demo, as_own
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
+from lbtui.services import places, trouble
 from lbtui.services.standing import Standing, State
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
@@ -71,11 +75,17 @@ class LbtuiApp(Host):
         self.reading = Reading(self)
         self.opened = asyncio.Event()
         """Set once the library is open."""
+        self.choosing = Choosing(self)
+        self.again: Options | None = None
+        """How to begin anew after the end, if at all."""
+        self.last_words = ""
+        """A sentence for the terminal that is left behind."""
         self._ending = False
 
     def on_mount(self) -> None:
         """Begin once the first frame is out."""
         ending.on_signals(self)
+        self.choosing.follow_theme()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -92,7 +102,8 @@ class LbtuiApp(Host):
             await self.reload()
         except StorageError as error:
             _log.error("the library cannot be opened: %s", error)
-            self.exit(return_code=1, message=Content(f"lbtui: {error}"))
+            self.last_words = f"lbtui: {error}"
+            self.exit(1)
             return
         self.opened.set()
         if self.database.read_only:
@@ -146,15 +157,41 @@ class LbtuiApp(Host):
         self.push_screen(_screen("person", "PersonScreen", person))
 
     def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import an export and enrich it."""
-        self.reading.start(paths)
-
-    def import_demo(self) -> None:
-        """Import the embedded export."""
+        """Import an export and enrich it; from the demo, in a library of one's own."""
         if self.options.demo:
-            self.run_worker(self.reading.import_demo(), group="demo")
+            self._begin_anew(as_own(self.options, paths[0]))
         else:
-            self.notify("Quit and start `lbtui --demo`: the demo has a library of its own.", markup=False)
+            self.reading.start(paths)
+
+    def change_demo(self) -> None:
+        """Begin anew as the demo, or from the demo in one's own library."""
+        self._begin_anew(as_own(self.options) if self.options.demo else as_demo(self.options))
+
+    def change_setting(self, name: str, value: object) -> None:
+        """Change a setting now and for later."""
+        self.choosing.change(name, value)
+
+    def key_changed(self) -> None:
+        """Go on with the key that is there now."""
+        self.choosing.key_changed()
+
+    def delete_library(self) -> None:
+        """Remove the library from the disk and begin anew."""
+        self.run_worker(self._delete(), group="delete")
+
+    async def _delete(self) -> None:
+        await self.shut()
+        try:
+            await asyncio.to_thread(places.delete_library, self.paths)
+        except OSError as error:
+            self.last_words = f"lbtui: the library could not be deleted: {error.filename}: {error.strerror}."
+            self.exit(1)
+            return
+        self._begin_anew(replace(self.options, export=None, settings=self.settings))
+
+    def _begin_anew(self, options: Options) -> None:
+        self.again = options
+        self.run_worker(self.end(0), group="end")
 
     def start_enrichment(self) -> None:
         """Start the enrichment, or go on with it."""
@@ -172,9 +209,13 @@ class LbtuiApp(Host):
         """Go to one of the screens of the bar; films and people opened on it are left open."""
         await self.switch_mode(mode)
 
-    def action_help(self) -> None:
-        """Show the keys of this screen and what the words mean."""
-        self.push_screen(_screen("help", "HelpScreen", self.screen))
+    def action_help(self, tab: str = "keys") -> None:
+        """Show the keys of this screen, what the words mean, or another tab of the help."""
+        self.push_screen(_screen("help", "HelpScreen", self.screen, tab))
+
+    def action_demo(self) -> None:
+        """Into the demo, or out of it."""
+        self.change_demo()
 
     def action_key(self) -> None:
         """Add or change the TMDB key."""
@@ -186,7 +227,8 @@ class LbtuiApp(Host):
 
     def action_settings(self) -> None:
         """Show the settings."""
-        self.push_screen(_screen("settings", "SettingsScreen"))
+        if type(self.screen).__name__ != "SettingsScreen":
+            self.push_screen(_screen("settings", "SettingsScreen"))
 
     def action_sessions(self) -> None:
         """Show the past imports."""
@@ -194,8 +236,9 @@ class LbtuiApp(Host):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action by name."""
-        yield from super().get_system_commands(screen)
-        yield from commands.of(self)
+        # The help shows the keys, in our words.
+        yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")
+        yield from commands.of(self, screen)
 
     async def action_quit(self) -> None:
         """End cleanly: stop the enrichment, let its last writes end, close the library."""
@@ -216,6 +259,25 @@ class LbtuiApp(Host):
         database, self.database = self.database, None
         if database is not None:
             await asyncio.shield(database.close())
+
+    async def _shutdown(self) -> None:
+        # However it ends: a connection that is left open would keep the process alive.
+        await self.shut()
+        await super()._shutdown()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print the traceback with all variables, and so perhaps the key: keep a report instead."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        _log.error("unexpected: %r", cause, exc_info=cause)
+        if self._ending:
+            # A screen that still looked into the library while it was closed.
+            return
+        if self._exception is None:
+            self.last_words = trouble.sentence(trouble.write_report(cause, self.paths, datetime.now()))
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        self._close_messages_no_wait()
 
 
 def _shows_library(options: Options) -> bool:

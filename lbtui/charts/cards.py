@@ -35,6 +35,15 @@ def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Li
     return _boxes(data, width, grid) if grid else _list(data, width, height)
 
 
+def cards_height(data: Sequence[Bar], width: int) -> int:
+    """The lines that the cards take: with big figures in at most two rows, else smaller."""
+    big_height = 2 * (HEIGHT + _BOX)
+    grid = _grid(data, width, big_height) or _grid(data, width, None)
+    if grid is None:
+        return len(data)
+    return grid.rows * min(grid.tall, HEIGHT + _BOX)
+
+
 def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
     """How many cards stand side by side."""
     grid = _grid(data, width, height) if data else None

@@ -22,6 +22,15 @@ class Bar:
     """The filter that opens the films behind it, or None where there is nothing to open."""
     note: str = ""
     """A second figure or a year, drawn dim where there is room."""
+    film: int | None = None
+    """The film that it stands for, by the store's id, where it stands for one."""
+    person: int | None = None
+    """The person that it stands for, by TMDB id."""
+
+    @property
+    def names(self) -> tuple[str, str | None, int | None, int | None]:
+        """What tells it from the other bars of its chart, whatever its value."""
+        return self.label, self.query, self.film, self.person
 
     @property
     def text(self) -> str:

@@ -14,16 +14,14 @@ from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.filters import flags
 from lbtui.services.report import report
+from lbtui.services.statistics import scope_of
 from lbtui.services.taking_out import write_json
 from lbtui.stats import frames, output
-from lbtui.stats.figures import Scope, Screen, Statistics, compute
-from lbtui.stats.people import MINIMUM
-from lbtui.stats.years import Span
+from lbtui.stats.asked import MINIMUM, Screen, Span
+from lbtui.stats.figures import Statistics, compute
 
 _WIDEST = 100
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
-_SAY_WHICH = frozenset({"watched", "-watched", "unseen", "-unseen", "watchlist"})
-"""Flags by which a filter itself says whether the films are seen."""
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -57,7 +55,7 @@ def figures_of(arguments: Namespace, options: Options, screens: list[Screen], wo
         library,
         today=date.today(),
         screens=screens,
-        scope=Scope.ALL if flags(query) & _SAY_WHICH else Scope.SEEN,
+        scope=scope_of(query),
         minimum=MINIMUM if arguments.minimum is None else arguments.minimum,
         span=span,
         other=other,

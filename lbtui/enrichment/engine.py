@@ -32,7 +32,7 @@ _TRIES = 3
 """Times that a run takes up a film which is pending (again): a person may undo a decision meanwhile."""
 _EVERY = 0.1
 """Seconds between two progress reports."""
-_COST = 10
+_COST = 5
 """Counting may take one part in so many of the time: reports of a huge library come less often."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.app import App
 from textual.signal import Signal
 
-from lbtui.config import Paths, Settings
+from lbtui.config import Paths, Settings, load_key
 from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmRow, SessionStatus
 from lbtui.options import Options
@@ -47,7 +47,13 @@ class Host(App[int]):
         self.query_changed: Signal[Query] = Signal(self, "query_changed")
         self.import_step: Signal[tuple[SessionStatus, str]] = Signal(self, "import_step")
         """Where a running import stands, with words for it; the sentence of the error where it failed."""
+        self.settings_changed: Signal[str] = Signal(self, "settings_changed")
+        """The name of the setting."""
         self.imported: Signal[ImportSummary] = Signal(self, "imported")
+
+    def has_key(self) -> bool:
+        """Whether there is a TMDB key, in the environment or in its file."""
+        return load_key(self.paths, self.options.environment) is not None
 
     @abstractmethod
     def set_query(self, query: Query) -> None:
@@ -70,8 +76,20 @@ class Host(App[int]):
         """Import an export and enrich it; the import screen shows how it goes."""
 
     @abstractmethod
-    def import_demo(self) -> None:
-        """Import the embedded export; only where the app was started as the demo."""
+    def change_demo(self) -> None:
+        """Begin anew as the demo, or from the demo in one's own library."""
+
+    @abstractmethod
+    def change_setting(self, name: str, value: object) -> None:
+        """Change a setting now and for later; raises ValueError with what is wrong with the value."""
+
+    @abstractmethod
+    def key_changed(self) -> None:
+        """Go on with the TMDB key that is there now."""
+
+    @abstractmethod
+    def delete_library(self) -> None:
+        """Remove the library from the disk and begin anew."""
 
     @abstractmethod
     def start_enrichment(self) -> None:

@@ -1,12 +1,9 @@
 """The import screen: exports that were found, a folder to look in, a path to paste; then what was read."""
 
 import asyncio
-import os
-import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import unquote, urlsplit
 
 import platformdirs
 from textual import on, work
@@ -14,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Paste
 from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,17 +19,26 @@ from lbtui.letterboxd.discover import FoundExport, find_exports
 from lbtui.model import SessionStatus
 from lbtui.screens.page import Page
 from lbtui.storage.imports import ImportSummary
-from lbtui.widgets.import_report import report
+from lbtui.widgets.import_report import failure, report
+from lbtui.widgets.path_field import PathField, existing_paths, pasted_paths
 
 _HOW = (
-    "[b]How to get your export[/]  letterboxd.com → Settings → Data → Export your data. "
-    "Leave the ZIP as it is; it stays on your machine."
+    "[b $text-accent]How to get your export[/]\n"
+    "letterboxd.com → Settings → Data → [b]Export your data[/]. Leave the ZIP as it is: lbtui looks for it in your "
+    "download folder, reads it here, and sends it nowhere.\n"
+    "[$foreground 70%]Drop a ZIP on this window, or paste its path. A newer export later brings your library up to "
+    "date.[/]"
 )
-_NONE_FOUND = "No export found in your download folders: choose one in the tree, or paste its path."
+_NONE_FOUND = "No export in your download folder, on your desktop or here yet."
+_DEMO = "Try the demo: a made-up library, nothing to set up"
+_OWN = "Leave the demo for your own library"
 
 
 class ExportTree(DirectoryTree):
     """Folders, ZIPs and CSVs; nothing else can be imported."""
+
+    # Not every terminal has Textual's emoji, nor agrees on their width.
+    ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", "· "
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out what cannot be an export."""
@@ -55,7 +62,7 @@ class ImportScreen(Page):
         with Horizontal(id="import-choices"):
             with Vertical(id="import-left"):
                 yield OptionList(id="found", markup=False)
-                yield Input(id="path", placeholder="paste or drop the path of a ZIP, folder or CSV, then enter")
+                yield PathField(id="path", placeholder="ZIP, folder or CSV")
             yield ExportTree(_start_folder(), id="tree")
         with VerticalScroll(id="import-report"):
             yield Static(Content.from_markup(_HOW), id="import-words")
@@ -78,12 +85,10 @@ class ImportScreen(Page):
         found = await asyncio.to_thread(find_exports, _folders())
         options = self.query_one("#found", OptionList)
         options.loading = False
-        options.set_options([Option(_line(export), id=str(export.path)) for export in found])
-        if found:
-            options.highlighted = 0
-        else:
-            options.add_option(Option(_NONE_FOUND, disabled=True))
-            options.add_option(Option("Try the demo library", id="demo"))
+        shown = [Option(_line(export), id=str(export.path)) for export in found]
+        demo = Option(_OWN if self.host.options.demo else _DEMO, id="demo")
+        options.set_options([*(shown or [Option(_NONE_FOUND, disabled=True)]), demo])
+        options.highlighted = 0 if found else 1
 
     @on(OptionList.OptionSelected, "#found")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -101,6 +106,15 @@ class ImportScreen(Page):
         if paths := pasted_paths(event.value):
             self.host.import_paths(paths)
 
+    @on(PathField.Dropped)
+    def _dropped(self, event: PathField.Dropped) -> None:
+        self.host.import_paths(event.paths)
+
+    def on_paste(self, event: Paste) -> None:
+        """A file that is dropped on the window arrives as a paste of its path, wherever the focus is."""
+        if paths := existing_paths(event.text):
+            self.host.import_paths(paths)
+
     def action_path(self) -> None:
         """Go to the path."""
         self.query_one("#path", Input).focus()
@@ -111,9 +125,13 @@ class ImportScreen(Page):
         if node is not None and node.data is not None:
             self.host.import_paths([node.data.path])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Importing a folder needs the tree, for which a narrow window has no room."""
+        return action != "folder" or self.has_class("-wide", "-huge") or not self.has_class("-narrow")
+
     def action_demo(self) -> None:
-        """Try the demo."""
-        self.host.import_demo()
+        """Into the demo, or out of it."""
+        self.host.change_demo()
 
     async def action_library(self) -> None:
         """Go to the films."""
@@ -121,35 +139,24 @@ class ImportScreen(Page):
             await self.run_action("app.mode('library')")
 
     def _step(self, status: SessionStatus, words: str) -> None:
-        panel = self.query_one("#import-report")
-        panel.set_class(status is SessionStatus.FAILED, "-failed")
-        style = "$text-error" if status is SessionStatus.FAILED else "$text-primary"
-        said = Content.from_markup(f"[b {style}]$status[/]  $words", status=status.value, words=words)
-        self.query_one("#import-words", Static).update(said)
+        failed = status is SessionStatus.FAILED
+        self._show(failure(words) if failed else _going_on(status, words), failed=failed)
 
     def _imported(self, summary: ImportSummary) -> None:
-        self.query_one("#import-words", Static).update(report(summary))
-        self.query_one("#import-report").scroll_home(animate=False)
+        waits = not self.host.has_key() and not self.host.options.demo
+        self._show(report(summary, waits_for_key=waits))
         self._look()
 
-
-def pasted_paths(text: str) -> list[Path]:
-    """The paths in pasted or dropped text: quoted, with escaped blanks, several, or as file:// addresses."""
-    text = text.strip()
-    if not text:
-        return []
-    if Path(text).expanduser().exists():
-        return [Path(text).expanduser()]
-    try:
-        parts = shlex.split(text, posix=os.name == "posix")
-    except ValueError:
-        parts = [text]
-    paths = [Path(_local(part)).expanduser() for part in parts]
-    return paths if all(path.exists() for path in paths) else [Path(_local(text.strip("'\""))).expanduser()]
+    def _show(self, content: Content, *, failed: bool = False) -> None:
+        panel = self.query_one("#import-report")
+        panel.set_class(failed, "-failed")
+        panel.border_title = "The import failed" if failed else "Import"
+        panel.scroll_home(animate=False)
+        self.query_one("#import-words", Static).update(content)
 
 
-def _local(part: str) -> str:
-    return unquote(urlsplit(part).path) if part.startswith("file://") else part
+def _going_on(status: SessionStatus, words: str) -> Content:
+    return Content.from_markup("[b $text-primary]$status[/]  $words", status=status.value, words=words)
 
 
 def _folders() -> Sequence[Path]:

@@ -38,6 +38,12 @@ def share_done(counts: Mapping[FilmStatus, int]) -> float:
     return sum(number for status, number in counts.items() if status.ended) / total if total else 1.0
 
 
+def share_known(counts: Mapping[FilmStatus, int]) -> float:
+    """The share of the films that are at least matched, 0 to 1: their genres and votes are there already."""
+    total = sum(counts.values())
+    return 1 - counts.get(FilmStatus.PENDING, 0) / total if total else 1.0
+
+
 def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
     """The most important words: what goes on, or why nothing does."""
     total, left = sum(counts.values()), sum(n for status, n in counts.items() if not status.ended)
@@ -70,7 +76,8 @@ def _ended(counts: Mapping[FilmStatus, int]) -> str:
 
 def speeds(progress: Progress) -> list[str]:
     """Films and requests a second and the time left, each as a few words."""
-    words = [f"{progress.films_per_second:.0f} films/s", f"{progress.requests_per_second:.0f} requests/s"]
+    words = [f"{progress.films_per_second:.0f} films/s"] if progress.films_per_second >= 0.5 else []
+    words.append(f"{progress.requests_per_second:.0f} requests/s")
     if progress.seconds_left is not None:
         words.append(f"{duration(progress.seconds_left)} left")
     return words

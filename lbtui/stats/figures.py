@@ -3,36 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from lbtui.stats.asked import MINIMUM, Scope, Screen, Span
 from lbtui.stats.frames import Frames
 from lbtui.stats.overview import Overview, overview
-from lbtui.stats.people import MINIMUM, People, people
+from lbtui.stats.people import People, people
 from lbtui.stats.ratings import Ratings, ratings
 from lbtui.stats.taste import Taste, taste
 from lbtui.stats.timeline import Timeline, timeline
 from lbtui.stats.watchlist import Watchlist, watchlist
-from lbtui.stats.years import Span, Years, years
-
-
-class Screen(StrEnum):
-    """The dashboards, by the names that the shell knows them by."""
-
-    OVERVIEW = "overview"
-    TIME = "time"
-    RATINGS = "ratings"
-    TASTE = "taste"
-    PEOPLE = "people"
-    YEARS = "years"
-    WATCHLIST = "watchlist"
-
-
-class Scope(StrEnum):
-    """Which of the films that pass the filter are counted; the watchlist screen has a scope of its own."""
-
-    SEEN = "seen"
-    ALL = "all"
-    """For a filter that itself says whether the films are watched."""
+from lbtui.stats.years import Years, years
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
 
+from lbtui.stats.asked import Order
 from lbtui.stats.frames import Frames
 from lbtui.stats.links import Floats, Links
 from lbtui.stats.values import number
@@ -16,18 +16,6 @@ WEIGHT = 5
 
 FilterFor: TypeAlias = Callable[[Hashable, str], str]
 """Makes the filter text from the id and the name of a label."""
-
-
-class Order(StrEnum):
-    """What a ranking goes by. Ties: more films, then the better fair mean, then the name."""
-
-    FILMS = "films"
-    RATING = "rating"
-    """By the Bayesian mean, so that one film with five stars does not beat ten with four and a half."""
-    LIKES = "likes"
-    HOURS = "hours"
-    LABEL = "label"
-    """The order in which the labels stand, for decades and runtimes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from lbtui.stats.figures import Screen, Statistics
+from lbtui.stats.asked import Screen
+from lbtui.stats.figures import Statistics
 from lbtui.stats.groups import Group
 from lbtui.stats.overview import Overview
 from lbtui.stats.people import PLURALS, People

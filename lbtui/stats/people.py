@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lbtui.model import Role
+from lbtui.stats.asked import MINIMUM, Order
 from lbtui.stats.filters import person
 from lbtui.stats.frames import Frames
-from lbtui.stats.groups import Group, Order, Tally, ranked, tally
+from lbtui.stats.groups import Group, Tally, ranked, tally
 from lbtui.stats.reading import ROLES
 from lbtui.stats.values import Coverage
 
-MINIMUM = 3
-"""Films that a person needs to be ranked by rating, unless asked otherwise."""
 SHOWN = 100
 
 PLURALS: Mapping[Role, str] = {

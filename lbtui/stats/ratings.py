@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lbtui.model import Role
+from lbtui.stats.asked import Order
 from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
 from lbtui.stats.filters import at, named, person
 from lbtui.stats.frames import Frames
-from lbtui.stats.groups import Group, Order, ranked, tally
+from lbtui.stats.groups import Group, ranked, tally
 from lbtui.stats.links import Flags, Floats, Links
 from lbtui.stats.overview import histogram
 from lbtui.stats.values import Chart, Coverage, FilmRef, number

@@ -8,10 +8,11 @@ from typing import cast
 import numpy as np
 
 from lbtui.model import Kind
+from lbtui.stats.asked import Order
 from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
 from lbtui.stats.filters import named
 from lbtui.stats.frames import Frames
-from lbtui.stats.groups import Group, Order, ranked, tally
+from lbtui.stats.groups import Group, ranked, tally
 from lbtui.stats.links import Flags, Floats, Links
 from lbtui.stats.values import Coverage, FilmRef, number
 

@@ -10,11 +10,12 @@ from datetime import date
 import numpy as np
 
 from lbtui.model import Role
+from lbtui.stats.asked import MINIMUM, Order
 from lbtui.stats.bands import decade_filter, decades, runtime_filter, runtimes
 from lbtui.stats.filters import named
 from lbtui.stats.frames import Frames
-from lbtui.stats.groups import FilterFor, Group, Order, ranked, tally
-from lbtui.stats.people import MINIMUM, ranking
+from lbtui.stats.groups import FilterFor, Group, ranked, tally
+from lbtui.stats.people import ranking
 from lbtui.stats.values import Coverage, FilmRef
 
 SHOWN = 20

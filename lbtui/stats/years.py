@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from lbtui.model import Role
+from lbtui.stats.asked import Span
 from lbtui.stats.filters import at, between, named, person
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, ranked, tally
@@ -14,27 +15,6 @@ from lbtui.stats.overview import histogram
 from lbtui.stats.values import Bar, Chart, Coverage, FilmRef, Unit, Watch, number
 
 TOP = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days of a review, both ends included."""
-
-    first: date
-    last: date
-
-    @classmethod
-    def years(cls, first: int, last: int | None = None) -> "Span":
-        """A calendar year, or several."""
-        return cls(date(first, 1, 1), date(last or first, 12, 31))
-
-    @property
-    def name(self) -> str:
-        """ "2024", "2020–2024" for whole years, else both days."""
-        if (self.first.month, self.first.day, self.last.month, self.last.day) != (1, 1, 12, 31):
-            return f"{self.first} – {self.last}"
-        same = self.first.year == self.last.year
-        return f"{self.first.year}" if same else f"{self.first.year}–{self.last.year}"
 
 
 @dataclass(frozen=True, slots=True)

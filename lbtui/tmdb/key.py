@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]{10,2000}=*")
 
 
 class Key:
-    """A TMDB key whose repr and str never show it; only the client calls `reveal`."""
+    """A TMDB key whose repr and str never show it; only the client and the key's file call for `reveal`."""
 
     __slots__ = ("_secret", "form")
 

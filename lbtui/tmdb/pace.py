@@ -26,6 +26,8 @@ _LONGEST_PAUSE = 60.0
 """Seconds; a longer Retry-After is cut, the next refusal asks again."""
 _LONGEST_NAP = 1.0
 """Seconds until the clock is read again in a wait, so that a suspended computer does not wait on."""
+_AFTERMATH = 10.0
+"""Seconds after a refusal in which another one tells where the limit is."""
 _MARGIN = 0.95
 """Share of the rate at which refusals came that counts as safe."""
 _CLIMB, _PROBE_CLIMB = 1.0, 0.5
@@ -110,8 +112,9 @@ class Pace:
             return
         self._paused_until = now + (asked or min(2.0**self._streak, _LONGEST_PAUSE))
         self._streak += 1
+        again = started - self._refused_at < _AFTERMATH
         self._refused_at = self._raised_at = now
-        self._slow_down(started)
+        self._slow_down(started, again)
 
     async def _wait_for_turn(self, ready: float) -> float:
         """Waits until a request that has been `ready` since then may start, and notes its start."""
@@ -145,16 +148,17 @@ class Pace:
         most = max(1, math.floor(self._current))
         return self._starts[-most] + _WINDOW if len(self._starts) >= most else -math.inf
 
-    def _slow_down(self, started: float) -> None:
-        """Lowers the pace after the request that `started` then was the first to be refused."""
+    def _slow_down(self, started: float, again: bool) -> None:
+        """Lowers the pace after the request that `started` then was the first to be refused, perhaps `again`."""
         before = sum(started - 1 < start < started for start in self._starts)
         if self._probing:
             self._probing = False
             self._probe_after = min(2 * self._probe_after, _LAST_PROBE)
         if before == 0:
             return  # Refused although nothing else was asked: waiting helps, a lower pace would not.
-        if before < 0.9 * self._current:
-            # Refused before this second was full, as it happens after a pause: what was let through is the limit.
+        if again and before < 0.9 * self._current:
+            # Refused before this second was full, soon after a pause: what was let through is the limit. Without a
+            # pause before it is a hiccup: a network or a server that stood still lets requests arrive in a crowd.
             self._ceiling = max(float(before), 0.4 * self._current)
             self._current = _MARGIN * self._ceiling
         else:

@@ -8,9 +8,23 @@ from lbtui.storage.imports import ImportSummary
 _MOST_SKIPPED = 50
 
 
-def report(summary: ImportSummary) -> Content:
-    """The summary as a few paragraphs."""
+_KEY = (
+    "[$text-accent]K[/] adds a TMDB key: then genres, people, runtimes and posters come by themselves. "
+    "[$foreground 70%]It is free, and everything above works without one.[/]"
+)
+_AGAIN = "Your library is as it was. Choose another export, or get a fresh one: letterboxd.com → Settings → Data."
+
+
+def failure(sentence: str) -> Content:
+    """Why nothing was imported, and what now."""
+    return Content.from_markup("[b $text-error]$sentence[/]\n\n$again", sentence=sentence, again=_AGAIN)
+
+
+def report(summary: ImportSummary, *, waits_for_key: bool = False) -> Content:
+    """The summary as a few paragraphs; with a word on the key where films wait for one."""
     parts = [_head(summary), _counts(summary), _changes(summary), *map(_note, summary.notes)]
+    if waits_for_key:
+        parts.append(Content.from_markup(_KEY))
     if summary.skipped:
         rows = [_skipped(row) for row in summary.skipped[:_MOST_SKIPPED]]
         more = len(summary.skipped) - len(rows)

@@ -21,24 +21,30 @@ class ProgressBar(Widget):
         & > .bar--low { color: $primary; }
         & > .bar--high { color: $accent; }
         & > .bar--rest { background: $foreground 12%; }
+        & > .bar--begun { background: $primary 35%; }
     }
     """
-    COMPONENT_CLASSES = {"bar--low", "bar--high", "bar--rest"}  # noqa: RUF012 Textual's own way
+    COMPONENT_CLASSES = {"bar--low", "bar--high", "bar--rest", "bar--begun"}  # noqa: RUF012 Textual's own way
 
     share: reactive[float] = reactive(0.0)
     """How far, 0 to 1."""
+    begun: reactive[float] = reactive(0.0)
+    """How much is on its way, 0 to 1, drawn behind `share` in a quieter tone."""
 
     def render_line(self, y: int) -> Strip:
         """The bar and its percentage; 100 % is said only when all is done."""
         low, high = self.get_component_styles("bar--low").color, self.get_component_styles("bar--high").color
         behind = self.background_colors[1]
-        rest = (behind + self.get_component_styles("bar--rest").background).rich_color
+        rest, begun = (
+            (behind + self.get_component_styles(f"bar--{part}").background).rich_color for part in ("rest", "begun")
+        )
         text = f" {int(self.share * 1000) / 10:.1f} %" if self.share < 1 else " 100 %"
         cells = max(1, self.size.width - 8)
-        drawn = bar(self.share, cells)
+        reached = int(self.begun * cells)
         segments = [
-            Segment(sign, Style(color=gradient(low, high, place / max(1, cells - 1)).rich_color, bgcolor=rest))
-            for place, sign in enumerate(drawn)
+            Segment(sign, Style(color=gradient(low, high, place / max(1, cells - 1)).rich_color, bgcolor=ground))
+            for place, sign in enumerate(bar(self.share, cells))
+            for ground in [begun if place < reached else rest]
         ]
         segments.append(
             Segment(text.rjust(8), Style(color=self.colors[3].rich_color, bgcolor=behind.rich_color, bold=True))

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from lbtui.model import Role
-from lbtui.stats.figures import Scope, Screen, Statistics, compute
+from lbtui.stats.asked import Scope, Screen, Span
+from lbtui.stats.figures import Statistics, compute
 from lbtui.stats.frames import Frames, load
 from lbtui.stats.output import HEADER, to_json, to_rows
-from lbtui.stats.years import Span
 from tests.stats.library import TODAY, create
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from lbtui.model import Role
+from lbtui.stats.asked import Order
 from lbtui.stats.frames import Frames
-from lbtui.stats.groups import Order
 from lbtui.stats.people import People, people, ranking
 from lbtui.stats.values import Coverage
 from tests.stats.shapes import counted

@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from lbtui.stats.asked import Span
 from lbtui.stats.frames import Frames
 from lbtui.stats.values import Coverage
-from lbtui.stats.years import Review, Span, review, years
+from lbtui.stats.years import Review, review, years
 from tests.stats.library import TODAY
 from tests.stats.shapes import bars, counted, ids
 

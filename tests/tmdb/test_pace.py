@@ -197,6 +197,18 @@ async def test_a_limit_just_below_the_pace_costs_little() -> None:
     assert server.pace.current_rate > 33
 
 
+async def test_a_hiccup_of_the_network_costs_little() -> None:
+    """Requests that are held up on the way arrive in a crowd, and one is refused though few were sent that second."""
+    time, starts = VirtualTime(), list[float]()
+    pace = Pace(38, clock=time.now, sleep=time.sleep)
+    await time.run(*(ask(pace, time, starts) for _ in range(15)))
+    pace.refused(None, starts[-1])
+    starts.clear()
+    await time.run(*(ask(pace, time, starts) for _ in range(1000)))
+    assert pace.current_rate > 35
+    assert starts[-1] - starts[0] < 1.15 * 1000 / 38
+
+
 async def test_the_full_pace_comes_back_after_the_limit_has() -> None:
     lowered, raised = 1005.0, 1020.0
     server = await serve(5000, lambda now: 15 if lowered < now < raised else 40)

@@ -35,6 +35,7 @@ class Options(TypedDict, total=False):
     """What an empty chart says instead."""
     unit: tuple[str, str]
     """What one and what several are called: `("film", "films")`."""
+    name: str | None
     id: str | None
     classes: str | None
 
@@ -81,7 +82,7 @@ class Chart(Widget, Generic[Data], can_focus=True):
 
     def __init__(self, data: Data | None = None, **options: Unpack[Options]) -> None:
         """Make a chart of `data`, or one that waits for it."""
-        super().__init__(id=options.get("id"), classes=options.get("classes"))
+        super().__init__(name=options.get("name"), id=options.get("id"), classes=options.get("classes"))
         self._unit = options.get("unit", ("", ""))
         self._palette = Palette(self)
         self._drawn: tuple[Size, Lines] | None = None
@@ -161,7 +162,7 @@ class Chart(Widget, Generic[Data], can_focus=True):
         if not before or not self._bars:
             return self.start(self._bars)
         held = before[self.cursor]
-        same = (index for index, bar in enumerate(self._bars) if (bar.label, bar.query) == (held.label, held.query))
+        same = (index for index, bar in enumerate(self._bars) if bar.names == held.names)
         return next(same, self.cursor)
 
     def watch_cursor(self) -> None:

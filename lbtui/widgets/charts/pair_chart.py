@@ -33,6 +33,12 @@ class PairChart(RowChart[Sequence[Pair]]):
         self._names, self._top = names, top
         self.header = int(any(names))
 
+    def rename(self, names: tuple[str, str]) -> None:
+        """Give the two series other names."""
+        if names != self._names:
+            self._names, self.header = names, int(any(names))
+            self.redraw()
+
     def action_side(self, side: int) -> None:
         """Move the cursor to the left (0) or the right (1) bar of its row."""
         self.cursor = self.cursor // 2 * 2 + side

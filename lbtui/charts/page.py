@@ -1,0 +1,108 @@
+"""A dashboard as one page: its charts in one, two or three columns, framed, as high as they need."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rich.cells import cell_len
+
+from lbtui.charts.cells import cut, fit_centre
+from lbtui.charts.lines import Line, Lines, Span, Tone, exact
+from lbtui.charts.panel import BOX, Panel, draw_panel
+
+TWO_COLUMNS, THREE_COLUMNS = 92, 140
+"""Least widths of a page with two and with three columns."""
+_EDGES = 4
+"""Cells beside a chart in its frame: the frame and a blank to both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a panel stands on its page, in cells and lines."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def columns_in(width: int) -> int:
+    """How many columns a page of this width has."""
+    return 1 if width < TWO_COLUMNS else 2 if width < THREE_COLUMNS else 3
+
+
+def place(panels: Sequence[Panel], width: int) -> list[Place]:
+    """Rows of panels from top to bottom. A row is as high as its highest panel, and always fills the width."""
+    columns, places, y = columns_in(width), [], 0
+    for row in _rows(panels, columns):
+        cells = [_cells(panel, columns) for panel in row]
+        starts = [width * sum(cells[:at]) // sum(cells) for at in range(len(cells) + 1)]
+        edges = list(pairwise(starts))
+        height = max(panel.tall(right - left) for panel, (left, right) in zip(row, edges, strict=True))
+        places += [Place(left, y, right - left, height) for left, right in edges]
+        y += height
+    return places
+
+
+def draw_page(panels: Sequence[Panel], width: int, *, plain: bool = False) -> Lines:
+    """The whole page; `plain` lines do without colour."""
+    lines: list[list[Span]] = []
+    for panel, spot in zip(panels, place(panels, width), strict=True):
+        lines += [[] for _ in range(spot.y + spot.height - len(lines))]
+        for line, spans in zip(lines[spot.y :], _framed(panel, spot, plain), strict=False):
+            line += spans
+    return [exact(line, width) for line in lines]
+
+
+def _rows(panels: Sequence[Panel], columns: int) -> list[list[Panel]]:
+    rows: list[list[Panel]] = []
+    used = columns
+    for panel in panels:
+        cells = _cells(panel, columns)
+        if used + cells > columns:
+            rows.append([])
+            used = 0
+        rows[-1].append(panel)
+        used += cells
+    return rows
+
+
+def _cells(panel: Panel, columns: int) -> int:
+    return 1 if columns == 1 else panel.span[columns - 2]
+
+
+def _framed(panel: Panel, spot: Place, plain: bool) -> Lines:
+    """The panel in exactly the lines of its place."""
+    if not panel.framed:
+        return _padded(draw_panel(panel, spot.width, spot.height, plain=plain), spot.width, spot.height)
+    width, height = spot.width - _EDGES, spot.height - BOX
+    inside = _padded(draw_panel(panel, width, height, plain=plain) or _notice(panel, width, height), width, height)
+    side = (Span("│ ", Tone.FRAME), Span(" │", Tone.FRAME))
+    return [
+        _edge("╭─", "╮", panel.title, Tone.VALUE, spot.width),
+        *((side[0], *line, side[1]) for line in inside),
+        _edge("╰─", "╯", panel.note, Tone.NOTE, spot.width),
+    ]
+
+
+def _notice(panel: Panel, width: int, height: int) -> Lines:
+    words = textwrap.wrap(panel.empty, max(1, width))[:height]
+    above: Lines = [exact((), width) for _ in range((height - len(words)) // 2)]
+    return [*above, *((Span(fit_centre(part, width), Tone.NOTE),) for part in words)]
+
+
+def _padded(lines: Lines, width: int, height: int) -> Lines:
+    return [*lines[:height], *(exact((), width) for _ in range(height - len(lines)))]
+
+
+def _edge(left: str, right: str, text: str, tone: Tone, width: int) -> Line:
+    said = f" {cut(text, width - 6)} " if text and width > 8 else ""
+    dashes = max(0, width - cell_len(left) - cell_len(said) - 1)
+    return (Span(left, Tone.FRAME), Span(said, tone), Span("─" * dashes + right, Tone.FRAME))
+
+
+def unfolded(panel: Panel, most: int = 60) -> Panel:
+    """The panel high enough for all rows of its list (at most `most`), for a page that cannot be scrolled inside."""
+    rows = len(panel.data) if isinstance(panel.data, Sequence) else 0
+    return replace(panel, height=max(panel.height, min(rows, most) + BOX)) if panel.framed else panel

@@ -1,0 +1,54 @@
+"""What the dialogs share: a bordered box over the dimmed screen, left with escape."""
+
+from typing import ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from lbtui.screens.host import Host
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A box in the middle with a title in its border; subclasses give its `body`."""
+
+    HEADING: ClassVar[str] = ""
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        & > .dialog--box {
+            width: 76; max-width: 94%; height: auto; max-height: 94%; padding: 1 2;
+            border: round $accent; background: $surface; scrollbar-size-vertical: 1;
+        }
+        & Input { border: round $primary 40%; background: $surface; height: 3; }
+        & Input:focus { border: round $accent; }
+        & .dialog--buttons { height: auto; margin-top: 1; }
+        & Button { margin-right: 2; }
+        & .quiet { color: $foreground 70%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", id="dialog.leave")]
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return cast(Host, self.app)
+
+    def compose(self) -> ComposeResult:
+        """The box around the body."""
+        with VerticalScroll(classes="dialog--box", can_focus=False) as box:
+            box.border_title = Content(self.HEADING)
+            box.border_subtitle = Content("esc closes")
+            yield from self.body()
+
+    def body(self) -> ComposeResult:
+        """What the box holds."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)

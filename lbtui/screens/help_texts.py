@@ -1,0 +1,116 @@
+"""What the help says: the keys of a screen, the words, the filter language."""
+
+from collections.abc import Iterator, Mapping
+
+from textual.binding import ActiveBinding
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from lbtui.query.fields import FIELDS, FLAGS
+from lbtui.screens.host import Host
+
+_KEYS_WIDTH = 18
+_GENERAL = ("scroll_", "app.", "screen.", "cursor_", "delete_", "page_", "select_cursor", "toggle_", "submit")
+"""Actions that Textual gives every screen, list and field."""
+
+WORDS = {
+    "film": "what Letterboxd counts as one, which may also be a series; watched, rated, liked or on your watchlist",
+    "viewing": "one diary entry: you saw the film on that day. Most watched films have none",
+    "rewatch": "a viewing that you marked as not the first one",
+    "rating": "your half to five stars; TMDB's rating is the mean of its members, 0 to 10",
+    "orphaned": "a viewing whose film Letterboxd has removed or merged; it counts all the same",
+    "export": "the ZIP that Letterboxd gives you of all that you have logged",
+    "session": "one reading of one export: uploading, parsing, processing, enriching, completed; or failed, or paused",
+    "enrichment": "finding each film on TMDB and fetching what it knows: people, genres, runtime, poster",
+    "match": "the film on TMDB that is yours; its score says how sure that is, from 0 to 100",
+    "candidate": "a film on TMDB that may be the match",
+    "review": "uncertain matches wait for your decision under Review; a review is also what you wrote of a film",
+    "pending": "not looked for yet",
+    "matched": "found on TMDB, its details not fetched yet",
+    "enriched": "found, with all its details",
+    "not found": "not on TMDB, or you said so",
+    "needs review": "several films may be meant, or none fits well: you decide",
+    "failed": "something went wrong with this film alone; r tries it again, and so does the next start",
+}
+_EXAMPLES = {
+    "director:varda decade:1970s": "both must hold",
+    "rating>=4 -genre:drama": "a minus says not",
+    "(genre:horror or genre:thriller) runtime<90": "or, and brackets",
+    "watched:2024 liked": "seen in that year, and liked",
+    'director="Agnès Varda"': "= and quotes: the whole name",
+    "ghost": "a bare word looks in titles, directors, cast and tags",
+}
+
+
+def keys_of(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> Content:
+    """The keys that work now, those of the focused part first, those that work everywhere last."""
+    parts = []
+    for heading, lines in _groups(host, bindings, place).items():
+        parts.append(_section(heading, lines))
+    parts.append(_section("In every list and form", _EVERY_LIST))
+    return Content("\n\n").join(parts)
+
+
+_EVERY_LIST = {
+    "↑ ↓ or j k": "move",
+    "g G or home end": "to the first, the last",
+    "tab, shift+tab": "next and previous pane",
+    "enter": "open what is at the cursor; the mouse does it all as well",
+    "escape": "back",
+}
+
+
+def _groups(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> dict[str, dict[str, str]]:
+    """Headings, each with its keys and what they do; keys of one action stand together."""
+    groups: dict[str, dict[str, tuple[list[str], str]]] = {}
+    for active in bindings.values():
+        binding = active.binding
+        if not binding.description or binding.action.startswith(_GENERAL) or not _is_ours(active.node):
+            continue
+        said = ": ".join(filter(None, (binding.description, binding.tooltip)))
+        lines = groups.setdefault(_heading(host, active.node, place), {})
+        keys, _ = lines.setdefault(binding.action, ([], said))
+        keys.append(host.get_key_display(binding))
+    return {
+        heading: {" ".join(dict.fromkeys(keys)): said for keys, said in lines.values()}
+        for heading, lines in groups.items()
+    }
+
+
+def _is_ours(node: DOMNode) -> bool:
+    """What Textual's own lists and fields do, nobody needs to be told."""
+    return type(node).__module__.startswith("lbtui.")
+
+
+def _heading(host: Host, node: DOMNode, place: str) -> str:
+    if node is host:
+        return "Everywhere"
+    return place if isinstance(node, Screen) else "Here, where the focus is"
+
+
+def words() -> Content:
+    """The words of the field, one line each."""
+    return _section("What the words mean", WORDS)
+
+
+def filters() -> Content:
+    """The filter language by example."""
+    fields = {example.example: f"field {name}" for name, example in FIELDS.items()}
+    parts = [
+        _section("One filter drives the films and every chart", _EXAMPLES),
+        _section("Fields: ':' contains, '=' is, '<' '>' '<=' '>=' and '1968..1975' for numbers and days", fields),
+        Content.from_markup("[b $text-accent]Words by themselves[/]\n$flags", flags=", ".join(FLAGS)),
+    ]
+    return Content("\n\n").join(parts)
+
+
+def _section(heading: str, lines: Mapping[str, str]) -> Content:
+    """A heading and two columns."""
+    return Content("\n").join([Content.styled(heading, "b $text-accent"), *_lines(lines)])
+
+
+def _lines(lines: Mapping[str, str]) -> Iterator[Content]:
+    width = max(_KEYS_WIDTH, *(len(left) + 2 for left in lines))
+    for left, right in lines.items():
+        yield Content.assemble((left.ljust(width), "b"), (right, "$foreground 80%"))

@@ -1,0 +1,188 @@
+"""The settings: what may be chosen, changed at once and kept in the settings file; and where the data lies."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, HorizontalGroup, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, OptionList, Static, Switch
+from textual.widgets.option_list import Option
+
+from lbtui.config import KEY_VARIABLE
+from lbtui.screens.deleting import DeleteScreen
+from lbtui.screens.key import KeyScreen
+from lbtui.screens.page import Page
+from lbtui.services import keys, places
+from lbtui.services.keys import Source
+
+_SAID = {
+    "rate": "requests to TMDB a second, 0.5 to 50",
+    "language": "of what is fetched from now on: en-US, fr …",
+    "count_series": "count among the films in statistics",
+    "key": "",
+}
+
+
+class SettingsScreen(Page):
+    """Themes on the left, seen as the cursor moves; all else on the right."""
+
+    HEADING = "Settings"
+    AUTO_FOCUS = "#themes"
+    CSS = """
+    SettingsScreen {
+        #settings { height: 1fr; }
+        #themes, #choices, #data { border: round $primary 40%; background: $background; }
+        #themes { width: 26; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #themes:focus, #choices:focus-within, #data:focus-within { border: round $accent; }
+        #right { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }
+        #choices, #data { height: auto; padding: 1 2; }
+        .row { height: auto; margin-bottom: 1; }
+        .name { width: 12; text-style: bold; }
+        .quiet { width: 1fr; color: $foreground 70%; }
+        #choices Input { width: 11; margin-right: 2; background: $foreground 12%; padding: 0 1; }
+        #choices Switch { width: 11; height: 1; padding: 0; margin-right: 2; border: none; }
+        #choices Switch { background: $foreground 12%; }
+        #choices Switch:focus, #choices Input:focus { background: $accent 30%; }
+        .quiet.-wrong { color: $text-error; }
+        #choices Button { margin-right: 2; }
+        #paths { text-wrap: nowrap; text-overflow: ellipsis; }
+        #data HorizontalGroup { margin-top: 1; }
+        #data Button { margin-right: 1; }
+        &.-low #choices, &.-low #data { padding: 0 1; }
+        &.-low .row { margin-bottom: 0; }
+        &.-low #key-row { margin-top: 1; }
+        &.-huge #themes { width: 40; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="settings.back"),
+        Binding("o", "folder", "Open the data folder", show=False, id="settings.folder"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """Themes, choices, data."""
+        now = self.host.settings
+        with Horizontal(id="settings"):
+            yield OptionList(*self._themes(), id="themes", markup=False)
+            with VerticalScroll(id="right", can_focus=False):
+                with VerticalScroll(id="choices", can_focus=False):
+                    yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))
+                    yield from _row("Language", Input(now.language, id="language", compact=True))
+                    yield from _row("Series", Switch(now.count_series, id="count_series", animate=False))
+                    yield from _row("TMDB key", Button("Change", id="key"))
+                with VerticalScroll(id="data", can_focus=False):
+                    yield Static(id="paths", markup=False)
+                    with HorizontalGroup():
+                        yield Button("Open folder", id="folder")
+                        yield Button("Clear posters", id="posters")
+                        yield Button("Delete…", id="delete", variant="error")
+
+    def _themes(self) -> list[Option]:
+        return [Option(name, id=name) for name in sorted(self.host.available_themes)]
+
+    def on_mount(self) -> None:
+        """Titles, and the cursor on the theme in use."""
+        super().on_mount()
+        self.query_one("#themes").border_title = "Theme"
+        self.query_one("#choices").border_title = "Choices"
+        self.query_one("#data").border_title = "Your data"
+        themes = self.query_one("#themes", OptionList)
+        themes.highlighted = themes.get_option_index(self.host.theme)
+
+    def on_screen_resume(self) -> None:
+        """Say how things stand, also after a dialog."""
+        super().on_screen_resume()
+        self.query_one("#paths", Static).update(self._data())
+        self.query_one("#key-said", Static).update(self._key())
+
+    def _key(self) -> str:
+        match keys.source(self.host.options.environment, self.host.paths):
+            case Source.ENVIRONMENT:
+                return f"{KEY_VARIABLE} of your environment"
+            case Source.FILE:
+                return f"in {places.shown(self.host.paths.key)}"
+        return "none yet; TMDB gives you one free"
+
+    def _data(self) -> Content:
+        """Each place with its size."""
+        paths = self.host.paths
+        named = (("Library", paths.data), ("Posters", paths.posters), ("Log", paths.logs), ("Settings", paths.settings))
+        lines = [
+            Content.assemble(
+                (f"{name:12}", "b"),
+                f"{places.human(places.size_of(path)):>8}  ",
+                (places.shown(path), "$foreground 70%"),
+            )
+            for name, path in named
+        ]
+        return Content("\n").join(lines)
+
+    @on(OptionList.OptionHighlighted, "#themes")
+    def _theme(self, event: OptionList.OptionHighlighted) -> None:
+        """Wear it at once; the app remembers the theme however it was changed."""
+        # The list stands on its first theme for a moment, before it is told which one is worn.
+        if event.option.id and event.option_list.highlighted == event.option_index:
+            self.host.theme = event.option.id
+
+    @on(Input.Blurred)
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Blurred | Input.Submitted) -> None:
+        field, text = event.input, event.value.strip()
+        said = self.query_one(f"#{field.id}-said", Static)
+        try:
+            self.host.change_setting(field.id or "", _number(text) if field.id == "rate" else text)
+        except ValueError as error:
+            said.update(str(error))
+            said.add_class("-wrong")
+        else:
+            said.update(_SAID[field.id or ""])
+            said.remove_class("-wrong")
+
+    @on(Switch.Changed)
+    def _switched(self, event: Switch.Changed) -> None:
+        self.host.change_setting(event.switch.id or "", event.value)
+
+    @on(Button.Pressed, "#key")
+    def _change_key(self) -> None:
+        self.host.push_screen(KeyScreen())
+
+    @on(Button.Pressed, "#folder")
+    def action_folder(self) -> None:
+        """Show the folder of the library."""
+        if not places.open_folder(self.host.paths.data, self.host.options.environment):
+            self.notify(f"There is no desktop to open it on: {self.host.paths.data}", markup=False)
+
+    @on(Button.Pressed, "#posters")
+    def _clear(self) -> None:
+        freed = places.clear_posters(self.host.paths)
+        self.notify(f"Freed {places.human(freed)}. Posters come again when they are shown.", markup=False)
+        self.query_one("#paths", Static).update(self._data())
+
+    @on(Button.Pressed, "#delete")
+    def _delete(self) -> None:
+        database = self.host.database
+        if database is None or database.read_only:
+            self.notify("Another lbtui writes to this library: quit it first.", severity="warning", markup=False)
+            return
+        self.host.push_screen(DeleteScreen(), lambda sure: self.host.delete_library() if sure else None)
+
+    def action_back(self) -> None:
+        """To where one was."""
+        self.dismiss(None)
+
+
+def _row(name: str, control: Input | Switch | Button) -> ComposeResult:
+    """A name, its control, and what it does or what is wrong with it."""
+    with HorizontalGroup(classes="row"):
+        yield Static(name, classes="name", markup=False)
+        yield control
+        yield Static(_SAID[control.id or ""], classes="quiet", markup=False, id=f"{control.id}-said")
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise ValueError(f"rate wants a number, not {text!r}") from None

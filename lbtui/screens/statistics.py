@@ -1,0 +1,295 @@
+"""The dashboards: one filter on top, seven pages of charts below, and a way from every bar to its films."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from random import randrange
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import ContentSwitcher
+
+from lbtui.charts import Bar
+from lbtui.model import Role
+from lbtui.query import Query
+from lbtui.screens.choosing import choices, compared, limited, ordered, span_of, turned
+from lbtui.screens.page import Page
+from lbtui.screens.span_dialog import SpanDialog, Spans
+from lbtui.services.statistics import Asked, Counted, Counting, films_behind, scope_of, waits_for
+from lbtui.stats.asked import Order, Screen
+from lbtui.widgets.charts import Chart
+from lbtui.widgets.dashboard import Dashboard
+from lbtui.widgets.filter_field import FilterField
+from lbtui.widgets.tab_bar import Tab, TabBar
+
+TABS = (
+    Tab("overview", "Overview", "o"),
+    Tab("time", "Time", "t"),
+    Tab("ratings", "Ratings", "r"),
+    Tab("taste", "Taste", "a"),
+    Tab("people", "People", "p"),
+    Tab("years", "Years", "y"),
+    Tab("watchlist", "Watchlist", "w"),
+)
+_IDS = [tab.id for tab in TABS]
+_PAUSE = 1.0
+"""Least seconds between two readings of the store while films arrive."""
+_RATIO = 5.0
+"""Between two readings lie so many times as many seconds as the last one took."""
+
+
+_ONLY_ON = {
+    "turn": (Screen.PEOPLE, Screen.YEARS),
+    "sort": (Screen.PEOPLE,),
+    "minimum": (Screen.PEOPLE,),
+    "compare": (Screen.YEARS,),
+    "days": (Screen.YEARS,),
+    "again": (Screen.WATCHLIST,),
+}
+
+
+class StatisticsScreen(Page):
+    """Seven dashboards, counted when they are looked at."""
+
+    MODE = "statistics"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="statistics.filter"),
+        Binding("escape", "clear", "Clear filter", show=False, id="statistics.clear"),
+        Binding("left_square_bracket", "step(-1)", "Back", key_display="[", id="statistics.back"),
+        Binding("right_square_bracket", "step(1)", "Next", key_display="]", id="statistics.next"),
+        *(Binding(tab.key, f"dashboard('{tab.id}')", tab.name, show=False, id=f"statistics.{tab.id}") for tab in TABS),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counting: Counting | None = None
+        self._asked = Asked(Screen.OVERVIEW, date.today(), seed=randrange(1 << 30))
+        self._shown: dict[str, tuple[object, ...]] = {}
+        """What each dashboard shows: the generation of the library, the filter, the choices."""
+        self._years: tuple[int, ...] = ()
+        """Years with viewings."""
+        self._wanted = False
+        self._read_at = -1e9
+
+    def body(self) -> ComposeResult:
+        """The filter, the tabs, the dashboards."""
+        yield FilterField(id="filter")
+        yield TabBar(TABS, id="tabs")
+        with ContentSwitcher(id="dashboards", initial=None):
+            pass
+
+    def on_mount(self) -> None:
+        """Follow the library and the filter."""
+        super().on_mount()
+        host = self.host
+        self._counting = Counting(host.paths.database)
+        host.library_loaded.subscribe(self, lambda _: self._loaded())
+        host.films_changed.subscribe(self, lambda _: self._changed())
+        host.query_changed.subscribe(self, self._filtered)
+        self._loaded()
+        self.call_after_refresh(self._open, "overview")
+
+    @property
+    def field(self) -> FilterField:
+        """The filter."""
+        return self.query_one(FilterField)
+
+    @property
+    def dashboard(self) -> Dashboard | None:
+        """The dashboard in sight."""
+        current = self.query_one(ContentSwitcher).current
+        return self.query_one(f"#{current}", Dashboard) if current else None
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed meanwhile."""
+        super().on_screen_resume()
+        self._filtered(self.host.query_now)
+
+    def show_standing(self) -> None:
+        """Bring the bars and what empty charts wait for up to date."""
+        super().show_standing()
+        if self.is_current and (dashboard := self.dashboard):
+            dashboard.grid.wait_for(waits_for(self.host.standing, self.host.library.counts))
+
+    def _loaded(self) -> None:
+        """The library was read anew: so are the frames, at once."""
+        self.field.index = self.host.library.index
+        self._read_at = -1e9
+        self._filtered(self.host.query_now)
+
+    def _filtered(self, query: Query) -> None:
+        if query != self.field.query_now:
+            self.field.text = str(query)
+        self._changed()
+
+    def _changed(self) -> None:
+        if self.is_current and self.dashboard is not None:
+            self.want()
+
+    def _open(self, name: str) -> None:
+        self.run_worker(self._go(name), group="go")
+
+    async def _go(self, name: str) -> None:
+        """Show a dashboard, made when it is shown for the first time."""
+        switcher = self.query_one(ContentSwitcher)
+        if not switcher.query_children(f"#{name}"):
+            await switcher.add_content(Dashboard(id=name))
+        switcher.current = name
+        self.query_one(TabBar).active = name
+        self._asked = replace(self._asked, screen=Screen(name))
+        self.refresh_bindings()
+        if not self.field.entry.has_focus:
+            self._focus_first()
+        self._show_choices()
+        self.want()
+
+    def _focus_first(self) -> None:
+        if self.dashboard and (charts := list(self.dashboard.grid.query_children(Chart))):
+            charts[0].focus(scroll_visible=False)
+
+    def want(self) -> None:
+        """Count the dashboard in sight, unless it shows what would be counted."""
+        self._wanted = True
+        if not any(worker.group == "count" and not worker.is_finished for worker in self.workers):
+            self._count()
+
+    @work(group="count")
+    async def _count(self) -> None:
+        """Count in a thread until what is shown is what is wanted."""
+        while self._wanted and self._counting is not None and self.host.library.rows:
+            self._wanted = False
+            host, counting = self.host, self._counting
+            generation = host.library.generation
+            if counting.loaded != generation:
+                pause = self._read_at + max(_PAUSE, _RATIO * counting.seconds) - time.monotonic()
+                if pause > 0:
+                    self.set_timer(pause, self.want)
+                else:
+                    await asyncio.to_thread(counting.load, generation)
+                    self._read_at = time.monotonic()
+            key = (counting.loaded, host.query_now, asked := self._asked)
+            if self._shown.get(asked.screen) == key:
+                continue
+            counted = await asyncio.to_thread(counting.count, self._narrowed(asked))
+            self._shown[asked.screen] = key
+            await self._show(counted)
+
+    def _narrowed(self, asked: Asked) -> Asked:
+        host = self.host
+        films = [row.id for row in host.library.index.filter(host.query_now)] if host.query_now else None
+        scope, series = scope_of(host.query_now), host.settings.count_series
+        return replace(asked, films=films, scope=scope, series=series, today=date.today())
+
+    async def _show(self, counted: Counted) -> None:
+        name = counted.asked.screen.value
+        dashboard = self.query_one(f"#{name}", Dashboard)
+        first = not dashboard.grid.panels
+        if counted.years:
+            self._years = counted.years
+            self._show_choices()
+        await dashboard.grid.show(counted.panels, waits_for(self.host.standing, self.host.library.counts))
+        self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
+        if first and self.focused is None and self.dashboard is dashboard:
+            self._focus_first()
+
+    @on(Chart.Selected)
+    def _selected(self, event: Chart.Selected) -> None:
+        bar = event.bar
+        if bar.film is not None:
+            self.host.open_film(bar.film, _films(event.chart))
+        elif bar.person is not None:
+            self.host.open_person(bar.person)
+        elif bar.query is not None:
+            host = self.host
+            host.show_films(
+                films_behind(host.library.index, host.query_now, bar.query, series=host.settings.count_series)
+            )
+
+    @on(FilterField.Changed)
+    def _typed(self, event: FilterField.Changed) -> None:
+        self.host.set_query(event.query)
+
+    @on(FilterField.Left)
+    def _left(self) -> None:
+        self._focus_first()
+
+    @on(TabBar.Chosen)
+    def _tab(self, event: TabBar.Chosen) -> None:
+        self._open(event.tab)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the dashboard in sight can do."""
+        return self._asked.screen in _ONLY_ON[action] if action in _ONLY_ON else True
+
+    def _ask(self, asked: Asked) -> None:
+        """Show something else on this dashboard."""
+        self._asked = asked
+        self._show_choices()
+        self.want()
+
+    def _show_choices(self) -> None:
+        if self.dashboard is not None:
+            self.dashboard.choices.show(choices(self._asked, self._years))
+
+    def action_turn(self, steps: int) -> None:
+        """The role or the years beside these."""
+        self._ask(turned(self._asked, self._years, steps))
+
+    def action_role(self, role: str) -> None:
+        """The people of this role first."""
+        self._ask(replace(self._asked, role=Role(role)))
+
+    def action_order(self, order: str) -> None:
+        """People in this order."""
+        self._ask(replace(self._asked, order=Order(order)))
+
+    def action_sort(self) -> None:
+        """People in the next order."""
+        self._ask(ordered(self._asked))
+
+    def action_minimum(self, steps: int) -> None:
+        """People with more or fewer films."""
+        self._ask(limited(self._asked, steps))
+
+    def action_compare(self) -> None:
+        """Two spans of days side by side, or one again."""
+        self._ask(compared(self._asked, self._years))
+
+    def action_days(self) -> None:
+        """Type any days."""
+        text = span_of(self._asked, self._years).name
+        self.app.push_screen(SpanDialog(text), self._typed_days)
+
+    def _typed_days(self, spans: Spans | None) -> None:
+        if spans is not None:
+            self._ask(replace(self._asked, span=spans[0], other=spans[1]))
+
+    def action_again(self) -> None:
+        """Another film for tonight."""
+        self._ask(replace(self._asked, seed=self._asked.seed + 1))
+
+    def action_dashboard(self, name: str) -> None:
+        """Show a dashboard."""
+        self._open(name)
+
+    def action_step(self, steps: int) -> None:
+        """Show the dashboard beside this one."""
+        self._open(_IDS[(_IDS.index(self._asked.screen) + steps) % len(_IDS)])
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.field.focus()
+
+    def action_clear(self) -> None:
+        """Count all films again."""
+        self.field.text = ""
+
+
+def _films(chart: Chart[Sequence[Bar]]) -> list[int]:
+    """The films of a ranked list, for the next and previous keys of a film's page."""
+    return [bar.film for bar in chart.data or () if bar.film is not None]

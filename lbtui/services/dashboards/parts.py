@@ -1,0 +1,155 @@
+"""What the dashboards have in common: bars from figures, and words for what is counted."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypeVar
+
+from lbtui.charts.data import Bar
+from lbtui.charts.numbers import figure
+from lbtui.charts.panel import VIEWINGS, Panel, Shape
+from lbtui.stats import values
+from lbtui.stats.groups import Group
+from lbtui.stats.values import Coverage, FilmRef, Unit
+
+T = TypeVar("T")
+
+FAIR = "Bayesian mean: 5 films at your own mean added"
+"""Said wherever small groups are ranked by rating."""
+
+
+def bars(chart: values.Chart, label: Callable[[str], str] = str) -> list[Bar]:
+    """A chart's bars; none where nothing is counted."""
+    return [Bar(label(bar.label), bar.count, query=bar.filter) for bar in chart] if chart.total else []
+
+
+def unit(chart: values.Chart) -> tuple[str, str]:
+    """What one and what several of the things counted are called."""
+    return VIEWINGS if chart.unit is Unit.VIEWINGS else ("film", "films")
+
+
+def by_films(groups: Iterable[Group], limit: int | None = None) -> list[Bar]:
+    """Groups as bars of films, with their mean rating as the second figure."""
+    return [
+        Bar(group.name, group.films, query=group.filter or None, note=stars(group.mean))
+        for group in list(groups)[:limit]
+    ]
+
+
+def by_rating(groups: Iterable[Group], limit: int | None = None) -> list[Bar]:
+    """Groups as bars of their fair mean, with the plain mean and the films behind it as the second figure."""
+    return [
+        Bar(
+            group.name,
+            group.fair,
+            shown=f"{group.fair:.2f}",
+            query=group.filter or None,
+            note=f"mean {group.mean:.2f} of {group.rated:,}",
+        )
+        for group in list(groups)[:limit]
+        if group.fair is not None and group.mean is not None
+    ]
+
+
+def means(groups: Iterable[Group]) -> list[Bar]:
+    """Groups in the order of their labels as bars of their plain mean."""
+    found = [
+        Bar(
+            group.name,
+            math.nan if group.mean is None else group.mean,
+            shown="–" if group.mean is None else f"{group.mean:.2f}",
+            query=group.filter or None,
+            note=count(group.rated, "film"),
+        )
+        for group in groups
+    ]
+    return found if any(not math.isnan(bar.value) for bar in found) else []
+
+
+def people(groups: Iterable[Group], make: Callable[[Iterable[Group]], list[Bar]] = by_films) -> list[Bar]:
+    """Groups that are people, so that each opens the page of a person."""
+    chosen = list(groups)
+    return [replace(bar, person=_id(group)) for group, bar in zip(chosen, make(chosen), strict=False)]
+
+
+def _id(group: Group) -> int | None:
+    return group.id if isinstance(group.id, int) else None
+
+
+def film(ref: FilmRef, value: float | None = None, shown: str = "", note: str | None = None) -> Bar:
+    """A film of a ranked list: name, year, a value."""
+    return Bar(
+        ref.name,
+        math.nan if value is None else value,
+        shown=shown,
+        note=str(ref.year or "") if note is None else note,
+        film=ref.id,
+    )
+
+
+def rated_films(refs: Iterable[FilmRef]) -> list[Bar]:
+    """Films with their ratings."""
+    return [film(ref, ref.rating or 0.0, rating(ref.rating)) for ref in refs]
+
+
+def stars(mean: float | None) -> str:
+    """A mean rating as a second figure: `★ 3.87`; empty for unknown."""
+    return "" if mean is None else f"★ {mean:.2f}"
+
+
+def rating(given: float | None) -> str:
+    """A rating as it was given: `4½ ★`."""
+    if given is None:
+        return "not rated"
+    return f"{given:g} ★".replace("0.5", "½").replace(".5", "½")
+
+
+def half(label: str) -> str:
+    """The label of a rating's column: `½`, `1`, `1½`."""
+    return label.replace("0.5", "½").replace(".5", "½")
+
+
+def day(when: date) -> str:
+    """A day as people write it: `5 May 2024`."""
+    return f"{when.day} {when:%b} {when.year}"
+
+
+def span(first: date, last: date) -> str:
+    """Two days: `3 Jan – 12 Mar 2022`."""
+    if first.year == last.year:
+        return f"{first.day} {first:%b} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def count(number: int, one: str, several: str = "") -> str:
+    """`1 film`, `1,204 films`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def known(coverage: Coverage, what: str, of: str = "films") -> str:
+    """`runtime known for 1,812 of 2,006 films`; only the number where nothing is missing."""
+    if coverage.complete:
+        return f"{coverage.of:,} {of}"
+    return f"{what} known for {coverage.known:,} of {coverage.of:,} {of}"
+
+
+def share(coverage: Coverage) -> str:
+    """`92%`, `–` where nothing is counted; never 0 or 100 for what is only near it."""
+    if coverage.share is None:
+        return "–"
+    percent = coverage.share * 100
+    if 0 < percent < 1:
+        return "<1%"
+    return f"{min(99, round(percent)) if coverage.known < coverage.of else 100}%"
+
+
+def card(title: str, value: float | None, shown: str = "", *, note: str = "", query: str | None = None) -> Bar:
+    """A figure card; `–` for unknown."""
+    number = math.nan if value is None else value
+    return Bar(title, number, shown or figure(number), query, note)
+
+
+def panel(key: str, title: str, shape: Shape, data: Sequence[Any], **options: Any) -> Panel:
+    """A panel; where it waits for TMDB and has nothing yet, it says so."""
+    return Panel(key, title, shape, data, **options)

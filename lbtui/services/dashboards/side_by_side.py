@@ -1,0 +1,104 @@
+"""Two reviews beside each other: every row has a bar to the left for the one and to the right for the other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from lbtui.charts.data import Bar, Pair
+from lbtui.charts.panel import VIEWINGS, Panel, Shape
+from lbtui.services.dashboards import years
+from lbtui.services.dashboards.parts import half, people
+from lbtui.stats.groups import Group
+from lbtui.stats.values import Chart
+from lbtui.stats.years import Review, compared
+
+ROWS = 10
+
+
+def panels(one: Review, two: Review) -> Iterator[Panel]:
+    """Totals, months, ratings, people, genres, tags as pairs; the bests of both."""
+    names = (one.span.name, two.span.name)
+    title = f"{names[0]} and {names[1]}"
+    yield Panel("pair-totals", title, Shape.PAIRS, list(_totals(one, two)), names=names, top=1, height=12, span=(1, 2))
+    yield _pairs("pair-ratings", "Ratings, films", names, _charts(one.histogram, two.histogram, half))
+    if _one_year(one) and _one_year(two):
+        months = _charts(one.months, two.months, lambda label: years.month(label, one), key=lambda label: label[5:])
+        yield _pairs("pair-months", "By month", names, months, unit=VIEWINGS, height=15)
+    for key, first, second in _groups(one, two):
+        yield _pairs(f"pair-{key}", f"Top {key}", names, _joined(first, second), needs_tmdb=True, height=13)
+    tags = _charts(one.tags, two.tags, str)
+    yield _pairs("pair-tags", "Tags", names, tags[:ROWS], unit=VIEWINGS, empty="no viewing has a tag")
+    for review, side in ((one, "-1"), (two, "-2")):
+        yield from years.lists(review, side)
+
+
+def _pairs(key: str, title: str, names: tuple[str, str], data: list[Pair], **options: object) -> Panel:
+    panel = Panel(key, title, Shape.PAIRS, data, names=names, note="", height=13)
+    return replace(panel, **options)  # type: ignore[arg-type]  # the fields of a panel
+
+
+def _one_year(review: Review) -> bool:
+    return review.span.first.year == review.span.last.year
+
+
+def _totals(one: Review, two: Review) -> Iterator[Pair]:
+    """Each row has a scale of its own: its larger number is a full bar."""
+    for row in compared(one, two):
+        most = max(abs(row.first or 0), abs(row.second or 0)) or 1
+        sides = [
+            Bar(
+                f"{row.label} in {review.span.name}",
+                (value or 0) / most,
+                "–" if value is None else f"{value:.2f}" if row.label == "mean rating" else f"{value:,.0f}",
+                review.filter,
+            )
+            for value, review in ((row.first, one), (row.second, two))
+        ]
+        yield Pair(row.label, *sides)
+
+
+def _charts(one: Chart, two: Chart, label: Callable[[str], str], key: Callable[[str], str] = str) -> list[Pair]:
+    """Bars of both charts by label, in the order of the first."""
+    left, right = ({key(bar.label): bar for bar in chart} for chart in (one, two))
+    if not one.total and not two.total:
+        return []
+    found = []
+    for name in dict.fromkeys((*left, *right)):
+        said = label((left.get(name) or right[name]).label)
+        sides = [_count(bars.get(name), said) for bars in (left, right)]
+        found.append(Pair(said, *sides))
+    return found
+
+
+def _count(bar: object, label: str) -> Bar:
+    from lbtui.stats.values import Bar as Counted
+
+    return Bar(label, bar.count, query=bar.filter) if isinstance(bar, Counted) else Bar(label, 0)
+
+
+def _groups(one: Review, two: Review) -> Iterator[tuple[str, list[Bar], list[Bar]]]:
+    for key in ("genres", "countries", "directors", "actors"):
+        sides = [_bars(getattr(review, key), review, person=key in ("directors", "actors")) for review in (one, two)]
+        yield key, sides[0], sides[1]
+
+
+def _bars(groups: Iterable[Group], review: Review, *, person: bool) -> list[Bar]:
+    def make(rows: Iterable[Group]) -> list[Bar]:
+        return [Bar(row.name, row.films, query=f"{row.filter} {review.filter}") for row in rows]
+
+    return people(groups, make) if person else make(groups)
+
+
+def _joined(first: list[Bar], second: list[Bar]) -> list[Pair]:
+    """The tops of both, those of most films in either first."""
+    left, right = ({(bar.label, bar.person): bar for bar in side} for side in (first, second))
+    most = {name: max(side[name].value for side in (left, right) if name in side) for name in (*left, *right)}
+    names = sorted(most, key=lambda name: -most[name])
+    none = Bar("", 0)
+    return [
+        Pair(
+            name[0],
+            left.get(name, replace(none, label=name[0], shown="·")),
+            right.get(name, replace(none, label=name[0], shown="·")),
+        )
+        for name in names[:ROWS]
+    ]

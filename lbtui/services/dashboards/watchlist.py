@@ -1,0 +1,89 @@
+"""The watchlist screen: what is still to be seen, and what to see tonight."""
+
+from lbtui.charts.data import Bar
+from lbtui.charts.panel import FULL, Panel, Shape
+from lbtui.services.dashboards.parts import card, count, film, known, stars
+from lbtui.stats.values import FilmRef
+from lbtui.stats.watchlist import Favourite, Watchlist
+
+
+def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
+    """The pick, how long it all takes, what kinds of films, by whom, and what waits longest."""
+    empty = "the watchlist is empty"
+    return (
+        Panel("totals", "Totals", Shape.CARDS, _cards(figures, tonight), span=FULL),
+        Panel(
+            "decades",
+            "By decade",
+            Shape.COLUMNS,
+            [Bar(group.name, group.films, query=group.filter) for group in figures.by_decade],
+            note=count(figures.films, "film"),
+            empty=empty,
+        ),
+        Panel(
+            "genres",
+            "By genre",
+            Shape.BARS,
+            [Bar(group.name, group.films, query=group.filter) for group in figures.by_genre],
+            note="films",
+            empty="no genre is known",
+            needs_tmdb=True,
+        ),
+        Panel(
+            "runtimes",
+            "By runtime",
+            Shape.COLUMNS,
+            [Bar(group.name, group.films, query=group.filter) for group in figures.by_runtime],
+            note=f"minutes · {known(figures.hours_coverage, 'runtime')}",
+            empty="no runtime is known",
+            needs_tmdb=True,
+        ),
+        Panel(
+            "favourites",
+            "By people you rate highest",
+            Shape.RANKED,
+            [_favourite(row) for row in figures.favourites],
+            note="your rating of what you have seen of them",
+            empty="nobody of them is rated high yet",
+            height=16,
+            span=(1, 2),
+            top=5,
+            needs_tmdb=True,
+        ),
+        Panel(
+            "waiting",
+            "Waiting longest",
+            Shape.RANKED,
+            [film(ref, 0.0, str(ref.year or "")) for ref in figures.waiting],
+            note="by the day they were put on the watchlist",
+            empty=empty,
+            height=16,
+        ),
+    )
+
+
+def _cards(figures: Watchlist, tonight: FilmRef | None) -> list[Bar]:
+    runtimes = figures.hours_coverage
+    told = "" if runtimes.complete else f"{runtimes.known:,} of {runtimes.of:,} films"
+    return [
+        card("Films", figures.films, note=f"{figures.seen:,} seen before", query="watchlist"),
+        card("Hours", round(figures.hours) if runtimes.known else None, note=told or "to see them all"),
+        card("Days", figures.days if runtimes.known else None, f"{figures.days:.1f}", note="of 24 hours"),
+        _tonight(tonight),
+    ]
+
+
+def _tonight(pick: FilmRef | None) -> Bar:
+    if pick is None:
+        return card("Tonight", None, note="nothing fits")
+    year = f" ({pick.year})" if pick.year else ""
+    return Bar("Tonight", 1, f"{pick.name}{year}", None, "enter opens it · n picks another", film=pick.id)
+
+
+def _favourite(row: Favourite) -> Bar:
+    person = row.person
+    titles = ", ".join(ref.name for ref in row.films)
+    label = f"{person.name}: {titles}"
+    fair = person.fair or 0.0
+    who = person.id if isinstance(person.id, int) else None
+    return Bar(label, fair, stars(fair), row.filter, f"{row.role.value}, {count(person.watchlist, 'film')}", person=who)

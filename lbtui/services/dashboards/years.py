@@ -1,0 +1,142 @@
+"""The years screen: one span of days in review, or two side by side."""
+
+from collections.abc import Iterator
+
+from lbtui.charts.data import Bar
+from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
+from lbtui.services.dashboards import side_by_side
+from lbtui.services.dashboards.parts import (
+    bars,
+    by_films,
+    card,
+    count,
+    day,
+    film,
+    half,
+    people,
+    rated_films,
+    rating,
+    share,
+)
+from lbtui.stats.values import Watch
+from lbtui.stats.years import Review, Years
+
+
+def panels(figures: Years) -> tuple[Panel, ...]:
+    """The review, or both beside each other."""
+    if figures.other is not None:
+        return tuple(side_by_side.panels(figures.review, figures.other))
+    return tuple(_review(figures.review))
+
+
+def _review(review: Review) -> Iterator[Panel]:
+    name, said = review.span.name, count(review.viewings, "viewing")
+    empty = f"nothing in the diary of {name}"
+    yield Panel("totals", f"{name} in review", Shape.CARDS, _cards(review), span=FULL)
+    yield Panel(
+        "months",
+        f"{name} by month",
+        Shape.COLUMNS,
+        bars(review.months, lambda label: month(label, review)),
+        note=said,
+        empty=empty,
+        unit=VIEWINGS,
+        span=(1, 2),
+    )
+    yield Panel(
+        "ratings",
+        "Ratings",
+        Shape.COLUMNS,
+        bars(review.histogram, half),
+        note=f"films as rated today · rated {review.rated.known:,} of {review.rated.of:,}",
+        empty="no film is rated",
+    )
+    yield from lists(review)
+    yield from _shares(review)
+    yield from _tops(review)
+
+
+def _cards(review: Review) -> list[Bar]:
+    runtimes = review.hours_coverage
+    told = "rewatches too" if runtimes.complete else f"{runtimes.known:,} of {runtimes.of:,} films"
+    mean = review.mean_rating
+    return [
+        card("Viewings", review.viewings, note="diary entries", query=review.filter),
+        card("Films", review.films, query=review.filter),
+        card("Hours", round(review.hours), note=told, query=review.filter),
+        card("Mean rating", mean, "–" if mean is None else f"{mean:.2f}", note=f"{review.rated.known:,} rated"),
+        card("Liked", review.liked.known, share(review.liked), note=count(review.liked.known, "film")),
+        card("Rewatches", review.rewatches, note="viewings"),
+        card("New releases", review.new_releases, note="films of then"),
+        card("Older films", review.older, note="released before"),
+    ]
+
+
+def month(label: str, review: Review) -> str:
+    """`Jan` where the span is one year, else `2024-01`."""
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return names[int(label[5:7]) - 1] if review.span.first.year == review.span.last.year else label
+
+
+def lists(review: Review, side: str = "") -> Iterator[Panel]:
+    """First and last film, and the bests; `side` tells two reviews apart."""
+    name = review.span.name
+    ends = [_watch("first", review.first), _watch("last", review.last)]
+    yield Panel(
+        f"bests{side}",
+        f"Best of {name}",
+        Shape.RANKED,
+        rated_films(review.bests),
+        note="films as rated today, liked ones first",
+        empty=f"no film of {name} is rated",
+        top=5,
+    )
+    yield Panel(
+        f"ends{side}",
+        f"First and last of {name}",
+        Shape.RANKED,
+        [bar for bar in ends if bar is not None],
+        note="viewings",
+        empty=f"nothing in the diary of {name}",
+        top=5,
+    )
+
+
+def _watch(which: str, watch: Watch | None) -> Bar | None:
+    if watch is None:
+        return None
+    said = f"{which}, {day(watch.watched_on)}"
+    return film(watch.film, watch.rating or 0.0, "–" if watch.rating is None else rating(watch.rating), said)
+
+
+def _shares(review: Review) -> Iterator[Panel]:
+    first = review.viewings - review.rewatches
+    undated = review.films - review.new_releases - review.older
+    age = [
+        Bar("new releases", review.new_releases),
+        Bar("older films", review.older),
+        Bar("later or without a year", undated),
+    ]
+    again = [Bar("first watches", first), Bar("rewatches", review.rewatches)]
+    for key, title, parts, note in (
+        ("new", "New against older", age, count(review.films, "film")),
+        ("again", "First watches and rewatches", again, count(review.viewings, "viewing")),
+    ):
+        yield Panel(key, title, Shape.SHARE, [part for part in parts if part.value], note=note, height=7)
+
+
+def _tops(review: Review) -> Iterator[Panel]:
+    films = count(review.films, "film")
+    rows = (
+        ("genres", "Top genres", by_films(review.genres), "genre"),
+        ("countries", "Top countries", by_films(review.countries), "country"),
+        ("directors", "Top directors", people(review.directors), "director"),
+        ("actors", "Top actors", people(review.actors), "actor"),
+    )
+    for key, title, data, what in rows:
+        yield Panel(
+            key, title, Shape.BARS, data, note=f"films · mean · {films}", empty=f"no {what} is known", needs_tmdb=True
+        )
+    yield Panel(
+        "tags", "Tags", Shape.BARS, bars(review.tags), note="viewings", empty="no viewing has a tag", unit=VIEWINGS
+    )

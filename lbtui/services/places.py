@@ -1,0 +1,74 @@
+"""What lbtui keeps on the disk, seen from outside: sizes, folders to open, what may be thrown away."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from errno import EAGAIN
+from pathlib import Path
+
+from lbtui.config import Paths
+from lbtui.storage.lock import Lock
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder; 0 where there is nothing."""
+    try:
+        if not path.is_dir():
+            return path.stat().st_size
+        return sum(entry.stat().st_size for entry in path.rglob("*") if entry.is_file())
+    except OSError:
+        return 0
+
+
+def open_folder(path: Path, environment: Mapping[str, str] = os.environ) -> bool:
+    """Show a folder in the desktop's file manager; False where there is no desktop."""
+    if sys.platform == "win32":
+        os.startfile(path)
+        return True
+    desktop = sys.platform == "darwin" or environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    command = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if not desktop or command is None:
+        return False
+    # Its words would land on our screen, and it must outlive us.
+    quiet = subprocess.DEVNULL
+    subprocess.Popen([command, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    return True
+
+
+def clear_posters(paths: Paths) -> int:
+    """Remove the fetched posters, which come again when they are shown; the bytes that were freed."""
+    size = size_of(paths.posters)
+    shutil.rmtree(paths.posters, ignore_errors=True)
+    return size - size_of(paths.posters)
+
+
+def delete_library(paths: Paths) -> None:
+    """Remove the store with its backups, closed before; the settings and the key stay.
+
+    Raises OSError, also where another instance has opened it since.
+    """
+    lock = Lock.take(paths.lock)
+    if lock is None:
+        raise BlockingIOError(EAGAIN, "another lbtui has this library open", str(paths.database))
+    try:
+        for path in sorted(paths.data.glob(f"{paths.database.stem}.*")):
+            # The lock's file stays: removing it would let two hold the lock.
+            if path != paths.lock:
+                path.unlink(missing_ok=True)
+    finally:
+        lock.release()
+
+
+def human(size: int) -> str:
+    """Bytes as `0 kB`, `812 kB`, `3.4 MB`."""
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"
+
+
+def shown(path: Path) -> str:
+    """A path with `~` for the home folder."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
