@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 SCREENS = ("overview", "time", "ratings", "taste", "people", "years", "watchlist")
+ROLES = ("director", "actor", "writer", "cinematographer", "composer")
 FORMATS = ("csv", "json", "letterboxd")
 SHELLS = ("bash", "zsh", "fish")
 SORTS = ("title", "year", "rating", "tmdb", "runtime", "viewings", "watched", "match")
@@ -42,7 +43,7 @@ def read(argv: list[str]) -> Namespace:
         return read([*rest, "--help"])
     if word in COMMANDS:
         rest = argv[:place] + argv[(place or 0) + 1 :]
-        found = command_parser(word).parse_args(_negations(rest) if word in _FILTERED else rest)
+        found = command_parser(word).parse_intermixed_args(_negations(rest) if word in _FILTERED else rest)
     else:
         found = app_parser().parse_args(argv)
         word = None
@@ -116,8 +117,9 @@ def _films(parser: ArgumentParser) -> None:
 def _stats(parser: ArgumentParser) -> None:
     parser.add_argument("filter", metavar="[SCREEN] FILTER", nargs="*", help=f"{', '.join(SCREENS)}; and which films")
     parser.add_argument("--csv", action="store_true", help="print the figures as CSV, one a row")
-    parser.add_argument("--year", metavar="Y[..Y]", help="the year or years of the screen years")
-    parser.add_argument("--against", metavar="Y[..Y]", help="the year or years to set beside them")
+    parser.add_argument("--year", metavar="DAYS", help="of the screen years: 2024, 2020..2024 or 2024-03..2024-05")
+    parser.add_argument("--against", metavar="DAYS", help="the days to set beside them")
+    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help="whom the screen people shows")
     parser.add_argument("--minimum", metavar="N", type=_whole, help="films that a person needs to be ranked by rating")
 
 

@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from lbtui.config import find_paths
 from lbtui.letterboxd import ExportError
 from lbtui.options import Options, read_options
 from lbtui.query import QueryError
-from lbtui.services import crashes, logs
+from lbtui.services import logs, trouble
 from lbtui.storage.database import Database, ReadOnlyError, StorageError
 from lbtui.tmdb.errors import KeyRefused, TmdbError
 
@@ -51,8 +52,9 @@ def run(arguments: Namespace) -> int:
     except (CommandError, StorageError, ExportError, TmdbError, QueryError, OSError, sqlite3.Error) as error:
         return _end(*_told(error))
     except Exception as error:
-        report = crashes.write_report((options.paths if options else find_paths()).logs, error)
-        return _end(crashes.sentence(error, report), ERROR)
+        report = trouble.write_report(error, options.paths if options else find_paths(), datetime.now())
+        print(trouble.sentence(report), file=sys.stderr)
+        return ERROR
 
 
 def _run(arguments: Namespace, options: Options) -> int:

@@ -59,6 +59,11 @@ def test_a_term_that_is_denied_is_no_option(term: str) -> None:
     assert (found.limit, found.json) == (3, True)
 
 
+def test_options_may_stand_between_the_terms_of_a_filter() -> None:
+    assert parser.read(["films", "liked", "--limit", "3", "rated"]).filter == ["liked", "rated"]
+    assert parser.read(["match", "Solaris", "--none", "1972"]).film == ["Solaris", "1972"]
+
+
 def test_an_export_to_write_to_is_no_denied_term() -> None:
     assert parser.read(["export", "-o", "films.csv", "-liked"]).output == "films.csv"
 
@@ -79,7 +84,7 @@ def test_an_export_to_write_to_is_no_denied_term() -> None:
         (["films", "--tmdb-url", "nonsense"], "--tmdb-url"),
         (["films", "generes:horror"], "Did you mean genre?"),
         (["match", "Solaris", "--tmdb", "the one with the ocean"], "no TMDB id"),
-        (["stats", "years", "--year", "soon"], "no year"),
+        (["stats", "years", "--year", "soon"], "no year, month or day"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_wrong(run: Run, library: Path, argv: list[str], told: str) -> None:
