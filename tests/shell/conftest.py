@@ -111,3 +111,8 @@ def tmdb(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeTmdb]:
     loop.call_soon_threadsafe(loop.stop)
     thread.join(10)
     loop.close()
+
+
+def by_name(films: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Films as the commands tell them, by their names."""
+    return {film["name"]: film for film in films}

@@ -1,0 +1,92 @@
+"""`lbtui stats`: shapes for scripts, text for people."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tests.shell.conftest import Run
+from tests.tmdb.server import FakeTmdb
+
+
+def test_statistics_have_the_shape_that_scripts_rely_on(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    run("enrich")
+    found = run("stats", "--json").json
+
+    assert list(found) == ["overview", "time", "ratings", "taste", "people", "years", "watchlist"]
+    overview = found["overview"]
+    expected = {
+        "films": 4, "viewings": 3, "rated": 2, "liked": 1, "mean_rating": 4.25, "median_rating": 4.25,
+        "hours": 5.7833, "hours_coverage": [2, 4], "countries": 1, "languages": 1, "directors": 2,
+    }  # fmt: skip
+    assert {key: overview[key] for key in expected} == expected
+    assert list(found["ratings"]["histogram"]) == [f"{half / 2:g}" for half in range(1, 11)]
+    assert found["time"]["by_year"] == {"2020": 1, "2024": 2}
+    assert list(found["time"]["by_weekday"]) == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert found["time"]["longest_streak_weeks"] == 1
+    assert found["taste"]["genres"] == [["Drama", 2, 4.25]]
+    assert ["1970s", 1, 3.5] in found["taste"]["decades"]
+    assert ["Agnès Varda", 1, 5.0] in found["people"]["directors"]
+
+
+@pytest.mark.parametrize(
+    ("words", "films"),
+    [([], 4), (["watchlist"], 1), (["unseen"], 1), (["year>=1900"], 4), (["-watched"], 1), (["rating:5"], 1)],
+)
+def test_statistics_count_watched_films_unless_the_filter_says_otherwise(
+    run: Run, library: Path, words: list[str], films: int
+) -> None:
+    assert run("stats", "overview", *words, "--json").json["overview"]["films"] == films
+
+
+def test_one_screen_can_be_asked_for(run: Run, library: Path) -> None:
+    assert list(run("stats", "ratings", "--json").json) == ["ratings"]
+    assert list(run("stats", "Time", "solaris", "--json").json) == ["time"]
+
+
+@pytest.mark.parametrize(
+    ("screen", "told"),
+    [
+        ("overview", "Mean rating"),
+        ("time", "Double bills"),
+        ("ratings", "Ratings"),
+        ("taste", "Film age"),
+        ("people", "Most watched directors"),
+        ("years", "2024 by month"),
+        ("watchlist", "Waiting longest"),
+    ],
+)
+def test_every_screen_is_told_in_plain_text(run: Run, library: Path, tmdb: FakeTmdb, screen: str, told: str) -> None:
+    for _ in range(2):
+        found = run("stats", screen)
+        assert (found.code, found.err) == (0, "")
+        assert told in found.out
+        assert "\x1b" not in found.out
+        assert max(map(cell_len, found.out.splitlines())) <= 100
+        run("enrich", "-q")
+
+
+def test_another_role_can_be_asked_for(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    run("enrich", "-q")
+    assert "Most watched actors" in run("stats", "people", "--role", "actor").out.splitlines()[0]
+
+
+def test_years_can_be_set_side_by_side(run: Run, library: Path) -> None:
+    found = run("stats", "years", "--year", "2024", "--against", "2019..2020", "--json").json["years"]
+    assert (found["review"]["viewings"], found["other"]["viewings"]) == (2, 1)
+
+
+def test_figures_come_as_csv_too(run: Run, library: Path) -> None:
+    rows = list(csv.reader(io.StringIO(run("stats", "--csv").out)))
+    assert rows[0] == ["screen", "figure", "label", "measure", "value"]
+    assert ["overview", "films", "", "value", "4"] in rows
+
+
+def test_series_are_left_out_where_the_settings_say_so(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "config.toml").write_text("count_series = true\nbogus = 1\n")
+    found = run("stats", "--json")
+    assert found.json["overview"]["films"] == 4
+    assert "bogus" in found.err
