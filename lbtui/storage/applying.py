@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import aiosqlite
 
-from lbtui.model import Export, ExportList, ExportReview, ExportViewing, FilmStatus, Part
+from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Part
 from lbtui.storage import settings
+from lbtui.storage.films import PERSON
 from lbtui.storage.known import FilmFields, ViewingFields
 from lbtui.storage.merge import Changes
 
@@ -28,9 +29,9 @@ async def apply(connection: aiosqlite.Connection, export: Export, changes: Chang
     await _write_rows(connection, "film", FilmFields._fields, changes.new_films, changes.changed_films)
     # A better name is a new chance; a match that stands, or that a person decided, is kept.
     await connection.executemany(
-        "UPDATE film SET status = ?, reason = '' WHERE id = ? AND decided_by <> 'person' "
-        "AND status IN ('not_found', 'needs_review', 'failed')",
-        [(FilmStatus.PENDING.value, id_) for id_ in changes.renamed],
+        "UPDATE film SET status = CASE WHEN tmdb_id IS NULL THEN 'pending' ELSE 'matched' END, reason = '' "
+        "WHERE id = ? AND decided_by <> ? AND status IN ('not_found', 'needs_review', 'failed')",
+        [(id_, PERSON) for id_ in changes.renamed],
     )
     await _write_rows(connection, "viewing", ViewingFields._fields, changes.new_viewings, changes.changed_viewings)
     await _write_tags(connection, export, changes)

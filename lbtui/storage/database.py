@@ -61,8 +61,12 @@ class Database:
                 raise StorageError(f"There is no library at {path} yet: import an export first.")
             try:
                 writer = await _open_writer(path) if lock else None
-                reader = await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)
-                await reader.execute("PRAGMA busy_timeout = 5000")
+                try:
+                    reader = await _open_reader(path)
+                except BaseException:
+                    if writer:
+                        await writer.close()
+                    raise
             except BaseException:
                 if lock:
                     lock.release()
@@ -120,6 +124,7 @@ class Database:
             await self._writer.close()
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -147,15 +152,15 @@ def _sentence(path: Path, text: str) -> str:
     if "locked" in text:
         return f"{path} is locked by another program: close it and try again."
     if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return f"{path} cannot be opened for writing: check its permissions and those of its folder."
+        # SQLite keeps two files beside the database, also while it only reads.
+        return f"{path} cannot be written: check its permissions and those of its folder."
     if "malformed" in text or "not a database" in text:
         return f"{path} is damaged or no database: move it away and import the export again."
     return f"{path}: {text}."
 
 
 async def _open_writer(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
-    try:
+    async with _closed_on_error(await aiosqlite.connect(path, isolation_level=None)) as connection:
         # Reviews and ratings are the member's own: nobody else's to read.
         os.chmod(path, 0o600)
         await connection.execute("PRAGMA journal_mode = WAL")
@@ -163,18 +168,29 @@ async def _open_writer(path: Path) -> aiosqlite.Connection:
         await connection.execute("PRAGMA foreign_keys = ON")
         await connection.execute("PRAGMA busy_timeout = 5000")
         await _migrate(connection, path)
+        return connection
+
+
+async def _open_reader(path: Path) -> aiosqlite.Connection:
+    async with _closed_on_error(await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)) as reader:
+        await reader.execute("PRAGMA busy_timeout = 5000")
+        if await _version(reader, path) < VERSION:
+            raise StorageError(f"{path} was written by an older lbtui: start this one without any other to update it.")
+        return reader
+
+
+@asynccontextmanager
+async def _closed_on_error(connection: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Connection]:
+    """A connection left open would keep its thread, and so the process, alive."""
+    try:
+        yield connection
     except BaseException:
         await connection.close()
         raise
-    return connection
 
 
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    version = await _version(connection)
-    if version > VERSION:
-        raise StorageError(
-            f"{path} was written by a newer lbtui (format {version}, this one knows {VERSION}): update lbtui."
-        )
+    version = await _version(connection, path)
     if 0 < version < VERSION:
         await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(path, path.with_suffix(f".v{version}.bak"))
@@ -186,7 +202,13 @@ async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
         await connection.commit()
 
 
-async def _version(connection: aiosqlite.Connection) -> int:
+async def _version(connection: aiosqlite.Connection, path: Path) -> int:
+    """The format of the file, 0 for an empty one. Raises StorageError for one that only a newer lbtui knows."""
     async with connection.execute("PRAGMA user_version") as cursor:
         row = await cursor.fetchone()
-    return int(row[0]) if row else 0
+    version = int(row[0]) if row else 0
+    if version > VERSION:
+        raise StorageError(
+            f"{path} was written by a newer lbtui (format {version}, this one knows {VERSION}): update lbtui."
+        )
+    return version

@@ -99,13 +99,13 @@ async def store_matches(database: Database, matches: Sequence[Match]) -> dict[in
     """
 
     async def work(connection: aiosqlite.Connection) -> dict[int, FilmStatus]:
-        states = {match.film: await put_match(connection, match, AUTO) for match in matches}
+        states = {match.film: await put_match(connection, match) for match in matches}
         return {film: status for film, status in states.items() if status is not None}
 
     return await database.write(work)
 
 
-async def put_match(connection: aiosqlite.Connection, match: Match, who: str) -> FilmStatus | None:
+async def put_match(connection: aiosqlite.Connection, match: Match) -> FilmStatus | None:
     """Store a match inside a running transaction; the film's state, None where a person's decision stands."""
     summary = match.summary
     await put_summary(connection, summary)
@@ -113,11 +113,13 @@ async def put_match(connection: aiosqlite.Connection, match: Match, who: str) ->
     changed = await connection.execute_fetchall(
         "UPDATE film SET kind = ?, tmdb_id = ?, match_score = ?, match_reason = ?, decided_by = ?, reason = '', "
         "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
-        "ELSE 'matched' END WHERE id = ? AND (decided_by <> ? OR ? = decided_by) RETURNING status",
-        (*key, round(match.score, 4), match.reason, who, *key, match.film, PERSON, who),
+        "ELSE 'matched' END WHERE id = ? AND decided_by <> ? RETURNING status",
+        (*key, round(match.score, 4), match.reason, AUTO, *key, match.film, PERSON),
     )
-    await connection.execute("DELETE FROM candidate WHERE film = ?", (match.film,))
-    return next((FilmStatus(status) for (status,) in changed), None)
+    for (status,) in changed:
+        await connection.execute("DELETE FROM candidate WHERE film = ?", (match.film,))
+        return FilmStatus(status)
+    return None
 
 
 async def store_details(database: Database, metadata: Metadata, matches: Sequence[Match] = ()) -> list[int]:
@@ -126,7 +128,7 @@ async def store_details(database: Database, metadata: Metadata, matches: Sequenc
     async def work(connection: aiosqlite.Connection) -> list[int]:
         await put_metadata(connection, metadata)
         for match in matches:
-            await put_match(connection, match, AUTO)
+            await put_match(connection, match)
         key = (metadata.kind.value, metadata.tmdb_id)
         rows = await connection.execute_fetchall(
             "UPDATE film SET status = 'enriched', reason = '' WHERE kind = ? AND tmdb_id = ? "

@@ -182,10 +182,11 @@ async def person_page(database: Database, person_id: int) -> PersonPage | None:
 
 
 def _part(film: int, rows: list[sqlite3.Row]) -> PersonPart:
-    roles = {row["role"] for row in rows}
+    order = {role.value: place for place, role in enumerate(Role)}
+    rows.sort(key=lambda row: order[row["role"]])
     return PersonPart(
         film,
-        roles=tuple(role for role in Role if role in roles),
+        roles=tuple(Role(role) for role in _each_once([row["role"] for row in rows])),
         jobs=_each_once([row["job"] for row in rows]),
         characters=_each_once([row["character"] for row in rows]),
     )

@@ -165,6 +165,7 @@ async def load_metadata(database: Database, kind: Kind, tmdb_id: int) -> Metadat
         keywords=await _pairs(database, row["id"], "keyword", "id"),
         companies=await _pairs(database, row["id"], "company", "id"),
         credits=await _credits(database, row["id"]),
+        alternative_titles=await _alternative_titles(database, row["id"]),
         **{name: row[name] for name in _PLAIN},
     )
 
@@ -185,6 +186,11 @@ async def _credits(database: Database, id_: int) -> tuple[Credit, ...]:
         (id_,),
     )
     return tuple(Credit(r[0], r[1], Role(r[2]), r[3], r[4], r[5], r[6]) for r in rows)
+
+
+async def _alternative_titles(database: Database, id_: int) -> tuple[str, ...]:
+    rows = await database.fetch("SELECT title FROM alternative_title WHERE metadata = ? ORDER BY position", (id_,))
+    return tuple(row["title"] for row in rows)
 
 
 def _day(day: date | None) -> str | None:

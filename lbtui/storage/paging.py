@@ -8,7 +8,7 @@ import aiosqlite
 from lbtui.model import FilmStatus
 from lbtui.storage import settings
 from lbtui.storage.database import Database
-from lbtui.storage.films import AUTO, Match, put_match
+from lbtui.storage.films import Match, put_match
 
 _NAME = "pages"
 _NEWEST = "SELECT id FROM session ORDER BY created_at DESC, rowid DESC LIMIT 1"
@@ -28,7 +28,7 @@ async def store_page(database: Database, year: int, next_page: int, matches: Seq
     async def work(connection: aiosqlite.Connection) -> dict[int, FilmStatus]:
         pages = {**await _read(connection), year: next_page}
         await settings.put(connection, _NAME, json.dumps([await _session(connection), list(pages.items())]))
-        states = {match.film: await put_match(connection, match, AUTO) for match in matches}
+        states = {match.film: await put_match(connection, match) for match in matches}
         return {film: status for film, status in states.items() if status is not None}
 
     return await database.write(work)

@@ -9,12 +9,12 @@ from lbtui.storage.films import Match, StoredCandidate
 VARDA = Credit(6818, "Agnès Varda", Role.DIRECTOR, 0, job="Director", profile_path="/varda.jpg")
 
 
-def summary(tmdb_id: int = 499, title: str = "Cleo from 5 to 7", **more: Any) -> Summary:
+def summary(tmdb_id: int = 499, title: str = "Cleo from 5 to 7", /, **more: Any) -> Summary:
     """A row of a page of results."""
     return Summary(more.pop("kind", Kind.MOVIE), tmdb_id, title, **more)
 
 
-def match(film: int, tmdb_id: int = 499, title: str = "Cleo from 5 to 7", **more: Any) -> Match:
+def match(film: int, tmdb_id: int = 499, title: str = "Cleo from 5 to 7", /, **more: Any) -> Match:
     """A match that matching is sure of."""
     return Match(film, summary(tmdb_id, title, **more), 0.98, "title equal, year equal")
 

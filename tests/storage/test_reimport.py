@@ -1,7 +1,7 @@
 """Importing again: a newer, an older, or the same export of a member who already has a library."""
 
-from lbtui.model import FilmStatus
-from lbtui.storage import films
+from lbtui.model import FilmStatus, SessionStatus
+from lbtui.storage import films, sessions, settings
 from lbtui.storage.imports import same_as_last
 from tests.letterboxd.maker import RATING, film_uri, table
 from tests.storage.facts import match, metadata
@@ -254,23 +254,34 @@ async def test_the_name_of_the_member_and_the_favourites_are_those_of_the_newest
     await member.bring("2024-02-01", watched=[CLEO, SOLARIS], favourites=[film_uri(2)], username="new-name")
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS], favourites=[film_uri(1)], username="old-name")
 
-    settings = dict(await member.database.fetch("SELECT name, value FROM setting"))
-    assert (settings["username"], settings["favourites"]) == ("new-name", str(member.row("Solaris").id))
-    assert not any("example.org" in value for value in settings.values())
+    assert await settings.load(member.database, "username") == "new-name"
+    assert await settings.load(member.database, "favourites") == str(member.row("Solaris").id)
+
+
+async def test_the_address_of_the_member_s_mail_is_nowhere_in_the_library(member: Member) -> None:
+    await member.bring("2024-02-01", watched=[CLEO], favourites=[film_uri(1)])
+    await member.database.close()
+    assert b"example.org" not in member.database.path.read_bytes()
 
 
 async def test_a_later_export_ends_the_session_before_and_takes_its_films_over(member: Member) -> None:
     first = await member.bring("2024-01-01", watched=[CLEO])
     second = await member.bring("2024-02-01", watched=[CLEO])
 
-    states = dict(await member.database.fetch("SELECT id, status FROM session"))
-    assert states == {first.session: "completed", second.session: "enriching"}
+    found = await sessions.all_sessions(member.database)
+    assert {session.id: session.status for session in found} == {
+        first.session: SessionStatus.COMPLETED,
+        second.session: SessionStatus.ENRICHING,
+    }
 
 
 async def test_a_review_of_a_viewing_that_is_new_counts_as_one_viewing(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO], diary=DIARY)
     summary = await member.bring(
-        "2024-02-01", watched=[CLEO], diary=DIARY, reviews=[review(11, *CLEO[1:3], "Yes.", day="2023-05-01")]
+        "2024-02-01",
+        watched=[CLEO],
+        diary=DIARY,
+        reviews=[review(11, "Cléo from 5 to 7", 1962, "Yes.", day="2023-05-01")],
     )
 
     assert (summary.reviews, summary.new_viewings) == (1, 0)

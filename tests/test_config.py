@@ -1,0 +1,134 @@
+"""Where things lie, the settings file, and the file of the key."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from lbtui import config
+from lbtui.config import Paths, Settings, check_url, find_paths, load_settings
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """Folders of which none is there yet."""
+    return find_paths(tmp_path / "data", {"LBTUI_CONFIG_DIR": str(tmp_path / "config")})
+
+
+def settings_of(tmp_path: Path, text: str) -> tuple[Settings, tuple[str, ...]]:
+    """What is read from a settings file."""
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+    return load_settings(tmp_path / "config.toml")
+
+
+def test_the_option_goes_before_the_environment_and_that_before_the_user_s_folders(tmp_path: Path) -> None:
+    environment = {"LBTUI_DATA_DIR": str(tmp_path / "environment")}
+    assert find_paths(tmp_path / "option", environment).data == tmp_path / "option"
+    assert find_paths(None, environment).data == tmp_path / "environment"
+    assert find_paths(None, {}).data.name == "lbtui"
+
+
+def test_one_folder_holds_everything_but_the_settings(paths: Paths, tmp_path: Path) -> None:
+    below = [paths.database, paths.lock, paths.log, paths.posters, paths.cache]
+    assert all(path.is_relative_to(tmp_path / "data") for path in below)
+    assert {paths.key.parent, paths.settings.parent} == {tmp_path / "config"}
+
+
+def test_a_home_sign_and_a_relative_folder_are_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert find_paths(None, {"LBTUI_DATA_DIR": "~/films"}).data == tmp_path / "films"
+    assert find_paths(Path("films"), {}).data == tmp_path / "films"
+
+
+def test_without_a_file_all_settings_are_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "config.toml") == (Settings(), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("rate = 100", "rate wants a number from 0.5 to 50, not 100"),
+        ("rate = nan", "rate wants a number from 0.5 to 50, not nan"),
+        ('rate = "fast"', "rate wants a number, not 'fast'"),
+        ("rate = true", "rate wants a number, not True"),
+        ("theme = 3", "theme wants text, not 3"),
+        ("count_series = 1", "count_series wants true or false, not 1"),
+        ('columns = "title"', "columns wants a list of texts, not 'title'"),
+        ("columns = [1]", "columns wants a list of texts, not [1]"),
+        ('language = "french"', "language wants a code such as en-US or fr, not 'french'"),
+        ('tmdb_url = "example.org"', "'example.org' is no URL such as https://"),
+        ('colour = "red"', "there is no setting 'colour' (there are theme, rate,"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_the_default_stands_in(tmp_path: Path, line: str, sentence: str) -> None:
+    settings, mistakes = settings_of(tmp_path, f"# mine\n\n{line}\n")
+    (mistake,) = mistakes
+    assert mistake.startswith(f"{tmp_path / 'config.toml'}, line 3: {sentence}")
+    assert mistake.endswith("; the default is used.")
+    assert settings == Settings()
+
+
+def test_the_other_settings_hold_beside_a_mistake(tmp_path: Path) -> None:
+    settings, mistakes = settings_of(tmp_path, 'rate = 0\ntheme = "gruvbox"\ncount_series = true\n')
+    assert (settings.theme, settings.rate, settings.count_series) == ("gruvbox", 38, True)
+    assert len(mistakes) == 1
+
+
+def test_a_file_that_is_no_toml_is_told_and_the_defaults_are_used(tmp_path: Path) -> None:
+    settings, mistakes = settings_of(tmp_path, "theme = gruvbox")
+    assert settings == Settings()
+    assert "config.toml: not valid TOML" in mistakes[0]
+
+
+def test_a_file_that_is_no_text_is_told_and_the_defaults_are_used(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_bytes(b"theme = \xff\xfe")
+    settings, mistakes = load_settings(tmp_path / "config.toml")
+    assert settings == Settings()
+    assert "config.toml: cannot be read" in mistakes[0]
+
+
+def test_an_address_has_no_slash_at_its_end() -> None:
+    assert check_url("https://example.org/3/") == "https://example.org/3"
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org", "https://", "https://me:secret@example.org", "https://a/?key=1"])
+def test_an_address_that_could_hold_a_secret_or_is_none_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="is no URL such as"):
+        check_url(url)
+
+
+def test_the_key_of_the_environment_goes_before_that_of_the_file(paths: Paths) -> None:
+    assert config.load_key(paths, {}) is None
+    config.save_key(paths, "from the file")
+    assert config.load_key(paths, {}) == "from the file"
+    assert config.load_key(paths, {"TMDB_API_KEY": " from the environment\n"}) == "from the environment"
+    assert config.load_key(paths, {"TMDB_API_KEY": " "}) == "from the file"
+
+
+def test_the_key_is_readable_by_its_owner_alone_from_its_first_byte(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.save_key(paths, "first")
+    paths.key.with_suffix(".part").write_text("left behind", encoding="utf-8")
+    modes: list[int] = []
+
+    def replace(source: Path, target: Path) -> None:
+        modes.append(stat.S_IMODE(source.stat().st_mode))
+        source.rename(target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    config.save_key(paths, "second")
+    assert config.load_key(paths, {}) == "second"
+    if os.name == "posix":
+        assert modes == [0o600]
+
+
+def test_a_forgotten_key_is_gone(paths: Paths) -> None:
+    config.save_key(paths, "first")
+    config.forget_key(paths)
+    config.forget_key(paths)
+    assert config.load_key(paths, {}) is None
+    assert not paths.key.exists()
