@@ -26,8 +26,9 @@ from lbtui.tmdb.languages import LANGUAGES
 
 _log = logging.getLogger(__name__)
 
-HANDS = 24
-"""Jobs at work at once: more than the pace lets in flight (16), as some wait for another attempt or for the store."""
+HANDS = 16
+"""Jobs at work at once, as many as the pace lets in flight: what is answered and not yet stored when the process is
+killed is asked for again."""
 _TRIES = 3
 """Times that a run takes up a film which is pending (again): a person may undo a decision meanwhile."""
 _EVERY = 0.1

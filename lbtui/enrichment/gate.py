@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-_OFFLINE_WAITS = (2.0, 3.0, 5.0, 10.0)
+_OFFLINE_WAITS = (2.0, 3.0, 5.0)
 """Seconds between tries while TMDB cannot be reached; the last one again and again, for as long as it takes."""
 _TROUBLE_WAITS = (2.0, 4.0, 8.0, 16.0, 30.0, 30.0, 30.0)
 """Seconds between tries while TMDB answers nothing but errors; after two minutes it counts as out of order."""

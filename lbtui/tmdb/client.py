@@ -34,6 +34,8 @@ _IMAGES_IN_FLIGHT = 4
 """What 16 requests in flight leave of the 20 connections."""
 _LARGEST_ANSWER = _LARGEST_IMAGE = 16 * 2**20
 """Bytes after decompression; the details of the film with the most credits take about 1 MB."""
+_MATCHED_IN = "en-US"
+"""Language of search and discover pages: Letterboxd's names are English, and another language changes TMDB's titles."""
 _LONGEST_QUERY = 250
 """Characters of a title that are searched for; Letterboxd's longest have about 200."""
 
@@ -101,7 +103,7 @@ class Client:
             lambda answer: models.page_of(kind, answer),
             query=query,
             include_adult="false",
-            language=self.language,
+            language=_MATCHED_IN,
             page=page,
             **year,
         )
@@ -115,7 +117,7 @@ class Client:
             sort_by="vote_count.desc",
             include_video="true",
             include_adult="false",
-            language=self.language,
+            language=_MATCHED_IN,
             page=page,
         )
 

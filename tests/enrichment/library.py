@@ -47,7 +47,7 @@ class Watcher:
         self,
         *,
         many: int = 300,
-        hands: int = 24,
+        hands: int = 16,
         refresh: bool = True,
         sleep: Callable[[float], Awaitable[object]] | None = None,
     ) -> Report:

@@ -1,6 +1,9 @@
 """Every film comes to an end state, with what it takes and nothing more."""
 
+import asyncio
 from pathlib import Path
+
+import pytest
 
 from lbtui.model import FilmStatus, Kind, SessionStatus
 from lbtui.storage import sessions
@@ -84,6 +87,36 @@ async def test_a_film_that_a_person_matched_gets_the_details_of_that_match(tmp_p
         rows = await watcher.store.fetch("SELECT tmdb_id, status, decided_by FROM film")
         assert tuple(rows[0]) == (348, "enriched", "person")
         assert len(server.answered) == 1
+
+
+@pytest.mark.parametrize("found", [[CLEO, ALIEN], [ALIEN], [*TWINS, ALIEN]], ids=["accepted", "not found", "review"])
+async def test_what_a_person_decides_meanwhile_stands(tmp_path: Path, found: list[Film]) -> None:
+    name = ("Twins", 1988) if TWINS[0] in found else ("Cléo from 5 to 7", 1962)
+    async with FakeTmdb(found, latency=0.05) as server, watching(server, tmp_path, [name]) as watcher:
+        running = asyncio.create_task(watcher.run())
+        while not watcher.client.stats.requests:
+            await asyncio.sleep(0)
+        async with watcher.store.transaction() as connection:
+            await connection.execute(
+                "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
+            )
+        await running
+        rows = await watcher.store.fetch("SELECT tmdb_id, status, decided_by FROM film")
+        assert tuple(rows[0]) == (348, "enriched", "person")
+        assert [event.status for event in watcher.events] == [FilmStatus.ENRICHED]
+
+
+async def test_a_film_put_back_during_a_run_is_taken_up_by_it(tmp_path: Path) -> None:
+    films = [CLEO, ALIEN]
+    async with FakeTmdb(films, latency=0.03) as server, watching(server, tmp_path, titled(films)) as watcher:
+        async with watcher.store.transaction() as connection:
+            await connection.execute("UPDATE film SET status = 'not_found' WHERE id = 2")
+        running = asyncio.create_task(watcher.run())
+        while not watcher.client.stats.requests:
+            await asyncio.sleep(0)
+        async with watcher.store.transaction() as connection:
+            await connection.execute("UPDATE film SET status = 'pending' WHERE id = 2")
+        assert (await running).counts[FilmStatus.ENRICHED] == 2
 
 
 async def test_the_latest_seen_come_first(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def test_offline_everybody_waits_and_goes_on(tmp_path: Path) -> None:
 
         report = await watcher.run(sleep=until_it_is_back)
         assert report.counts[FilmStatus.ENRICHED] == len(FILMS)
-        assert waits.seconds[:5] == [2, 3, 5, 10, 10]
+        assert waits.seconds[:5] == [2, 3, 5, 5, 5]
 
 
 async def test_offline_is_said(tmp_path: Path) -> None:

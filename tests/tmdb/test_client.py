@@ -89,6 +89,16 @@ async def test_a_search_is_sent_composed_without_adult_films_and_without_region(
     ]
 
 
+async def test_titles_to_match_are_asked_for_in_english_whatever_the_member_reads() -> None:
+    asked = Recorder(EMPTY)
+    client = asked.client
+    client.language = "fr-FR"
+    await client.search_movies("The Godfather", year=1972)
+    await client.search_tv("Chernobyl")
+    await client.discover_movies(1972)
+    assert [params["language"] for _, params in asked.asked] == ["en-US"] * 3
+
+
 async def test_any_year_is_left_out_of_the_request() -> None:
     asked = Recorder(EMPTY)
     await asked.client.search_movies("It")
