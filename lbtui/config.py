@@ -81,7 +81,7 @@ class Settings:
     tmdb_url: str = TMDB_URL
     language: str = "en-US"
     """Language of titles and overviews, as TMDB names it."""
-    count_series: bool = False
+    count_series: bool = True
     """Whether series count among the films in the statistics."""
     columns: tuple[str, ...] = ()
     """Columns of the film table, in order; empty: what fits."""

@@ -72,8 +72,8 @@ def test_a_mistake_is_told_with_its_line_and_the_default_stands_in(tmp_path: Pat
 
 
 def test_the_other_settings_hold_beside_a_mistake(tmp_path: Path) -> None:
-    settings, mistakes = settings_of(tmp_path, 'rate = 0\ntheme = "gruvbox"\ncount_series = true\n')
-    assert (settings.theme, settings.rate, settings.count_series) == ("gruvbox", 38, True)
+    settings, mistakes = settings_of(tmp_path, 'rate = 0\ntheme = "gruvbox"\ncount_series = false\n')
+    assert (settings.theme, settings.rate, settings.count_series) == ("gruvbox", 38, False)
     assert len(mistakes) == 1
 
 

@@ -47,10 +47,10 @@ async def test_rate_language_and_series_hold_at_once_and_later(tmp_path: Path) -
         app.screen.query_one("#language", Input).value = "fr"
         await pilot.press("tab")
         app.screen.query_one("#count_series", Switch).toggle()
-        await until(pilot, lambda: app.settings.count_series, "the choice")
+        await until(pilot, lambda: not app.settings.count_series, "the choice")
         assert (app.settings.rate, app.settings.language) == (12.5, "fr")
     kept, mistakes = load_settings(start.paths.settings)
-    assert (kept.rate, kept.language, kept.count_series, mistakes) == (12.5, "fr", True, ())
+    assert (kept.rate, kept.language, kept.count_series, mistakes) == (12.5, "fr", False, ())
 
 
 async def test_a_value_that_cannot_be_is_refused_with_a_sentence(tmp_path: Path) -> None:

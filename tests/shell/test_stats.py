@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from lbtui.model import Kind
 from tests.shell.conftest import Run
+from tests.tmdb.catalogue import Film
 from tests.tmdb.server import FakeTmdb
 
 
@@ -84,9 +86,12 @@ def test_figures_come_as_csv_too(run: Run, library: Path) -> None:
     assert ["overview", "films", "", "value", "4"] in rows
 
 
-def test_series_are_left_out_where_the_settings_say_so(run: Run, library: Path, tmp_path: Path) -> None:
+def test_series_are_left_out_where_the_settings_say_so(run: Run, library: Path, tmdb: FakeTmdb, tmp_path: Path) -> None:
+    tmdb.films[Kind.TV, 87108] = Film(87108, "Chernobyl", 2019, kind=Kind.TV)
+    run("enrich")
+    assert run("stats", "--json").json["overview"]["films"] == 4
     (tmp_path / "config").mkdir(exist_ok=True)
-    (tmp_path / "config" / "config.toml").write_text("count_series = true\nbogus = 1\n")
+    (tmp_path / "config" / "config.toml").write_text("count_series = false\nbogus = 1\n")
     found = run("stats", "--json")
-    assert found.json["overview"]["films"] == 4
+    assert found.json["overview"]["films"] == 3
     assert "bogus" in found.err
