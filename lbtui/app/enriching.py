@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
@@ -46,7 +47,7 @@ class Enriching:
         if app.library.rows:
             app.set_standing(Standing(State.RUNNING))
             # A bug ends the app with its traceback; what may happen is a value or a state.
-            self._worker = app.run_worker(self._run(), name="enrichment", group="enrich", exclusive=True)
+            self._worker = app.in_background("enrichment", self._run)
 
     async def stop(self) -> None:
         """Cancel the run; returns when its last write has ended."""
@@ -72,7 +73,7 @@ class Enriching:
 
     def retry(self, chosen: Sequence[int] | None = None) -> None:
         """Put failed films back in the queue and start."""
-        self._app.run_worker(self._retry(chosen), group="retry")
+        self._app.in_background("retry", partial(self._retry, chosen))
 
     async def _retry(self, chosen: Sequence[int] | None) -> None:
         app = self._app

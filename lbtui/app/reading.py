@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class Reading:
     def start(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it, unless an import runs."""
         if self._worker is None or self._worker.is_finished:
-            self._worker = self._app.run_worker(self._run(list(paths)), name="import", group="import")
+            self._worker = self._app.in_background("import", partial(self._run, list(paths)))
 
     async def stop(self) -> None:
         """Wait for an import that is being stored; it takes a moment, and would be repeated at the next start."""
