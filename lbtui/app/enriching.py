@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
+from lbtui.app.ending import stopped
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.model import SessionStatus
 from lbtui.services.standing import Standing, State
@@ -52,9 +53,7 @@ class Enriching:
     async def stop(self) -> None:
         """Cancel the run; returns when its last write has ended."""
         worker, self._worker = self._worker, None
-        if worker is not None and not worker.is_finished:
-            worker.cancel()
-            await asyncio.wait([asyncio.ensure_future(_ended(worker))])
+        await stopped(worker)
 
     async def pause(self) -> None:
         """Stop at the member's wish, until `start`."""
@@ -148,10 +147,3 @@ class Enriching:
                 app.logged.publish(events)
             if app.standing.state is State.RUNNING and self._progress is not app.standing.progress:
                 app.set_standing(Standing(State.RUNNING, "", self._progress))
-
-
-async def _ended(worker: Worker[None]) -> None:
-    try:
-        await worker.wait()
-    except Exception:
-        _log.debug("the enrichment worker ended by cancellation")

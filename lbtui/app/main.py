@@ -74,7 +74,8 @@ class LbtuiApp(Host):
         self.enriching = Enriching(self)
         self.reading = Reading(self)
         self.opened = asyncio.Event()
-        """Set once the library is open."""
+        """Set once the library is open, or cannot be opened."""
+        self._opening: Worker[None] | None = None
         self.choosing = Choosing(self)
         self.again: Options | None = None
         """How to begin anew after the end, if at all."""
@@ -99,7 +100,7 @@ class LbtuiApp(Host):
     def _begin(self) -> None:
         for mistake in self.options.mistakes:
             self.notify(mistake, title="Settings", severity="warning", markup=False, timeout=10)
-        self.in_background("open", self._open)
+        self._opening = self.in_background("open", self._open)
 
     async def _open(self) -> None:
         """Open the library, then go on with whatever was unfinished, without a question."""
@@ -113,7 +114,8 @@ class LbtuiApp(Host):
             self.last_words = f"lbtui: {error}"
             self.exit(1)
             return
-        self.opened.set()
+        finally:
+            self.opened.set()
         if self.database.read_only:
             self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))
             return
@@ -262,6 +264,8 @@ class LbtuiApp(Host):
 
     async def shut(self) -> None:
         """Stop all work and close the library."""
+        await ending.opened(self._opening, self.opened)
+        await ending.stopped(self._opening)
         await self.reading.stop()
         await self.enriching.stop()
         database, self.database = self.database, None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
+from lbtui.app.ending import stopped
 from lbtui.letterboxd import ExportError
 from lbtui.model import SessionStatus
 from lbtui.services.importing import import_export, resume_import
@@ -61,9 +62,8 @@ class Reading:
             self._worker = self._app.in_background("import", partial(self._run, list(paths)))
 
     async def stop(self) -> None:
-        """Wait for an import that is being stored; it takes a moment, and would be repeated at the next start."""
-        if self._worker is not None and not self._worker.is_finished:
-            self._worker.cancel()
+        """Stop an import; what is being stored is stored to its end, all else is repeated at the next start."""
+        await stopped(self._worker)
 
     async def _run(self, paths: list[Path]) -> None:
         app = self._app
