@@ -1,6 +1,7 @@
 """What the member chooses while the app runs: settings, the key, and the theme however it is changed."""
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.theme import Theme
@@ -53,7 +54,7 @@ class Choosing:
         self._begin_again(only_running=False)
 
     def _begin_again(self, *, only_running: bool) -> None:
-        self._app.run_worker(self._restart(only_running), group="restart", exclusive=True)
+        self._app.in_background("restart", partial(self._restart, only_running))
 
     async def _restart(self, only_running: bool) -> None:
         app = self._app

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
+from lbtui.app.ending import stopped
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.model import SessionStatus
 from lbtui.services.standing import Standing, State
@@ -46,14 +48,12 @@ class Enriching:
         if app.library.rows:
             app.set_standing(Standing(State.RUNNING))
             # A bug ends the app with its traceback; what may happen is a value or a state.
-            self._worker = app.run_worker(self._run(), name="enrichment", group="enrich", exclusive=True)
+            self._worker = app.in_background("enrichment", self._run)
 
     async def stop(self) -> None:
         """Cancel the run; returns when its last write has ended."""
         worker, self._worker = self._worker, None
-        if worker is not None and not worker.is_finished:
-            worker.cancel()
-            await asyncio.wait([asyncio.ensure_future(_ended(worker))])
+        await stopped(worker)
 
     async def pause(self) -> None:
         """Stop at the member's wish, until `start`."""
@@ -72,7 +72,7 @@ class Enriching:
 
     def retry(self, chosen: Sequence[int] | None = None) -> None:
         """Put failed films back in the queue and start."""
-        self._app.run_worker(self._retry(chosen), group="retry")
+        self._app.in_background("retry", partial(self._retry, chosen))
 
     async def _retry(self, chosen: Sequence[int] | None) -> None:
         app = self._app
@@ -147,10 +147,3 @@ class Enriching:
                 app.logged.publish(events)
             if app.standing.state is State.RUNNING and self._progress is not app.standing.progress:
                 app.set_standing(Standing(State.RUNNING, "", self._progress))
-
-
-async def _ended(worker: Worker[None]) -> None:
-    try:
-        await worker.wait()
-    except Exception:
-        _log.debug("the enrichment worker ended by cancellation")

@@ -3,18 +3,18 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.worker import Worker, WorkerFailed
 
 from lbtui.app import commands, ending
 from lbtui.app.choosing import Choosing
@@ -74,7 +74,8 @@ class LbtuiApp(Host):
         self.enriching = Enriching(self)
         self.reading = Reading(self)
         self.opened = asyncio.Event()
-        """Set once the library is open."""
+        """Set once the library is open, or cannot be opened."""
+        self._opening: Worker[None] | None = None
         self.choosing = Choosing(self)
         self.again: Options | None = None
         """How to begin anew after the end, if at all."""
@@ -88,10 +89,18 @@ class LbtuiApp(Host):
         self.choosing.follow_theme()
         self.call_after_refresh(self._begin)
 
+    def in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
+        """Start work of the app itself, which outlives every screen.
+
+        It is given as a function: a coroutine that is cancelled before its first step would be complained about.
+        """
+        # Any, because mypy cannot tell Textual's two kinds of functions apart.
+        return self.run_worker(cast(Any, work), name=name, group=name)
+
     def _begin(self) -> None:
         for mistake in self.options.mistakes:
             self.notify(mistake, title="Settings", severity="warning", markup=False, timeout=10)
-        self.run_worker(self._open(), group="open", name="open")
+        self._opening = self.in_background("open", self._open)
 
     async def _open(self) -> None:
         """Open the library, then go on with whatever was unfinished, without a question."""
@@ -105,7 +114,8 @@ class LbtuiApp(Host):
             self.last_words = f"lbtui: {error}"
             self.exit(1)
             return
-        self.opened.set()
+        finally:
+            self.opened.set()
         if self.database.read_only:
             self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))
             return
@@ -177,7 +187,7 @@ class LbtuiApp(Host):
 
     def delete_library(self) -> None:
         """Remove the library from the disk and begin anew."""
-        self.run_worker(self._delete(), group="delete")
+        self.in_background("delete", self._delete)
 
     async def _delete(self) -> None:
         await self.shut()
@@ -191,7 +201,7 @@ class LbtuiApp(Host):
 
     def _begin_anew(self, options: Options) -> None:
         self.again = options
-        self.run_worker(self.end(0), group="end")
+        self.in_background("end", partial(self.end, 0))
 
     def start_enrichment(self) -> None:
         """Start the enrichment, or go on with it."""
@@ -199,7 +209,7 @@ class LbtuiApp(Host):
 
     def pause_enrichment(self) -> None:
         """Stop asking TMDB; what is stored stays."""
-        self.run_worker(self.enriching.pause(), group="pause")
+        self.in_background("pause", self.enriching.pause)
 
     def retry(self, films: Sequence[int] | None = None) -> None:
         """Try failed films again."""
@@ -254,6 +264,8 @@ class LbtuiApp(Host):
 
     async def shut(self) -> None:
         """Stop all work and close the library."""
+        await ending.opened(self._opening, self.opened)
+        await ending.stopped(self._opening)
         await self.reading.stop()
         await self.enriching.stop()
         database, self.database = self.database, None

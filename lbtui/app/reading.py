@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
+from lbtui.app.ending import stopped
 from lbtui.letterboxd import ExportError
 from lbtui.model import SessionStatus
 from lbtui.services.importing import import_export, resume_import
@@ -57,12 +59,11 @@ class Reading:
     def start(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it, unless an import runs."""
         if self._worker is None or self._worker.is_finished:
-            self._worker = self._app.run_worker(self._run(list(paths)), name="import", group="import")
+            self._worker = self._app.in_background("import", partial(self._run, list(paths)))
 
     async def stop(self) -> None:
-        """Wait for an import that is being stored; it takes a moment, and would be repeated at the next start."""
-        if self._worker is not None and not self._worker.is_finished:
-            self._worker.cancel()
+        """Stop an import; what is being stored is stored to its end, all else is repeated at the next start."""
+        await stopped(self._worker)
 
     async def _run(self, paths: list[Path]) -> None:
         app = self._app

@@ -61,6 +61,11 @@ class SettingsScreen(Page):
         Binding("o", "folder", "Open the data folder", show=False, id="settings.folder"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = False
+        """Whether the list of themes knows which one is worn."""
+
     def body(self) -> ComposeResult:
         """Themes, choices, data."""
         now = self.host.settings
@@ -90,6 +95,7 @@ class SettingsScreen(Page):
         self.query_one("#data").border_title = "Your data"
         themes = self.query_one("#themes", OptionList)
         themes.highlighted = themes.get_option_index(self.host.theme)
+        self._told = True
 
     def on_screen_resume(self) -> None:
         """Say how things stand, also after a dialog."""
@@ -123,7 +129,7 @@ class SettingsScreen(Page):
     def _theme(self, event: OptionList.OptionHighlighted) -> None:
         """Wear it at once; the app remembers the theme however it was changed."""
         # The list stands on its first theme for a moment, before it is told which one is worn.
-        if event.option.id and event.option_list.highlighted == event.option_index:
+        if event.option.id and self._told and event.option_list.highlighted == event.option_index:
             self.host.theme = event.option.id
 
     @on(Input.Blurred)

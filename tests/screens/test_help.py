@@ -1,0 +1,55 @@
+"""The help: the keys of the screen it is called on, and About; the palette reaches the same."""
+
+from pathlib import Path
+
+from textual.widgets import Static, TabbedContent, TabPane
+
+from lbtui.screens.about import NOTICE
+from lbtui.screens.help import HelpScreen
+from tests.app.running import export, films, options, running, until
+
+NOWHERE = "http://127.0.0.1:9/3"
+
+
+def _text(pane: TabPane | None) -> str:
+    assert pane is not None
+    return str(pane.query_one(Static).content)
+
+
+async def test_the_help_lists_the_keys_of_the_screen_below_and_those_of_everywhere(tmp_path: Path) -> None:
+    chosen = export(tmp_path / "export.zip", films(3))
+    async with running(options(tmp_path, NOWHERE, key=None, chosen=chosen)) as (app, pilot):
+        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await pilot.press("1", "question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        lines = _text(app.screen.query_one(TabbedContent).active_pane).splitlines()
+        assert "Library" in lines
+        assert any(line.split()[:2] == ["/", "Filter:"] for line in lines)
+        assert any(line.split()[:2] == ["s", "Sort:"] for line in lines)
+        assert any(line.split()[:1] == ["K"] for line in lines[lines.index("Everywhere") :])
+        await pilot.press("escape")
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_about_has_the_notice_that_tmdb_asks_for(tmp_path: Path) -> None:
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
+        await pilot.press("question_mark", "4")
+        pane = app.screen.query_one(TabbedContent).active_pane
+        assert NOTICE in _text(pane)
+        assert "textual" in _text(pane)
+
+
+async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(tmp_path: Path) -> None:
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
+        await pilot.press("5")
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert {"Paste a path", "Go to Library", "TMDB key", "Settings", "About", "Try the demo", "Theme"} <= set(
+            titles
+        )
+        assert len(titles) == len(set(titles))
+
+
+async def test_an_action_of_the_palette_runs(tmp_path: Path) -> None:
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
+        await pilot.press("5", "ctrl+p", *"paste", "enter")
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "path", "the path field")
