@@ -27,6 +27,7 @@ from lbtui.services import places, trouble
 from lbtui.services.standing import Standing, State
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
+from lbtui.storage.library import FilmPage, film_page
 from lbtui.widgets.mode_bar import MODES
 
 _log = logging.getLogger("lbtui.app")
@@ -146,7 +147,7 @@ class LbtuiApp(Host):
         except QueryError as error:
             self.notify(error.message, severity="error", markup=False)
             return
-        self.switch_mode("library")
+        self.call_later(self._to_mode, "library")
 
     def open_film(self, film: int, among: Sequence[int] = ()) -> None:
         """Open a film's page."""
@@ -155,6 +156,14 @@ class LbtuiApp(Host):
     def open_person(self, person: int) -> None:
         """Open a person's page."""
         self.push_screen(_screen("person", "PersonScreen", person))
+
+    def open_match(self, film: int) -> None:
+        """Open the dialog in which the match of a film is chosen."""
+        self.push_screen(_screen("match", "MatchScreen", film))
+
+    async def film_page(self, film: int) -> FilmPage | None:
+        """All that is known of a film."""
+        return await film_page(self.database, film) if self.database else None
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it; from the demo, in a library of one's own."""
@@ -206,8 +215,17 @@ class LbtuiApp(Host):
         self.enriching.retry(films)
 
     async def action_mode(self, mode: str) -> None:
-        """Go to one of the screens of the bar; films and people opened on it are left open."""
+        """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""
+        if mode == self.current_mode:
+            self.call_later(self._to_mode, mode)
+        else:
+            await self.switch_mode(mode)
+
+    async def _to_mode(self, mode: str) -> None:
+        """Go to one of the screens of the bar, and close what was opened on it."""
         await self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
 
     def action_help(self, tab: str = "keys") -> None:
         """Show the keys of this screen, what the words mean, or another tab of the help."""
@@ -256,6 +274,7 @@ class LbtuiApp(Host):
         """Stop all work and close the library."""
         await self.reading.stop()
         await self.enriching.stop()
+        await self.posters.close()
         database, self.database = self.database, None
         if database is not None:
             await asyncio.shield(database.close())
