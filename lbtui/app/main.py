@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -20,6 +21,7 @@ from lbtui.app import commands, ending
 from lbtui.app.choosing import Choosing
 from lbtui.app.enriching import Enriching
 from lbtui.app.reading import Reading
+from lbtui.model import FilmRow
 from lbtui.options import Options, as_demo, as_own
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
@@ -39,8 +41,16 @@ def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
     return screen
 
 
+def _saved_filters() -> type[Provider]:
+    """Their commands, imported when the palette is first opened."""
+    provider: type[Provider] = import_module("lbtui.screens.saved_filters").SavedFilters
+    return provider
+
+
 class LbtuiApp(Host):
     """lbtui in a terminal."""
+
+    COMMANDS = Host.COMMANDS | {_saved_filters}
 
     TITLE = "lbtui"
     CSS_PATH = "../lbtui.tcss"
@@ -160,6 +170,11 @@ class LbtuiApp(Host):
     def open_match(self, film: int) -> None:
         """Open the dialog in which the match of a film is chosen."""
         self.push_screen(_screen("match", "MatchScreen", film))
+
+    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+        """Write films to a file."""
+        chosen = self.library.index.filter(self.query_now) if films is None else films
+        self.push_screen(_screen("take_out", "TakeOutDialog", chosen))
 
     async def film_page(self, film: int) -> FilmPage | None:
         """All that is known of a film."""

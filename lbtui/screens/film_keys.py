@@ -15,12 +15,14 @@ class FilmKeys(Page):
     """A screen with a film that is meant: `film_row`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "people", "People", tooltip="Choose one of the film's people", id="film.people"),
+        Binding("p", "people", "People", show=False, tooltip="Choose one of the film's people", id="film.people"),
         Binding(
             "d", "director", "Director's films", show=False, tooltip="All films by its director", id="film.director"
         ),
-        Binding("m", "match", "Match", tooltip="Choose what the film is on TMDB", id="film.match"),
-        Binding("o", "letterboxd", "Letterboxd", tooltip="Open its page on Letterboxd", id="film.letterboxd"),
+        Binding("m", "match", "Match", show=False, tooltip="Choose what the film is on TMDB", id="film.match"),
+        Binding(
+            "o", "letterboxd", "Letterboxd", show=False, tooltip="Open its page on Letterboxd", id="film.letterboxd"
+        ),
         Binding("O", "tmdb", "TMDB", show=False, tooltip="Open its page on TMDB", id="film.tmdb"),
         Binding("y", "copy_title", "Copy title", show=False, tooltip="Copy title and year", id="film.copy_title"),
         Binding("Y", "copy_address", "Copy address", show=False, tooltip="Copy its address", id="film.copy_address"),

@@ -81,6 +81,10 @@ class Host(App[int]):
         """Open the dialog in which the match of a film is chosen."""
 
     @abstractmethod
+    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+        """Ask for a format and a path, and write these films, or those that the one filter finds."""
+
+    @abstractmethod
     async def film_page(self, film: int) -> FilmPage | None:
         """All that is known of a film; None while the store is not open, and for a film that is not in it."""
 

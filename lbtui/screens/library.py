@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 
 from lbtui.model import FilmRow
 from lbtui.query import Query
+from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.film_keys import FilmKeys
 from lbtui.storage import settings
 from lbtui.widgets.film_table import COLUMNS, FilmTable
@@ -30,6 +31,8 @@ class LibraryScreen(FilmKeys):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter"),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
+        Binding("e", "take_out", "Take out", tooltip="Write the films shown to a file", id="library.take_out"),
+        Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
         Binding("v", "view", "Film beside", show=False, tooltip="Show the film beside the table", id="library.view"),
     ]
 
@@ -63,6 +66,7 @@ class LibraryScreen(FilmKeys):
         host.library_loaded.subscribe(self, lambda _: self._load())
         host.films_changed.subscribe(self, self._update)
         host.query_changed.subscribe(self, self._show)
+        host.settings_changed.subscribe(self, self._set)
         if host.library.rows:
             self._load()
         else:
@@ -77,6 +81,10 @@ class LibraryScreen(FilmKeys):
     def field(self) -> FilterField:
         """The filter."""
         return self.query_one(FilterField)
+
+    def _set(self, setting: str) -> None:
+        if setting == "columns":
+            self.table.choose_columns(self.host.settings.columns or COLUMNS)
 
     @property
     def view(self) -> FilmView:
@@ -184,6 +192,18 @@ class LibraryScreen(FilmKeys):
     def action_clear(self) -> None:
         """Show all films again."""
         self.field.text = ""
+
+    def action_take_out(self) -> None:
+        """Write the films shown to a file."""
+        self.host.take_out(self.table.rows)
+
+    def action_columns(self) -> None:
+        """Choose the columns of the table."""
+        self.app.push_screen(ColumnsDialog(self.host.settings.columns), self._choose_columns)
+
+    def _choose_columns(self, keys: tuple[str, ...] | None) -> None:
+        if keys is not None:
+            self.host.change_setting("columns", keys)
 
     def action_view(self) -> None:
         """Show or hide the film beside the table; open its page where there is no room for both."""

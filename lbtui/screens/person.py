@@ -30,6 +30,7 @@ class PersonScreen(FilmKeys):
         Binding("escape", "back", "Back", tooltip="Back to where the person was opened", id="person.back"),
         Binding("w", "turn", "Seen / watchlist", tooltip="All films, those seen, those to see", id="person.turn"),
         Binding("f", "filter", "In the library", tooltip="The person's films in the library", id="person.filter"),
+        Binding("e", "take_out", "Take out", show=False, tooltip="Write these films to a file", id="person.take_out"),
         Binding("P", "profile", "On TMDB", show=False, tooltip="The person on TMDB", id="person.profile"),
     ]
     DEFAULT_CSS = """
@@ -103,7 +104,6 @@ class PersonScreen(FilmKeys):
             self._table.sort_by("year")
         self._table.set_rows(Index(rows))
         self.query_one("#person-facts", Static).update(facts(page, rows))
-        self.query_one("#person-head").border_title = Content(page.name)
         await self._picture(page)
 
     async def _picture(self, page: PersonPage) -> None:
@@ -132,6 +132,10 @@ class PersonScreen(FilmKeys):
         """Show the person's films in the library, where they can be filtered further."""
         self.host.show_films(f"person:{self._person_id}")
 
+    def action_take_out(self) -> None:
+        """Write the films shown to a file."""
+        self.host.take_out(self._table.rows)
+
     def action_profile(self) -> None:
         """Open the person on TMDB."""
         self._open_address(f"https://www.themoviedb.org/person/{self._person_id}", "TMDB")
@@ -158,8 +162,9 @@ def facts(page: PersonPage, rows: list[FilmRow]) -> Content:
     minutes = sum((row.runtime or 0) * max(1, row.viewings) for row in seen)
     liked = sum(row.liked for row in rows)
     mean = sum(ratings) / len(ratings) if ratings else None
+    said = ", ".join(f"{role} of {count}" for role, count in roles.most_common())
     lines = [
-        Content(", ".join(f"{role} of {count}" for role, count in roles.most_common())),
+        Content.assemble((page.name, "bold $text-primary"), (f"  {said}", "$foreground 70%")),
         Content.assemble(
             (f"{len(seen)}", "bold $text-primary"), " seen",
             ("   ", ""), (f"{waiting}", "bold $text-primary"), " on the watchlist",

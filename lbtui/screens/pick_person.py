@@ -6,36 +6,26 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from lbtui.model import Credit
 from lbtui.query import fold
+from lbtui.screens.dialog import Dialog
 from lbtui.widgets.people import HEADINGS, by_role
 
 
-class PickPerson(ModalScreen[int | None]):
+class PickPerson(Dialog[int | None]):
     """Type a part of a name, choose; the answer is the person's TMDB id, or None."""
 
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="pick.back"),
         Binding("down", "move(1)", "Down", show=False, priority=True, id="pick.down"),
         Binding("up", "move(-1)", "Up", show=False, priority=True, id="pick.up"),
     ]
     DEFAULT_CSS = """
-    PickPerson {
-        align: center middle;
-        & > Vertical {
-            width: 72; max-width: 94%; height: 80%; max-height: 32;
-            border: round $accent; background: $surface; padding: 0 1;
-        }
-        & Input { border: none; height: 1; padding: 0; background: $panel; }
-        & OptionList { height: 1fr; border: none; padding: 0; background: $surface; margin-top: 1; }
-    }
+    PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface;  &:focus { border: none; } }
     """
 
     def __init__(self, film: str, credits: Sequence[Credit]) -> None:
@@ -43,16 +33,14 @@ class PickPerson(ModalScreen[int | None]):
         self._film = film
         self._people = [(credit, role) for role, people in by_role(credits).items() for credit in people]
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
         """The line to type in above the people."""
-        with Vertical() as box:
-            box.border_title = Content(f"People of {self._film}")
-            box.border_subtitle = "enter: their films"
-            yield Input(placeholder="type a part of a name", compact=True)
-            yield OptionList(markup=False)
+        yield Input(placeholder="type a part of a name, enter shows their films")
+        yield OptionList(markup=False)
 
     def on_mount(self) -> None:
         """Offer everybody."""
+        self.query_one(".dialog--box").border_title = Content(f"People of {self._film}")
         self._offer("")
 
     @on(Input.Changed)
@@ -64,9 +52,9 @@ class PickPerson(ModalScreen[int | None]):
         options.set_options(
             Option(
                 Content.assemble(
-                    (f"{HEADINGS[role]:<13}", "$foreground 60%"),
+                    (f"{HEADINGS[role]:<13}", "dim"),
                     credit.name,
-                    (f"  {credit.character or credit.job}", "$foreground 60%"),
+                    (f"  {credit.character or credit.job}", "dim"),
                 ),
                 id=f"{number}",
             )

@@ -33,7 +33,7 @@ class Order:
         self.query = query
         places = self.index.places(query)
         self._hits = None
-        if query:
+        if len(places) != len(self.index):
             self._hits = bytearray(len(self.index))
             for place in places:
                 self._hits[place] = 1

@@ -254,7 +254,7 @@ class FilmTable(LineTable):
         """
         line = self._line_of(place)
         self.rearrange(otherwise if line is None else line, self.cursor_line - self.scroll_offset.y)
-        self.post_message(self.Filtered(self, self.line_count, len(self.index)))
+        self.post_message(self.Filtered(self, self.line_count, len(self.index.places(Query()))))
         if line is None:
             self.cursor_moved()
 
