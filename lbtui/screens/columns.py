@@ -34,7 +34,8 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
     DEFAULT_CSS = """
     ColumnsDialog {
         & > .dialog--box { width: 46; }
-        & OptionList { height: auto; max-height: 16; border: none; padding: 0; background: $surface;  &:focus { border: none; } }
+        & OptionList { height: auto; max-height: 16; border: none; padding: 0; background: $surface; }
+        & OptionList:focus { border: none; }
         & #columns-keys { margin-top: 1; color: $foreground 70%; }
     }
     """

@@ -25,7 +25,8 @@ class PickPerson(Dialog[int | None]):
         Binding("up", "move(-1)", "Up", show=False, priority=True, id="pick.up"),
     ]
     DEFAULT_CSS = """
-    PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface;  &:focus { border: none; } }
+    PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface; }
+    PickPerson OptionList:focus { border: none; }
     """
 
     def __init__(self, film: str, credits: Sequence[Credit]) -> None:

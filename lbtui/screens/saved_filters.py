@@ -7,6 +7,7 @@ from typing import cast
 from textual import on
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from lbtui.screens.dialog import Dialog
@@ -42,14 +43,19 @@ class SavedFilters(Provider):
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for name, said, run in await self._commands():
-            yield DiscoveryHit(name, run, help=said)
+            yield DiscoveryHit(Content(name), run, text=name, help=_literal(said))
 
     async def search(self, query: str) -> Hits:
         """Those whose name is like what is typed."""
         matcher = self.matcher(query)
         for name, said, run in await self._commands():
-            if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), run, help=said)
+            score, offsets = matcher.fuzzy_search.match(query, name)
+            if score > 0:
+                shown = Content(name)
+                # Not matcher.highlight, which takes the name for markup.
+                for at in offsets:
+                    shown = shown.stylize(matcher.match_style, at, at + 1)
+                yield Hit(score, shown, run, text=name, help=_literal(said))
 
     def _save(self) -> None:
         text = str(self._host.query_now)
@@ -67,6 +73,11 @@ class SavedFilters(Provider):
     def _put(self, name: str, text: str | None) -> None:
         if database := self._host.database:
             self._host.run_worker(save_filter(database, name, text), group="remember")
+
+
+def _literal(text: str) -> str:
+    """Text that the palette shows as it is: it parses what is a `str`, and takes `Content` as well."""
+    return cast(str, Content(text))
 
 
 class NameDialog(Dialog[str | None]):

@@ -33,7 +33,8 @@ class TakeOutDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="take_out.write")]
     DEFAULT_CSS = """
     TakeOutDialog {
-        & OptionList { height: auto; border: none; padding: 0; background: $surface; margin-bottom: 1;  &:focus { border: none; } }
+        & OptionList { height: auto; border: none; padding: 0; background: $surface; margin-bottom: 1; }
+        & OptionList:focus { border: none; }
         & #take-out-said { height: auto; color: $foreground 70%; }
         & #take-out-said.-wrong { color: $text-error; }
     }
