@@ -120,11 +120,13 @@ class LibraryScreen(FilmKeys):
         """Show the library, at first in the order and the layout of the last time."""
         host, table = self.host, self.table
         if not self._restored and host.database is not None:
-            self._restored = True
             key, _, way = (await settings.load(host.database, _SORT)).partition(" ")
+            beside = await settings.load(host.database, _BESIDE) != "no"
+            # Another loading may have taken the place of this one meanwhile, which then finds all of it still to do.
+            self._restored = True
+            self.set_class(beside, "-beside")
             if key in COLUMNS:
                 table.sort_by(key, way == "down")
-            self.set_class(await settings.load(host.database, _BESIDE) != "no", "-beside")
         self.field.index = host.library.index
         table.empty_message = _EMPTY
         table.set_rows(host.library.index)

@@ -169,7 +169,7 @@ def facts(page: PersonPage, rows: list[FilmRow]) -> Content:
             (f"{len(seen)}", "bold $text-primary"), " seen",
             ("   ", ""), (f"{waiting}", "bold $text-primary"), " on the watchlist",
             ("   ", ""), (f"{liked}", "bold $text-primary"), " liked",
-            ("   ", ""), (f"{minutes / 60:.0f}", "bold $text-primary"), " hours",
+            ("   ", ""), (_hours(minutes), "bold $text-primary"), " hours",
         ),
         Content.assemble(
             (stars(round(mean * 2) / 2) if mean else "", "$text-warning"),
@@ -177,3 +177,9 @@ def facts(page: PersonPage, rows: list[FilmRow]) -> Content:
         ),
     ]  # fmt: skip
     return Content("\n").join(lines)
+
+
+def _hours(minutes: int) -> str:
+    """Hours, below ten with a tenth."""
+    hours = minutes / 60
+    return f"{hours:.1f}" if hours < 9.95 else f"{hours:,.0f}"
