@@ -13,6 +13,7 @@ from typing import Any, ClassVar, cast
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed
 
@@ -20,6 +21,7 @@ from lbtui.app import commands, ending
 from lbtui.app.choosing import Choosing
 from lbtui.app.enriching import Enriching
 from lbtui.app.reading import Reading
+from lbtui.model import FilmRow
 from lbtui.options import Options, as_demo, as_own
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
@@ -27,6 +29,7 @@ from lbtui.services import places, trouble
 from lbtui.services.standing import Standing, State
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
+from lbtui.storage.library import FilmPage, film_page
 from lbtui.widgets.mode_bar import MODES
 
 _log = logging.getLogger("lbtui.app")
@@ -38,8 +41,16 @@ def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
     return screen
 
 
+def _saved_filters() -> type[Provider]:
+    """Their commands, imported when the palette is first opened."""
+    provider: type[Provider] = import_module("lbtui.screens.saved_filters").SavedFilters
+    return provider
+
+
 class LbtuiApp(Host):
     """lbtui in a terminal."""
+
+    COMMANDS = Host.COMMANDS | {_saved_filters}
 
     TITLE = "lbtui"
     CSS_PATH = "../lbtui.tcss"
@@ -156,7 +167,7 @@ class LbtuiApp(Host):
         except QueryError as error:
             self.notify(error.message, severity="error", markup=False)
             return
-        self.switch_mode("library")
+        self.call_later(self._to_mode, "library")
 
     def open_film(self, film: int, among: Sequence[int] = ()) -> None:
         """Open a film's page."""
@@ -165,6 +176,19 @@ class LbtuiApp(Host):
     def open_person(self, person: int) -> None:
         """Open a person's page."""
         self.push_screen(_screen("person", "PersonScreen", person))
+
+    def open_match(self, film: int) -> None:
+        """Open the dialog in which the match of a film is chosen."""
+        self.push_screen(_screen("match", "MatchScreen", film))
+
+    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+        """Write films to a file."""
+        chosen = self.library.index.filter(self.query_now) if films is None else films
+        self.push_screen(_screen("take_out", "TakeOutDialog", chosen))
+
+    async def film_page(self, film: int) -> FilmPage | None:
+        """All that is known of a film."""
+        return await film_page(self.database, film) if self.database else None
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it; from the demo, in a library of one's own."""
@@ -216,8 +240,17 @@ class LbtuiApp(Host):
         self.enriching.retry(films)
 
     async def action_mode(self, mode: str) -> None:
-        """Go to one of the screens of the bar; films and people opened on it are left open."""
+        """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""
+        if mode == self.current_mode:
+            self.call_later(self._to_mode, mode)
+        else:
+            await self.switch_mode(mode)
+
+    async def _to_mode(self, mode: str) -> None:
+        """Go to one of the screens of the bar, and close what was opened on it."""
         await self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
 
     def action_help(self, tab: str = "keys") -> None:
         """Show the keys of this screen, what the words mean, or another tab of the help."""
@@ -268,6 +301,7 @@ class LbtuiApp(Host):
         await ending.stopped(self._opening)
         await self.reading.stop()
         await self.enriching.stop()
+        await self.posters.close()
         database, self.database = self.database, None
         if database is not None:
             await asyncio.shield(database.close())

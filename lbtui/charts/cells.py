@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 _ACROSS = " ▏▎▍▌▋▊▉█"
 _UP = " ▁▂▃▄▅▆▇█"
@@ -33,6 +33,18 @@ def fit_centre(text: str, width: int) -> str:
     text = cut(text, width)
     space = width - cell_len(text)
     return " " * (space // 2) + text + " " * (space - space // 2)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken at blanks, and within words that are longer."""
+    lines = [""]
+    for word in (part for long in text.split() for part in chop_cells(long, width)):
+        longer = f"{lines[-1]} {word}".strip()
+        if cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def widest(texts: Sequence[str]) -> int:

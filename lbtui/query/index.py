@@ -27,11 +27,13 @@ class Index:
         self._columns: dict[str, list[Any]] = {}
         self._words: list[str] = []
         """The column of bare words, which `warm` reads ahead bit by bit."""
+        self._holds_removed = any(row.removed for row in self.rows)
         self._results: OrderedDict[Node, list[int]] = OrderedDict()
         self._values: dict[str, Counter[str]] = {}
         self._vocabularies: dict[str, list[tuple[str, str]]] = {}
 
     def __len__(self) -> int:
+        """How many films there are to filter, removed ones among them."""
         return len(self.rows)
 
     def place(self, film_id: int) -> int | None:
@@ -70,6 +72,7 @@ class Index:
             counts.subtract(values(self.rows[place]))
             counts.update(values(row))
         self.rows[place] = row
+        self._holds_removed = self._holds_removed or row.removed
         return place
 
     def filter(self, query: Query) -> list[FilmRow]:
@@ -79,9 +82,9 @@ class Index:
 
     def places(self, query: Query) -> Sequence[int]:
         """The positions of the films that match, ascending."""
-        if not query:
+        node = query.whole if self._holds_removed else query.node
+        if node == All():
             return range(len(self.rows))
-        node = query.node
         if node not in self._results:
             everything = range(len(self.rows))
             start = next((kept for old, kept in reversed(self._results.items()) if _narrows(node, old)), everything)

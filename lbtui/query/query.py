@@ -7,7 +7,7 @@ from functools import cached_property
 from lbtui.model import FilmRow
 from lbtui.query.fields import SEARCHED_BY_WORDS
 from lbtui.query.parser import parse_node
-from lbtui.query.terms import All, Either, Named, Node, Word, all_of, matcher, quote
+from lbtui.query.terms import All, Either, Flag, Named, Node, Not, Word, all_of, matcher, quote
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,14 @@ class Query:
         """Whether one film matches. For a whole library `Index.filter` is much faster."""
         return self._matches(row)
 
+    @cached_property
+    def whole(self) -> Node:
+        """The filter with what goes without saying: removed films are found only by a filter that speaks of them."""
+        return self.node if any(leaf == REMOVED for leaf in _leaves(self.node)) else all_of([self.node, Not(REMOVED)])
+
     def filter(self, rows: Iterable[FilmRow]) -> list[FilmRow]:
         """The films that match, in their order."""
-        return [row for row in rows if self._matches(row)] if self else list(rows)
+        return [row for row in rows if self._matches(row)]
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -48,12 +53,16 @@ class Query:
 
     @cached_property
     def _matches(self) -> Callable[[FilmRow], bool]:
-        return matcher(self.node)
+        return matcher(self.whole)
 
     @cached_property
     def _named(self) -> tuple[tuple[str, str], ...]:
         wanted = (node for node in _wanted(self.node) if isinstance(node, Named))
         return tuple((node.field, node.needle.strip()) for node in wanted)
+
+
+REMOVED = Flag("removed")
+"""Asks for films that the newest export does not hold any more."""
 
 
 def parse(text: str) -> Query:
@@ -64,6 +73,16 @@ def parse(text: str) -> Query:
 def term(field: str, value: str) -> str:
     """The filter text that asks for exactly `value`, any foreign text, in a text field: `director="Agnès Varda"`."""
     return f"{field}={quote(value)}"
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    if isinstance(node, Not):
+        yield from _leaves(node.node)
+    elif isinstance(node, All | Either):
+        for part in node.nodes:
+            yield from _leaves(part)
+    else:
+        yield node
 
 
 def _wanted(node: Node) -> Iterator[Node]:

@@ -14,9 +14,11 @@ from lbtui.model import FilmRow, SessionStatus
 from lbtui.options import Options
 from lbtui.query import Query
 from lbtui.services.library import Library
+from lbtui.services.posters import open_posters
 from lbtui.services.standing import Standing
 from lbtui.storage.database import Database
 from lbtui.storage.imports import ImportSummary
+from lbtui.storage.library import FilmPage
 
 LOG_LINES = 2000
 """How many films the log of the enrichment keeps."""
@@ -33,6 +35,9 @@ class Host(App[int]):
         self.library = Library(options.paths.database)
         self.database: Database | None = None
         """None until it is open, some milliseconds after the first frame."""
+        self.posters = open_posters(options.settings, options.paths, options.environment, demo=options.demo)
+        self.film_now: int | None = None
+        """The film whose page was shown last: lists that are returned to put their cursor on it."""
         self.query_now = Query()
         """The one filter: the table, the dashboards and what is taken out all show it."""
         self.standing = Standing()
@@ -70,6 +75,18 @@ class Host(App[int]):
     @abstractmethod
     def open_person(self, person: int) -> None:
         """Open a person's page, by TMDB id."""
+
+    @abstractmethod
+    def open_match(self, film: int) -> None:
+        """Open the dialog in which the match of a film is chosen."""
+
+    @abstractmethod
+    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+        """Ask for a format and a path, and write these films, or those that the one filter finds."""
+
+    @abstractmethod
+    async def film_page(self, film: int) -> FilmPage | None:
+        """All that is known of a film; None while the store is not open, and for a film that is not in it."""
 
     @abstractmethod
     def import_paths(self, paths: Sequence[Path]) -> None:

@@ -10,12 +10,20 @@ from textual.containers import Horizontal
 
 from lbtui.model import FilmRow
 from lbtui.query import Query
-from lbtui.screens.page import Page
+from lbtui.screens.columns import ColumnsDialog
+from lbtui.screens.film_keys import FilmKeys
+from lbtui.storage import settings
 from lbtui.widgets.film_table import COLUMNS, FilmTable
+from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
+from lbtui.widgets.people import People
+
+_PANE_DELAY = 0.12
+"""Seconds that the cursor rests on a film before it is shown beside the table."""
+_SORT, _BESIDE = "library.sort", "library.film_beside"
 
 
-class LibraryScreen(Page):
+class LibraryScreen(FilmKeys):
     """Browse: type to filter, sort, open."""
 
     MODE = "library"
@@ -23,27 +31,42 @@ class LibraryScreen(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter"),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
-        Binding("r", "retry", "Retry", show=False, tooltip="Try the film again if it failed", id="library.retry"),
+        Binding("e", "take_out", "Take out", tooltip="Write the films shown to a file", id="library.take_out"),
+        Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
+        Binding("v", "view", "Film beside", show=False, tooltip="Show the film beside the table", id="library.view"),
     ]
+
+    DEFAULT_CSS = """
+    LibraryScreen FilmView {
+        width: 64; height: 1fr; display: none; border: round $primary 40%; padding: 0 1;
+        &:focus { border: round $accent; }
+    }
+    LibraryScreen.-huge.-beside FilmView { display: block; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._late: dict[int, None] = {}
         """Films that changed while another screen was shown."""
+        self._restored = False
+        """Whether the order of the last time has been looked up."""
 
     def body(self) -> ComposeResult:
         """The filter above the films."""
         yield FilterField(id="filter")
         with Horizontal(id="films"):
             yield FilmTable(self.host.settings.columns or COLUMNS)
+            yield FilmView(self.host.film_page, self.host.posters, delay=_PANE_DELAY)
 
     def on_mount(self) -> None:
         """Follow the library and the filter."""
         super().on_mount()
         host = self.host
+        self.add_class("-beside")
         host.library_loaded.subscribe(self, lambda _: self._load())
         host.films_changed.subscribe(self, self._update)
         host.query_changed.subscribe(self, self._show)
+        host.settings_changed.subscribe(self, self._set)
         if host.library.rows:
             self._load()
         else:
@@ -59,25 +82,63 @@ class LibraryScreen(Page):
         """The filter."""
         return self.query_one(FilterField)
 
+    def _set(self, setting: str) -> None:
+        if setting == "columns":
+            self.table.choose_columns(self.host.settings.columns or COLUMNS)
+
+    @property
+    def view(self) -> FilmView:
+        """The film beside the table."""
+        return self.query_one(FilmView)
+
+    @property
+    def film_row(self) -> FilmRow | None:
+        """The film under the cursor."""
+        return self.table.cursor_row
+
     def on_screen_resume(self) -> None:
-        """Catch up with what changed meanwhile."""
+        """Catch up with what changed meanwhile, and go to the film whose page was open."""
         super().on_screen_resume()
         if self._late:
             by_id = self.host.library.by_id
             rows = [row for film in self._late if (row := by_id(film))]
             self._late.clear()
             self.table.update_rows(rows)
+        if self.host.film_now is not None:
+            self.table.move_to(self.host.film_now)
+            self.host.film_now = None
+
+    def on_resize(self) -> None:
+        """There may be room for the film beside the table now."""
+        self.call_after_refresh(self._follow)
 
     def _load(self) -> None:
         self._late.clear()
-        self.field.index = self.host.library.index
-        self.table.empty_message = _EMPTY
-        self.table.set_rows(self.host.library.index)
-        self._show(self.host.query_now)
+        self.run_worker(self._take_over(), group="load", exclusive=True)
+
+    async def _take_over(self) -> None:
+        """Show the library, at first in the order and the layout of the last time."""
+        host, table = self.host, self.table
+        if not self._restored and host.database is not None:
+            key, _, way = (await settings.load(host.database, _SORT)).partition(" ")
+            beside = await settings.load(host.database, _BESIDE) != "no"
+            # Another loading may have taken the place of this one meanwhile, which then finds all of it still to do.
+            self._restored = True
+            self.set_class(beside, "-beside")
+            if key in COLUMNS:
+                table.sort_by(key, way == "down")
+        self.field.index = host.library.index
+        table.empty_message = _EMPTY
+        table.set_rows(host.library.index)
+        self._show(host.query_now)
+        self._follow()
+        self.view.reload()
 
     def _update(self, rows: Sequence[FilmRow]) -> None:
         if self.is_current:
             self.table.update_rows(rows)
+            if any(row.id == self.view.film for row in rows):
+                self.view.reload()
         else:
             self._late.update(dict.fromkeys(row.id for row in rows))
 
@@ -99,6 +160,28 @@ class LibraryScreen(Page):
     def _count(self, event: FilmTable.Filtered) -> None:
         shown, total = event.shown, event.total
         self.field.note(f"{shown:,} of {total:,} films" if shown != total else f"{total:,} films")
+        self._follow()
+
+    @on(FilmTable.Highlighted)
+    def _follow(self) -> None:
+        """Show the film under the cursor beside the table, where there is room for it."""
+        if self.view.display:
+            row = self.table.cursor_row
+            self.view.show(row.id if row else None)
+
+    @on(FilmTable.Sorted)
+    def _sorted(self, event: FilmTable.Sorted) -> None:
+        self._remember(_SORT, f"{event.key} {'down' if event.descending else 'up'}")
+
+    def _remember(self, name: str, value: str) -> None:
+        """Keep a choice for the next time; where another instance writes, it holds for this time."""
+        database = self.host.database
+        if database is not None and not database.read_only:
+            self.run_worker(settings.save(database, name, value), group="remember")
+
+    @on(People.Chosen)
+    def _chosen(self, event: People.Chosen) -> None:
+        self.host.open_person(event.person)
 
     @on(FilmTable.Opened)
     def _open(self, event: FilmTable.Opened) -> None:
@@ -112,10 +195,26 @@ class LibraryScreen(Page):
         """Show all films again."""
         self.field.text = ""
 
-    def action_retry(self) -> None:
-        """Try the film under the cursor again."""
-        if row := self.table.cursor_row:
-            self.host.retry([row.id])
+    def action_take_out(self) -> None:
+        """Write the films shown to a file."""
+        self.host.take_out(self.table.rows)
+
+    def action_columns(self) -> None:
+        """Choose the columns of the table."""
+        self.app.push_screen(ColumnsDialog(self.host.settings.columns), self._choose_columns)
+
+    def _choose_columns(self, keys: tuple[str, ...] | None) -> None:
+        if keys is not None:
+            self.host.change_setting("columns", keys)
+
+    def action_view(self) -> None:
+        """Show or hide the film beside the table; open its page where there is no room for both."""
+        if not self.has_class("-huge"):
+            self.table.action_open()
+            return
+        self.toggle_class("-beside")
+        self._remember(_BESIDE, "yes" if self.has_class("-beside") else "no")
+        self.call_after_refresh(self._follow)
 
 
 _EMPTY = "Your library is empty. Press 5 to import an export."

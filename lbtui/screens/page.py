@@ -17,7 +17,7 @@ class Page(Screen[None]):
     """A screen between the bar of screens and the line of progress; subclasses give its `body`."""
 
     MODE: ClassVar[str] = ""
-    """Which of the screens in the bar this one belongs to."""
+    """Which of the screens in the bar this one belongs to; empty: the one that it was opened on."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
 
@@ -28,7 +28,7 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bars around the body."""
-        yield ModeBar(self.MODE)
+        yield ModeBar(self.MODE or self.app.current_mode)
         with Container(id="body"):
             yield from self.body()
         yield ProgressLine()

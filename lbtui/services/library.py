@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import Index
+from lbtui.query import Index, Query
 from lbtui.storage.rows import load_rows
 
 
@@ -20,12 +20,15 @@ class Library:
         self.generation = 0
         """Grows with every change, so that a view knows whether what it shows is old."""
         self._turn = asyncio.Lock()
+        self._present: tuple[int, list[FilmRow]] = (-1, [])
         self._counted = (-1, Counter[FilmStatus]())
 
     @property
     def rows(self) -> list[FilmRow]:
-        """All films that are not removed, by title."""
-        return self.index.rows
+        """All films that the newest export holds, by title; `index` has removed ones as well."""
+        if self._present[0] != self.generation:
+            self._present = (self.generation, self.index.filter(Query()))
+        return self._present[1]
 
     def by_id(self, film: int) -> FilmRow | None:
         """The film of that id."""
@@ -50,7 +53,7 @@ class Library:
         Places hold until the next `load`. A film that is not in the library yet makes it load anew.
         """
         async with self._turn:
-            rows = await asyncio.to_thread(load_rows, self.path, ids)
+            rows = await asyncio.to_thread(load_rows, self.path, ids, removed=True)
             if any(self.index.place(row.id) is None for row in rows):
                 await self._load()
                 return [place for film in ids if (place := self.index.place(film)) is not None]
@@ -58,5 +61,5 @@ class Library:
             return self.index.replace(rows)
 
     async def _load(self) -> None:
-        self.index = Index(await asyncio.to_thread(load_rows, self.path))
+        self.index = Index(await asyncio.to_thread(load_rows, self.path, removed=True))
         self.generation += 1

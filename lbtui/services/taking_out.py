@@ -1,15 +1,19 @@
 """Films taken out of the library: as JSON, as a CSV for a spreadsheet, or as a CSV that Letterboxd imports."""
 
 import csv
+import errno
+import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TextIO
 
 from lbtui.letterboxd.writer import ImportRow, import_csv
 from lbtui.model import FilmRow, Kind
-from lbtui.storage.viewings import Entry
+from lbtui.storage.viewings import Entry, load_entries
 
 
 class Format(StrEnum):
@@ -84,6 +88,40 @@ def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO) -> None:
             write_csv([film_json(row) for row in rows], write)
         case Format.LETTERBOXD:
             raise ValueError("Letterboxd's CSV has a row a viewing: use letterboxd_parts.")
+
+
+def save_films(
+    path: Path, rows: Sequence[FilmRow], fmt: Format, store: Path, *, replace: Collection[Path] | None = ()
+) -> list[Path]:
+    """Write films to a file, or for Letterboxd to as many as its limit asks for; the files that were made.
+
+    A file that is there already is replaced only where `replace` holds it (None: any); else this raises
+    FileExistsError before anything is written. Raises OSError, and StorageError where `store` cannot be read.
+    """
+    texts = _texts(rows, fmt, store)
+    paths = [part_path(path, number) for number in range(1, len(texts) + 1)]
+    for file in paths:
+        if replace is not None and file not in replace and file.exists():
+            raise FileExistsError(errno.EEXIST, "there is such a file already", str(file))
+    for file, text in zip(paths, texts, strict=True):
+        part = file.with_name(f"{file.name}.part")
+        part.write_text(text, encoding="utf-8", newline="")
+        os.replace(part, file)
+    return paths
+
+
+def _texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:
+    """What the files hold."""
+    if fmt is Format.LETTERBOXD:
+        return list(letterboxd_parts(rows, load_entries(store, [row.id for row in rows])))
+    out = io.StringIO(newline="")
+    write_films(rows, fmt, out)
+    return [out.getvalue()]
+
+
+def part_path(path: Path, number: int) -> Path:
+    """The file of a part: `import.csv`, then `import-2.csv`."""
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def write_csv(records: Sequence[dict[str, Any]], write: TextIO) -> None:

@@ -76,5 +76,7 @@ TWIN_PEAKS = FilmRow(
     directors=("David Lynch",),
     tmdb_rating=8.0,
 )
-NAMELESS = FilmRow(id=5, name="[REC]²", orphaned=True, removed=True, status=FilmStatus.NOT_FOUND)
+NAMELESS = FilmRow(id=5, name="[REC]²", orphaned=True, status=FilmStatus.NOT_FOUND)
 FILMS = [CLEO, GHOST, PERSONA, TWIN_PEAKS, NAMELESS]
+GONE = FilmRow(id=6, name="Gone with Ghost", removed=True, liked=True, status=FilmStatus.NOT_FOUND)
+"""A film that the newest export does not hold any more."""

@@ -57,6 +57,15 @@ def test_a_replaced_film_is_found_by_what_it_holds_now() -> None:
     assert index.values("genre")["Horror"] == 1
 
 
+def test_a_film_that_is_removed_while_one_looks_is_found_only_by_that() -> None:
+    index = Index(FILMS)
+    assert index.filter(parse("")) == FILMS
+    gone = replace(CLEO, removed=True)
+    index.replace([gone])
+    assert index.filter(parse("")) == FILMS[1:]
+    assert index.filter(parse("removed")) == [gone]
+
+
 def test_words_can_be_read_ahead_in_pieces() -> None:
     index = Index(FILMS)
     assert not index.warm_up(3)

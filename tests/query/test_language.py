@@ -3,7 +3,7 @@
 import pytest
 
 from lbtui.query import Index, parse, quote, term
-from tests.query.films import CLEO, FILMS, GHOST, NAMELESS, PERSONA, TWIN_PEAKS
+from tests.query.films import CLEO, FILMS, GHOST, GONE, NAMELESS, PERSONA, TWIN_PEAKS
 
 FOUND = {
     "": FILMS,
@@ -102,7 +102,10 @@ FOUND = {
     "watched": [CLEO, GHOST, TWIN_PEAKS],
     "unseen": [PERSONA, NAMELESS],
     "orphaned": [NAMELESS],
-    "removed": [NAMELESS],
+    "removed": [GONE],
+    "-removed": FILMS,
+    "removed or liked": [CLEO, GONE],
+    "ghost removed": [GONE],
     # combinations
     "-watched": [PERSONA, NAMELESS],
     "--watched": [CLEO, GHOST, TWIN_PEAKS],
@@ -118,8 +121,11 @@ FOUND = {
 @pytest.mark.parametrize("text", FOUND)
 def test_a_filter_finds_these_films_one_by_one_and_in_an_index(text: str) -> None:
     query = parse(text)
-    assert query.filter(FILMS) == FOUND[text]
-    assert Index(FILMS).filter(query) == FOUND[text]
+    everything = [*FILMS, GONE]
+    assert query.filter(everything) == FOUND[text]
+    assert Index(everything).filter(query) == FOUND[text]
+    if GONE not in FOUND[text]:
+        assert Index(FILMS).filter(query) == FOUND[text]
 
 
 @pytest.mark.parametrize("text", FOUND)

@@ -1,6 +1,6 @@
 """The columns of the film table: what each shows, sorts by, and how much room it wants."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,9 +172,9 @@ COLUMNS: dict[str, Column] = {
 """All columns by key, in their usual order."""
 
 
-def chosen(keys: Iterable[str]) -> list[Column]:
+def chosen(keys: Iterable[str], known: Mapping[str, Column] = COLUMNS) -> list[Column]:
     """The columns of these keys, unknown ones left out, and always the title."""
-    columns = [COLUMNS[key] for key in dict.fromkeys(keys) if key in COLUMNS]
+    columns = [known[key] for key in dict.fromkeys(keys) if key in known]
     return columns if any(column.key == "title" for column in columns) else [COLUMNS["title"], *columns]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lbtui.model import FilmRow
 from lbtui.query import Index, Query
-from lbtui.widgets.film_table.columns import COLUMNS, Column
+from lbtui.widgets.film_table.columns import Column
 
 
 class Order:
@@ -24,6 +24,7 @@ class Order:
         """The places of the films to show, from top to bottom."""
         self._hits: bytearray | None = None
         """Whether each film matches the filter; None while there is no filter."""
+        self._columns: dict[str, Column] = {}
         self._keys: dict[str, list[Any]] = {}
         self._orders: dict[tuple[str, bool], list[int]] = {}
 
@@ -32,7 +33,7 @@ class Order:
         self.query = query
         places = self.index.places(query)
         self._hits = None
-        if query:
+        if len(places) != len(self.index):
             self._hits = bytearray(len(self.index))
             for place in places:
                 self._hits[place] = 1
@@ -62,6 +63,7 @@ class Order:
 
     def warm_up(self, column: Column, limit: int) -> bool:
         """Reads what a column sorts by for `limit` more films; whether that was the rest."""
+        self._columns[column.key] = column
         keys, rows = self._keys.setdefault(column.key, []), self.index.rows
         if len(keys) < len(rows):
             keys.extend(map(column.sort, islice(rows, len(keys), len(keys) + limit)))
@@ -105,7 +107,7 @@ class Order:
         for name, keys in self._keys.items():
             current = self.column is not None and name == self.column.key
             for place in (place for place in changed if place < len(keys)):
-                key = COLUMNS[name].sort(self.index.rows[place])
+                key = self._columns[name].sort(self.index.rows[place])
                 if current and key != keys[place]:
                     moved.append(place)
                 elif key != keys[place]:

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, find_folded
 from lbtui.text import clean_line
-from lbtui.widgets.film_table.columns import COLUMNS, Column, Placed, status
+from lbtui.widgets.film_table.columns import Column, Placed, status
 
 _STATUS_LOOKS = {
     FilmStatus.PENDING: "muted",
@@ -127,7 +127,7 @@ def clip(text: str, width: int) -> str:
 
 def _heading(placed: Placed, label: str, mark: str) -> str:
     """A label in its column; the sort mark may stand in the gap after it."""
-    label = clip(label, max(placed.width, cell_len(COLUMNS[placed.column.key].label)))
+    label = clip(label, max(placed.width, cell_len(placed.column.label)))
     lead = " " * max(0, placed.width - cell_len(label)) if placed.column.right else ""
     room = f"{lead}{label} {mark}" if cell_len(label) + 2 <= placed.width and mark else f"{lead}{label}{mark}"
     return room if placed.column.right else room.ljust(placed.width)

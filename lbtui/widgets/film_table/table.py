@@ -15,7 +15,7 @@ from textual.timer import Timer
 from lbtui.model import FilmRow
 from lbtui.query import Index, Query
 from lbtui.widgets.film_table import look, messages
-from lbtui.widgets.film_table.columns import COLUMNS, GAP, Placed, chosen, fit
+from lbtui.widgets.film_table.columns import COLUMNS, GAP, Column, Placed, chosen, fit
 from lbtui.widgets.film_table.lines import LineTable
 from lbtui.widgets.film_table.order import Order
 from lbtui.widgets.film_table.paint import Painter
@@ -43,11 +43,20 @@ class FilmTable(LineTable):
     COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
     DEFAULT_CSS = look.CSS
 
-    def __init__(self, columns: Iterable[str] = COLUMNS, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self,
+        columns: Iterable[str] = COLUMNS,
+        *,
+        more: Iterable[Column] = (),
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """`columns` are keys, of those in `COLUMNS` and of `more` that this table alone has."""
         super().__init__(id=id, classes=classes)
+        self._known = COLUMNS | {column.key: column for column in more}
         self.empty_message = "Your library is empty. Import an export to begin."
         """What to say while there are no films at all."""
-        self._chosen = chosen(columns)
+        self._chosen = chosen(columns, self._known)
         self._order = Order(Index())
         self._wanted: Query | None = None
         """A filter that waits until the words of all films have been read."""
@@ -105,7 +114,7 @@ class FilmTable(LineTable):
         """Shows another library, with the same filter and order, and the cursor on the same film where it is there."""
         before, query, (key, descending) = self.cursor_row, self._wanted or self.filter, self.sorting
         self._order = Order(rows if isinstance(rows, Index) else Index(rows))
-        self._order.sort(COLUMNS[key] if key else None, descending)
+        self._order.sort(self._known[key] if key else None, descending)
         self._strips.clear()
         self._stop_warming()
         if not self.index.warm_up(_AHEAD) and self.is_attached:
@@ -128,13 +137,13 @@ class FilmTable(LineTable):
 
     def sort_by(self, key: str | None, descending: bool | None = None) -> None:
         """Sorts by a column, None for the library's order; the cursor stays on its film, or on top where it was."""
-        column, place = COLUMNS[key] if key else None, self._place if self.cursor_line else None
+        column, place = self._known[key] if key else None, self._place if self.cursor_line else None
         self._order.sort(column, bool(column and column.descending) if descending is None else descending)
         self._rearranged(place)
 
     def choose_columns(self, keys: Iterable[str]) -> None:
         """Shows these columns as far as there is room; the title is always among them."""
-        self._chosen = chosen(keys)
+        self._chosen = chosen(keys, self._known)
         self._forget_look()
 
     def move_to(self, film_id: int) -> bool:
@@ -245,7 +254,7 @@ class FilmTable(LineTable):
         """
         line = self._line_of(place)
         self.rearrange(otherwise if line is None else line, self.cursor_line - self.scroll_offset.y)
-        self.post_message(self.Filtered(self, self.line_count, len(self.index)))
+        self.post_message(self.Filtered(self, self.line_count, len(self.index.places(Query()))))
         if line is None:
             self.cursor_moved()
 

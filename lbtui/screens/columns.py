@@ -1,0 +1,100 @@
+"""A dialog in which the columns of the film table are chosen and put in order."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from lbtui.screens.dialog import Dialog
+from lbtui.widgets.film_table import COLUMNS
+
+_HELP = "What does not fit the terminal is left out, the least important first."
+_NAMES = {"like": "♥ liked", "status": "Status", "viewings": "Seen", "watched": "Watched last", "tmdb": "TMDB's rating"}
+_FIXED = "title"
+
+
+class ColumnsDialog(Dialog[tuple[str, ...] | None]):
+    """Columns with a tick; the answer are the keys of those that were ticked, in order."""
+
+    HEADING = "Columns"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "turn", "Show / hide", id="columns.toggle"),
+        Binding("shift+down,J", "move(1)", "Move down", id="columns.down"),
+        Binding("shift+up,K", "move(-1)", "Move up", id="columns.up"),
+        Binding("r", "reset", "As at first", id="columns.reset"),
+        Binding("j", "step(1)", "Down", show=False, id="columns.next"),
+        Binding("k", "step(-1)", "Up", show=False, id="columns.previous"),
+    ]
+    DEFAULT_CSS = """
+    ColumnsDialog {
+        & > .dialog--box { width: 46; }
+        & OptionList { height: auto; max-height: 16; border: none; padding: 0; background: $surface; }
+        & OptionList:focus { border: none; }
+        & #columns-keys { margin-top: 1; color: $foreground 70%; }
+    }
+    """
+
+    def __init__(self, chosen: Iterable[str]) -> None:
+        super().__init__()
+        self._shown = list(dict.fromkeys([key for key in chosen if key in COLUMNS])) or list(COLUMNS)
+        self._order = [*self._shown, *(key for key in COLUMNS if key not in self._shown)]
+
+    def body(self) -> ComposeResult:
+        """The columns above the keys."""
+        yield OptionList(markup=False)
+        keys = "[b]space[/] shows or hides, [b]J K[/] move, [b]r[/] as at first, [b]enter[/] takes over\n\n"
+        yield Static(Content.assemble(Content.from_markup(keys), _HELP), id="columns-keys")
+
+    def on_mount(self) -> None:
+        """List the columns."""
+        self._list(0)
+
+    @property
+    def _options(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    def _list(self, at: int) -> None:
+        self._options.set_options(Option(self._line(key), id=key) for key in self._order)
+        self._options.highlighted = at
+
+    def _line(self, key: str) -> Content:
+        name = _NAMES.get(key, COLUMNS[key].label)
+        if key == _FIXED:
+            return Content.assemble(("✓ ", "$success"), name, ("  always shown", "dim"))
+        shown = key in self._shown
+        return Content.assemble(("✓ " if shown else "  ", "$success"), (name, "" if shown else "dim"))
+
+    def action_turn(self) -> None:
+        """Show or hide the column under the cursor."""
+        at = self._options.highlighted
+        if at is not None and (key := self._order[at]) != _FIXED:
+            self._shown.remove(key) if key in self._shown else self._shown.append(key)
+            self._list(at)
+
+    def action_move(self, places: int) -> None:
+        """Move the column under the cursor."""
+        at = self._options.highlighted
+        if at is not None and 0 <= at + places < len(self._order):
+            self._order.insert(at + places, self._order.pop(at))
+            self._list(at + places)
+
+    def action_step(self, lines: int) -> None:
+        """A line up or down."""
+        self._options.action_cursor_down() if lines > 0 else self._options.action_cursor_up()
+
+    def action_reset(self) -> None:
+        """All columns in their usual order."""
+        self._shown, self._order = list(COLUMNS), list(COLUMNS)
+        self._list(0)
+
+    @on(OptionList.OptionSelected)
+    def _taken(self) -> None:
+        keys = tuple(key for key in self._order if key in self._shown)
+        # The usual columns are no choice: a later lbtui may have more of them.
+        self.dismiss(() if keys == tuple(COLUMNS) else keys)

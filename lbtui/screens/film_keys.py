@@ -1,0 +1,110 @@
+"""What can be done with a film wherever it is shown: the same keys in the library, on its page and on a person's."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from lbtui.model import FilmRow, Kind, Role
+from lbtui.query import term
+from lbtui.screens.page import Page
+from lbtui.screens.pick_person import PickPerson
+from lbtui.storage.library import film_page
+
+
+class FilmKeys(Page):
+    """A screen with a film that is meant: `film_row`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "people", "People", show=False, tooltip="Choose one of the film's people", id="film.people"),
+        Binding(
+            "d", "director", "Director's films", show=False, tooltip="All films by its director", id="film.director"
+        ),
+        Binding("m", "match", "Match", show=False, tooltip="Choose what the film is on TMDB", id="film.match"),
+        Binding(
+            "o", "letterboxd", "Letterboxd", show=False, tooltip="Open its page on Letterboxd", id="film.letterboxd"
+        ),
+        Binding("O", "tmdb", "TMDB", show=False, tooltip="Open its page on TMDB", id="film.tmdb"),
+        Binding("y", "copy_title", "Copy title", show=False, tooltip="Copy title and year", id="film.copy_title"),
+        Binding("Y", "copy_address", "Copy address", show=False, tooltip="Copy its address", id="film.copy_address"),
+        Binding("r", "retry", "Retry", show=False, tooltip="Ask TMDB again if that failed", id="film.retry"),
+    ]
+
+    @property
+    def film_row(self) -> FilmRow | None:
+        """The film that the keys are about."""
+        raise NotImplementedError
+
+    async def action_people(self) -> None:
+        """Choose one of the film's people, then see their films."""
+        row, database = self.film_row, self.host.database
+        page = await film_page(database, row.id) if row and database else None
+        if page is None or page.metadata is None or not page.metadata.credits:
+            self._say("Nobody is known of this film yet.")
+            return
+        await self.app.push_screen(PickPerson(page.name, page.metadata.credits), self._person)
+
+    def _person(self, person: int | None) -> None:
+        if person is not None:
+            self.host.open_person(person)
+
+    def action_director(self) -> None:
+        """Show all films by the director in the library."""
+        row = self.film_row
+        if row and row.directors:
+            self.host.show_films(" or ".join(term(Role.DIRECTOR.value, name) for name in row.directors))
+        else:
+            self._say("The director of this film is not known yet.")
+
+    def action_match(self) -> None:
+        """Choose what the film is on TMDB."""
+        if row := self.film_row:
+            self.host.open_match(row.id)
+
+    def action_letterboxd(self) -> None:
+        """Open the film on Letterboxd."""
+        self._open_address(letterboxd_address(self.film_row), "Letterboxd")
+
+    def action_tmdb(self) -> None:
+        """Open the film on TMDB."""
+        self._open_address(tmdb_address(self.film_row), "TMDB")
+
+    def _open_address(self, address: str | None, site: str) -> None:
+        if address:
+            self.app.open_url(address)
+            self._say(f"Opened {address}")
+        else:
+            self._say(f"The address of this film on {site} is not known.")
+
+    def action_copy_title(self) -> None:
+        """Copy title and year."""
+        if row := self.film_row:
+            self._copy(f"{row.name} ({row.year})" if row.year else row.name)
+
+    def action_copy_address(self) -> None:
+        """Copy the address on Letterboxd, else on TMDB."""
+        if address := letterboxd_address(self.film_row) or tmdb_address(self.film_row):
+            self._copy(address)
+
+    def _copy(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self._say(f"Copied: {text}")
+
+    def action_retry(self) -> None:
+        """Ask TMDB again if that failed."""
+        if row := self.film_row:
+            self.host.retry([row.id])
+
+    def _say(self, words: str) -> None:
+        self.notify(words, markup=False, timeout=3)
+
+
+def letterboxd_address(row: FilmRow | None) -> str | None:
+    """The film's address on Letterboxd: as the export tells it, else by way of its TMDB id."""
+    if row is None or row.uri:
+        return row.uri if row else None
+    return f"https://letterboxd.com/tmdb/{row.tmdb_id}" if row.tmdb_id and row.kind is Kind.MOVIE else None
+
+
+def tmdb_address(row: FilmRow | None) -> str | None:
+    """The film's address on TMDB."""
+    return f"https://www.themoviedb.org/{row.kind}/{row.tmdb_id}" if row and row.tmdb_id and row.kind else None

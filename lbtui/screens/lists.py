@@ -1,0 +1,142 @@
+"""My Letterboxd lists, and how much of each I have seen."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from lbtui.query import term
+from lbtui.screens.page import Page
+from lbtui.storage.library import MemberList, member_lists
+from lbtui.widgets.progress_line import bar
+
+_BAR = 20
+_NONE = "There are no lists in your exports. Letterboxd puts those that you made into the folder lists of the ZIP."
+
+
+class ListsScreen(Page):
+    """One line a list; enter shows its films in the library."""
+
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Back to where the lists were opened", id="lists.back"),
+        Binding("u", "unseen", "Unseen", tooltip="Films of the list that you have not seen", id="lists.unseen"),
+        Binding("o", "letterboxd", "Letterboxd", tooltip="Open the list on Letterboxd", id="lists.letterboxd"),
+        Binding("s", "sort", "Sort", tooltip="By name, by films, by progress", id="lists.sort"),
+        Binding("j", "move(1)", "Down", show=False, id="lists.down"),
+        Binding("k", "move(-1)", "Up", show=False, id="lists.up"),
+        Binding("g", "first", "First", show=False, id="lists.first"),
+        Binding("G", "last", "Last", show=False, id="lists.last"),
+    ]
+    DEFAULT_CSS = """
+    ListsScreen OptionList {
+        height: 1fr; padding: 0 1; border: round $primary 40%; background: $background; scrollbar-size-vertical: 1;
+        &:focus { border: round $accent; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lists: list[MemberList] = []
+        self._order = 0
+
+    def body(self) -> ComposeResult:
+        """The lists."""
+        yield OptionList(markup=False)
+
+    def on_mount(self) -> None:
+        """Load, and follow imports."""
+        super().on_mount()
+        self.host.library_loaded.subscribe(self, lambda _: self._load())
+        self._load()
+
+    @property
+    def _options(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @work(group="lists", exclusive=True)
+    async def _load(self) -> None:
+        if self.host.database is not None:
+            self._lists = await member_lists(self.host.database)
+            self._show()
+
+    def _show(self) -> None:
+        name, key = _ORDERS[self._order]
+        at = self._options.highlighted
+        self._lists.sort(key=key)
+        self._options.set_options([Option(_line(each), id=str(each.id)) for each in self._lists])
+        if not self._lists:
+            self._options.add_option(Option(_NONE, disabled=True))
+        else:
+            self._options.highlighted = min(at or 0, len(self._lists) - 1)
+        self._options.border_title = f"Lists · {len(self._lists)}"
+        self._options.border_subtitle = f"sorted by {name}"
+
+    @property
+    def _list(self) -> MemberList | None:
+        at = self._options.highlighted
+        return self._lists[at] if self._lists and at is not None else None
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        if each := self._list:
+            self.host.show_films(term("list", each.name))
+
+    def action_unseen(self) -> None:
+        """Show what of the list is still to see."""
+        if each := self._list:
+            self.host.show_films(f"{term('list', each.name)} unseen")
+
+    def action_letterboxd(self) -> None:
+        """Open the list on Letterboxd."""
+        if (each := self._list) and each.uri:
+            self.app.open_url(each.uri)
+            self.notify(f"Opened {each.uri}", markup=False, timeout=3)
+
+    def action_sort(self) -> None:
+        """Sort in the next way."""
+        self._order = (self._order + 1) % len(_ORDERS)
+        self._show()
+
+    def action_move(self, lines: int) -> None:
+        """A line up or down."""
+        self._options.action_cursor_down() if lines > 0 else self._options.action_cursor_up()
+
+    def action_first(self) -> None:
+        """To the first list."""
+        self._options.action_first()
+
+    def action_last(self) -> None:
+        """To the last list."""
+        self._options.action_last()
+
+    def action_back(self) -> None:
+        """Close the lists."""
+        self.dismiss()
+
+
+def _share(each: MemberList) -> float:
+    return each.seen / len(each.films) if each.films else 0.0
+
+
+_ORDERS = (
+    ("name", lambda each: (each.name.casefold(), each.id)),
+    ("films", lambda each: -len(each.films)),
+    ("progress", lambda each: -_share(each)),
+)
+
+
+def _line(each: MemberList) -> Content:
+    """Bar, seen of all, name, description."""
+    share = _share(each)
+    return Content.assemble(
+        (bar(share, _BAR), "$success on $foreground 15%" if share >= 1 else "$primary on $foreground 15%"),
+        (f" {each.seen:>5,} of {len(each.films):<5,}", ""),
+        (f"{share:>5.0%}   ", "dim"),
+        (each.name, "bold"),
+        ("  " + " ".join(each.description.split()) if each.description else "", "dim"),
+    )

@@ -1,0 +1,185 @@
+"""The page of a person: their films in my library, seen and still to see."""
+
+from collections import Counter
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from lbtui.model import FilmRow, Role
+from lbtui.query import Index, Query, parse
+from lbtui.screens.film_keys import FilmKeys
+from lbtui.storage.library import PersonPage, person_page
+from lbtui.widgets.film_table import Column, FilmTable, stars
+from lbtui.widgets.poster import Poster
+
+_COLUMNS = ("title", "year", "rating", "like", "part", "runtime", "genres", "tmdb", "watched", "viewings", "status")
+_SHOWN = {"all": "", "seen": "watched", "on the watchlist": "watchlist unseen"}
+"""What the key w shows in turn, as filters."""
+
+
+class PersonScreen(FilmKeys):
+    """Who they are to my library, and their films in a table."""
+
+    AUTO_FOCUS = "FilmTable"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", tooltip="Back to where the person was opened", id="person.back"),
+        Binding("w", "turn", "Seen / watchlist", tooltip="All films, those seen, those to see", id="person.turn"),
+        Binding("f", "filter", "In the library", tooltip="The person's films in the library", id="person.filter"),
+        Binding("e", "take_out", "Take out", show=False, tooltip="Write these films to a file", id="person.take_out"),
+        Binding("P", "profile", "On TMDB", show=False, tooltip="The person on TMDB", id="person.profile"),
+    ]
+    DEFAULT_CSS = """
+    PersonScreen {
+        & #person-head { height: auto; border: round $primary 40%; padding: 0 1; }
+        & #person-words { width: 1fr; height: auto; }
+        & Poster { width: 16; height: 12; margin-right: 2; display: none; }
+        & Poster.-there { display: block; }
+        &.-low Poster.-there { display: none; }
+        & FilmTable { height: 1fr; }
+    }
+    """
+
+    def __init__(self, person: int) -> None:
+        super().__init__()
+        self._person_id = person
+        self._page: PersonPage | None = None
+        self._parts: dict[int, str] = {}
+        """What the person did, by film."""
+        self._shown = "all"
+
+    def body(self) -> ComposeResult:
+        """The person above the films."""
+        part = Column("part", "Part", self._part, self._part, 14, 30, 3, look="muted")
+        with Horizontal(id="person-head"):
+            yield Poster()
+            with Vertical(id="person-words"):
+                yield Static(id="person-facts", markup=False)
+        table = FilmTable(_COLUMNS, more=[part])
+        table.empty_message = "None of this person's films is in your library any more."
+        yield table
+
+    def on_mount(self) -> None:
+        """Load, and follow the library."""
+        super().on_mount()
+        self.host.library_loaded.subscribe(self, lambda _: self._load())
+        self.host.films_changed.subscribe(self, lambda _: self._load())
+        self._load()
+
+    def on_screen_resume(self) -> None:
+        """Go to the film whose page was open."""
+        super().on_screen_resume()
+        if self.host.film_now is not None:
+            self._table.move_to(self.host.film_now)
+
+    @property
+    def _table(self) -> FilmTable:
+        return self.query_one(FilmTable)
+
+    @property
+    def film_row(self) -> FilmRow | None:
+        """The film under the cursor."""
+        return self._table.cursor_row
+
+    def _part(self, row: FilmRow) -> str:
+        return self._parts.get(row.id, "")
+
+    def _load(self) -> None:
+        self.run_worker(self._show(), group="person", exclusive=True)
+
+    async def _show(self) -> None:
+        database = self.host.database
+        page = await person_page(database, self._person_id) if database else None
+        if page is None:
+            self.query_one("#person-facts", Static).update("Nothing is known of this person any more.")
+            return
+        self._page = page
+        self._parts = {part.film_id: _part_words(part.roles, part.jobs, part.characters) for part in page.parts}
+        rows = [row for part in page.parts if (row := self.host.library.by_id(part.film_id)) and not row.removed]
+        if not self._table.index.rows:
+            self._table.sort_by("year")
+        self._table.set_rows(Index(rows))
+        self.query_one("#person-facts", Static).update(facts(page, rows))
+        await self._picture(page)
+
+    async def _picture(self, page: PersonPage) -> None:
+        poster = self.query_one(Poster)
+        if (
+            page.profile_path
+            and not poster.has_class("-there")
+            and (picture := await self.host.posters.get(page.profile_path))
+        ):
+            poster.add_class("-there")
+            self.call_after_refresh(poster.show, picture, page.name)
+
+    @on(FilmTable.Opened)
+    def _open(self, event: FilmTable.Opened) -> None:
+        self.host.open_film(event.row.id, [row.id for row in self._table.rows])
+
+    def action_turn(self) -> None:
+        """Show all films, those seen, those to see, in turn."""
+        names = list(_SHOWN)
+        self._shown = names[(names.index(self._shown) + 1) % len(names)]
+        query: Query = parse(_SHOWN[self._shown])
+        self._table.show(query)
+        self.query_one("#person-head").border_subtitle = f"shown: {self._shown}"
+
+    def action_filter(self) -> None:
+        """Show the person's films in the library, where they can be filtered further."""
+        self.host.show_films(f"person:{self._person_id}")
+
+    def action_take_out(self) -> None:
+        """Write the films shown to a file."""
+        self.host.take_out(self._table.rows)
+
+    def action_profile(self) -> None:
+        """Open the person on TMDB."""
+        self._open_address(f"https://www.themoviedb.org/person/{self._person_id}", "TMDB")
+
+    def action_back(self) -> None:
+        """Close the page."""
+        self.dismiss()
+
+
+def _part_words(roles: tuple[Role, ...], jobs: tuple[str, ...], characters: tuple[str, ...]) -> str:
+    """`director, writer, Cléo`: the roles, for an actor the characters where they are known."""
+    words = [role.value for role in dict.fromkeys(roles) if role is not Role.ACTOR]
+    if Role.ACTOR in roles:
+        words += characters or ("actor",)
+    return ", ".join(words)
+
+
+def facts(page: PersonPage, rows: list[FilmRow]) -> Content:
+    """Roles by number of films, what of them is seen, how it was rated, and how many hours it took."""
+    roles = Counter(role for part in page.parts for role in dict.fromkeys(part.roles))
+    seen = [row for row in rows if row.watched]
+    waiting = sum(row.watchlist and not row.watched for row in rows)
+    ratings = [row.rating for row in seen if row.rating is not None]
+    minutes = sum((row.runtime or 0) * max(1, row.viewings) for row in seen)
+    liked = sum(row.liked for row in rows)
+    mean = sum(ratings) / len(ratings) if ratings else None
+    said = ", ".join(f"{role} of {count}" for role, count in roles.most_common())
+    lines = [
+        Content.assemble((page.name, "bold $text-primary"), (f"  {said}", "$foreground 70%")),
+        Content.assemble(
+            (f"{len(seen)}", "bold $text-primary"), " seen",
+            ("   ", ""), (f"{waiting}", "bold $text-primary"), " on the watchlist",
+            ("   ", ""), (f"{liked}", "bold $text-primary"), " liked",
+            ("   ", ""), (_hours(minutes), "bold $text-primary"), " hours",
+        ),
+        Content.assemble(
+            (stars(round(mean * 2) / 2) if mean else "", "$text-warning"),
+            f" {mean:.2f} on average of {len(ratings)} rated" if mean else "none rated",
+        ),
+    ]  # fmt: skip
+    return Content("\n").join(lines)
+
+
+def _hours(minutes: int) -> str:
+    """Hours, below ten with a tenth."""
+    hours = minutes / 60
+    return f"{hours:.1f}" if hours < 9.95 else f"{hours:,.0f}"

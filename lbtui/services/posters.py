@@ -1,0 +1,136 @@
+"""Posters: fetched from TMDB once, kept in a folder of limited size, the least recently seen thrown away first."""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lbtui.config import Paths, Settings
+from lbtui.services.connecting import find_key, open_client
+from lbtui.tmdb.errors import KeyRefused, NotFoundError, TmdbError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lbtui.tmdb.client import Client
+
+LIMIT = 100_000_000
+"""Bytes that the folder may hold: some 8,000 posters."""
+SIZE = "w185"
+"""TMDB's size that is nearest above what half cells can show; people's pictures have it as well."""
+
+_NAME = re.compile(r"/([A-Za-z0-9_-]{1,80}\.(?:jpe?g|png|webp))", re.ASCII)
+_TRIM_EVERY = 50
+"""Posters kept between two looks at the size of the folder."""
+_log = logging.getLogger("lbtui.posters")
+
+
+class Posters:
+    """Pictures by their path on TMDB (`/x.jpg`), for one event loop."""
+
+    def __init__(self, folder: Path, connect: "Callable[[], Client | None]", limit: int = LIMIT) -> None:
+        """`connect` gives a client of TMDB, called when the first picture is not in `folder`; None without a key."""
+        self._folder, self._connect, self._limit = folder, connect, limit
+        self._client: Client | None = None
+        self._base = ""
+        self._missing: set[str] = set()
+        """Pictures that TMDB does not have."""
+        self._kept = 0
+        self._turn = asyncio.Lock()
+
+    def kept(self, path: str | None) -> bytes | None:
+        """The picture where the folder has it, some 10 kB; marks it as seen."""
+        if (file := self._file(path)) is None:
+            return None
+        try:
+            picture = file.read_bytes()
+            os.utime(file)
+        except OSError:
+            return None
+        return picture
+
+    async def get(self, path: str | None) -> bytes | None:
+        """The picture, fetched where the folder does not have it; None where there is none, or no way to it."""
+        if path is None or path in self._missing or (file := self._file(path)) is None:
+            return None
+        if (picture := self.kept(path)) is not None:
+            return picture
+        try:
+            picture = await self._fetch(path)
+        except NotFoundError:
+            self._missing.add(path)
+        except TmdbError as error:
+            _log.info("a poster could not be fetched: %s", error)
+            if isinstance(error, KeyRefused):
+                await self.close()
+        if picture is not None:
+            await asyncio.to_thread(self._keep, file, picture)
+        return picture
+
+    async def close(self) -> None:
+        """Close the connections; the next picture opens them again."""
+        client, self._client, self._base = self._client, None, ""
+        if client is not None:
+            await client.aclose()
+
+    async def _fetch(self, path: str) -> bytes | None:
+        async with self._turn:
+            if self._client is None:
+                self._client = self._connect()
+            client = self._client
+            if client is None:
+                return None
+            if not self._base:
+                self._base = (await client.configuration()).base_url
+        return await client.image(f"{self._base}{SIZE}{path}")
+
+    def _file(self, path: str | None) -> Path | None:
+        """Where a picture is kept; None for a path that TMDB would not give."""
+        found = _NAME.fullmatch(path or "")
+        return self._folder / f"{SIZE}-{found[1]}" if found else None
+
+    def _keep(self, file: Path, picture: bytes) -> None:
+        """Keep a picture, whole or not at all; a full disk costs only the picture."""
+        part = file.with_suffix(f".{os.getpid()}.part")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(picture)
+            os.replace(part, file)
+        except OSError as error:
+            _log.warning("a poster could not be kept: %s", error.strerror)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        if self._kept % _TRIM_EVERY == 0:
+            self._trim()
+        self._kept += 1
+
+    def _trim(self) -> None:
+        """Throw the least recently seen pictures away until a tenth of the limit is free again."""
+        with suppress(OSError):
+            files = [(entry.stat(), entry.path) for entry in os.scandir(self._folder) if entry.is_file()]
+            size = sum(stat.st_size for stat, _ in files)
+            if size <= self._limit:
+                return
+            for stat, path in sorted(files, key=lambda file: file[0].st_mtime_ns):
+                os.unlink(path)
+                size -= stat.st_size
+                if size <= 0.9 * self._limit:
+                    return
+
+
+def open_posters(settings: Settings, paths: Paths, environment: "Mapping[str, str]", *, demo: bool) -> Posters:
+    """The posters of this library: the member's own from TMDB, the demo's from its catalogue."""
+
+    def connect() -> "Client | None":
+        try:
+            key = find_key(None, environment, paths)
+            return open_client(settings, key, demo=demo) if key or demo else None
+        except (ValueError, TmdbError) as error:
+            _log.info("no posters: %s", error)
+            return None
+
+    return Posters(paths.posters, connect)

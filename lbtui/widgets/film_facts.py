@@ -1,0 +1,188 @@
+"""What a film page says, as text: every part a function from the page to styled text, empty where there is nothing."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.content import Content
+
+from lbtui.letterboxd.reviews import spans
+from lbtui.model import FilmStatus, Kind, Metadata
+from lbtui.storage.library import FilmPage, Review, Viewing
+from lbtui.tmdb.languages import language_name
+from lbtui.widgets.film_table.columns import STATUS_MARKS, stars
+
+_QUIET = "$foreground 60%"
+_LABEL = 6
+"""Cells before the ratings."""
+
+Lines = list[Content]
+
+
+def heading(page: FilmPage) -> Content:
+    """Title and year, and where they differ the original title and TMDB's own."""
+    year = f" {page.year}" if page.year else ""
+    lines = [Content.assemble((page.name, "bold $text-primary"), (year, _QUIET))]
+    if page.metadata:
+        others = dict.fromkeys((page.metadata.original_title, page.metadata.title))
+        lines += [Content.styled(title, "italic") for title in others if title and title != page.name]
+    return _lines(lines)
+
+
+def summary(page: FilmPage) -> Content:
+    """Runtime and genres, the tagline, and the ratings."""
+    lines: Lines = []
+    if metadata := page.metadata:
+        kind = ["Series"] if metadata.kind is Kind.TV else []
+        genres = ", ".join(name for _, name in metadata.genres)
+        lines += _joined([*kind, *_length(metadata), genres])
+        if metadata.tagline:
+            lines.append(Content.styled(metadata.tagline, f"italic {_QUIET}"))
+    return _lines([*lines, Content(""), *_ratings(page)])
+
+
+def duration(minutes: int) -> str:
+    """`1 h 39 min`; minutes alone below an hour."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )
+
+
+def _length(metadata: Metadata) -> list[str]:
+    parts = [duration(metadata.runtime)] if metadata.runtime else []
+    if metadata.seasons:
+        parts.append(_number(metadata.seasons, "season"))
+    if metadata.episodes:
+        parts.append(_number(metadata.episodes, "episode"))
+    return parts
+
+
+def _ratings(page: FilmPage) -> Lines:
+    """Mine above TMDB's, both as stars."""
+    mine = [(stars(page.rating).ljust(7), "$text-warning"), (f"{page.rating:g} of 5", "")] if page.rating else []
+    lines = [_labelled("You", *(mine or [("not rated", _QUIET)]), *([("   ♥ liked", "$error")] if page.liked else []))]
+    metadata = page.metadata
+    if metadata and metadata.vote_average is not None:
+        halves = round(metadata.vote_average) / 2
+        votes = f", {_number(metadata.vote_count, 'vote')}"
+        tmdb = (f"{metadata.vote_average:.1f} of 10", ""), (votes, _QUIET)
+        lines.append(_labelled("TMDB", (stars(halves).ljust(7), "$foreground 70%"), *tmdb))
+    return lines
+
+
+def facts(page: FilmPage) -> list[tuple[str, str]]:
+    """The other facts by their labels."""
+    found: list[tuple[str, str]] = []
+    if m := page.metadata:
+        original = language_name(m.original_language) if m.original_language else ""
+        spoken = [name for _, name in m.languages if name != original]
+        found += [
+            ("Released", m.release_date.isoformat() if m.release_date else ""),
+            ("Country", ", ".join(name for _, name in m.countries)),
+            ("Language", ", ".join([original, *spoken] if original else spoken)),
+            ("Collection", m.collection[1] if m.collection else ""),
+            ("Studio", ", ".join(name for _, name in m.companies[:4])),
+            ("Keywords", ", ".join(name for _, name in m.keywords[:12])),
+        ]
+    waiting = f"since {page.listed_on}" if page.listed_on else "yes"
+    found += [("Watchlist", waiting if page.watchlist else ""), ("Lists", ", ".join(page.lists))]
+    return [(label, text) for label, text in found if text]
+
+
+def status(page: FilmPage) -> Content:
+    """Where the film stands, why, and what can be done; for an enriched film how it was matched."""
+    lines: Lines = []
+    if page.status is not FilmStatus.ENRICHED:
+        style = "$text-error" if page.status is FilmStatus.FAILED else "$text-warning"
+        said = f"{STATUS_MARKS[page.status]} {page.status.words}"
+        lines.append(Content.assemble((said, f"bold {style}"), (f"  {page.reason}" if page.reason else "", "")))
+        lines.append(Content.styled(_to_do(page), _QUIET))
+    if page.tmdb_id is not None and page.kind:
+        lines.append(_matched(page))
+    if page.orphaned:
+        lines.append(Content("Letterboxd has removed this film; what you logged is kept here."))
+    if page.removed:
+        lines.append(Content("Not in your newest export any more; shown only by the filter `removed`."))
+    return _lines(lines)
+
+
+def _to_do(page: FilmPage) -> str:
+    match page.status:
+        case FilmStatus.PENDING:
+            return "TMDB has not been asked yet. It is, film by film, while you browse; that needs a key (K)."
+        case FilmStatus.MATCHED:
+            return "Found on TMDB; its details come next."
+        case FilmStatus.NEEDS_REVIEW:
+            return f"Press m to choose among {_number(len(page.candidates), 'candidate')} or to search TMDB."
+        case FilmStatus.NOT_FOUND:
+            return "Press m to search TMDB yourself, or to give its TMDB address."
+        case FilmStatus.FAILED:
+            return "Press r to try again; it is also tried at the next start."
+    return ""
+
+
+def _matched(page: FilmPage) -> Content:
+    who = "Chosen by you" if page.decided_by == "person" else "Matched"
+    sure = f", score {page.match_score:.2f}" if page.match_score is not None and page.decided_by != "person" else ""
+    reason = f": {page.match_reason}" if page.match_reason and page.decided_by != "person" else ""
+    return Content.assemble(
+        (f"{who}{sure}{reason}", ""), (f"  TMDB {page.kind} {page.tmdb_id}; m changes the match", _QUIET)
+    )
+
+
+def diary(viewings: Sequence[Viewing]) -> Content:
+    """One line a viewing, newest first."""
+    return _lines(_viewing(viewing) for viewing in viewings)
+
+
+def _viewing(viewing: Viewing) -> Content:
+    again = "↻ rewatch" if viewing.rewatch else ""
+    tags = "  ".join(f"#{tag}" for tag in viewing.tags)
+    gone = "  removed from Letterboxd" if viewing.orphaned else ""
+    return Content.assemble(
+        (f"{viewing.watched_on:%Y-%m-%d %a}  ", ""),
+        (f"{stars(viewing.rating):<7}", "$text-warning"),
+        (f"{again:<11}", "$text-primary"),
+        (tags, "$text-accent"),
+        (gone, _QUIET),
+    )
+
+
+def review(text: Review) -> Content:
+    """The day and the rating, then the review with its italics, bold and links."""
+    day = f"{text.watched_on:%Y-%m-%d}" if text.watched_on else "Without a date"
+    tags = "".join(f"  #{tag}" for tag in text.tags)
+    head = Content.assemble((day, "bold"), (f"  {stars(text.rating)}", "$text-warning"), (tags, "$text-accent"))
+    body = [(span.text, _style(span.italic, span.bold, bool(span.link), span.quote)) for span in spans(text.text)]
+    return Content.assemble(head, "\n", *body)
+
+
+def _style(italic: bool, bold: bool, link: bool, quote: bool) -> str:
+    names = {"italic": italic or quote, "bold": bold, "underline $text-accent": link, _QUIET: quote and not link}
+    return " ".join(name for name, on in names.items() if on)
+
+
+def reviews(texts: Sequence[Review]) -> Content:
+    """All reviews, a blank line between two."""
+    return Content("\n\n").join(review(text) for text in texts)
+
+
+def story(page: FilmPage) -> Content:
+    """The overview."""
+    return Content(page.metadata.overview if page.metadata else "")
+
+
+def _labelled(label: str, *parts: tuple[str, str]) -> Content:
+    return Content.assemble((label.ljust(_LABEL), _QUIET), *parts)
+
+
+def _joined(parts: Iterable[str]) -> Lines:
+    text = " · ".join(part for part in parts if part)
+    return [Content(text)] if text else []
+
+
+def _lines(lines: Iterable[Content]) -> Content:
+    return Content("\n").join(lines)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -1,0 +1,172 @@
+"""A film on one page: poster, story, people, my viewings and reviews, and how it was matched."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.timer import Timer
+from textual.widgets import Static
+
+from lbtui.services.posters import Posters
+from lbtui.storage.database import StorageError
+from lbtui.storage.library import FilmPage
+from lbtui.widgets import film_facts
+from lbtui.widgets.fact_list import FactList
+from lbtui.widgets.people import People
+from lbtui.widgets.poster import Poster
+
+Load = Callable[[int], Awaitable[FilmPage | None]]
+
+_ROOMY = 84
+"""Cells from which a large poster leaves enough room beside it."""
+
+
+class Section(Static):
+    """A titled part of the page; out of sight while it is empty."""
+
+    DEFAULT_CSS = """
+    Section { height: auto; border-top: solid $primary 40%; border-title-color: $foreground 80%; margin-top: 1; }
+    """
+
+    def show(self, title: str, content: Content) -> None:
+        """Show the content below its title."""
+        self.border_title = Content(title)
+        self.display = bool(content.plain)
+        self.update(content)
+
+
+class FilmView(VerticalScroll):
+    """Loads a film and shows it; a film asked for meanwhile takes its place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", "Down", show=False, id="film.down"),
+        Binding("k", "scroll_up", "Up", show=False, id="film.up"),
+        Binding("g", "scroll_home", "Top", show=False, id="film.top"),
+        Binding("G", "scroll_end", "End", show=False, id="film.end"),
+        Binding("ctrl+d", "page_down", "Page down", show=False, id="film.page_down"),
+        Binding("ctrl+u", "page_up", "Page up", show=False, id="film.page_up"),
+    ]
+    DEFAULT_CSS = """
+    FilmView {
+        scrollbar-size-vertical: 1;
+        & #film-head { height: auto; }
+        & Poster { width: 32; height: 24; margin-right: 2; }
+        & #film-words { width: 1fr; height: auto; }
+        & #film-nothing { padding: 1 2; color: $foreground 60%; display: none; }
+        & .film-story { height: auto; }
+        & .film-story, & .film-more { margin-top: 1; }
+        & .film-below { display: none; }
+        &.-small Poster { width: 20; height: 15; margin-right: 2; }
+        &.-small .film-below { display: block; }
+        &.-small #film-words .film-story, &.-small #film-words .film-more { display: none; }
+        &.-empty > * { display: none; }
+        &.-empty > #film-nothing { display: block; }
+    }
+    """
+
+    def __init__(self, load: Load, posters: Posters, *, delay: float = 0.0, id: str | None = None) -> None:
+        """`delay` is how many seconds a film must be asked for before it is loaded."""
+        super().__init__(id=id)
+        self._load, self._posters, self._delay = load, posters, delay
+        self._timer: Timer | None = None
+        self.film: int | None = None
+        """The film that was asked for last."""
+        self.page: FilmPage | None = None
+        """The film that is shown."""
+
+    def compose(self) -> ComposeResult:
+        """The parts, filled when a film is there."""
+        with Horizontal(id="film-head"):
+            yield Poster()
+            with Vertical(id="film-words"):
+                yield Static(id="film-facts", markup=False)
+                yield Static(classes="film-story", markup=False)
+                yield FactList(classes="film-more")
+        yield Static(classes="film-story film-below", markup=False)
+        yield FactList(classes="film-more film-below")
+        yield People(id="film-people")
+        yield Section(id="film-diary")
+        yield Section(id="film-reviews")
+        yield Section(id="film-status")
+        yield Static("No film here.", id="film-nothing", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing is shown yet."""
+        self.add_class("-empty")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A small poster where there is little room."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width < _ROOMY or size.height < 24, "-small")
+
+    def show(self, film: int | None) -> None:
+        """Show another film, from its top, as soon as it is loaded."""
+        if film != self.film:
+            self.film = film
+            self._soon()
+
+    def reload(self) -> None:
+        """Load the film again, because something about it has changed; the view stays where it is."""
+        self._soon()
+
+    def _soon(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if self._delay:
+            self._timer = self.set_timer(self._delay, self._start)
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        self.run_worker(self._show(self.film), group="film", exclusive=True)
+
+    async def _show(self, film: int | None) -> None:
+        try:
+            page = await self._load(film) if film is not None else None
+        except StorageError as error:
+            self._nothing(str(error))
+            return
+        if page is None:
+            self._nothing("No film here." if film is None else "This film is not in the library any more.")
+            return
+        path = page.metadata.poster_path if page.metadata else None
+        poster = self.query_one(Poster)
+        other = self.page is None or self.page.id != page.id
+        kept = self._posters.kept(path)
+        if other or kept:
+            await poster.show(kept, page.name)
+        self._fill(page, other)
+        if path and kept is None and (picture := await self._posters.get(path)):
+            await poster.show(picture, page.name)
+
+    def _nothing(self, words: str) -> None:
+        self.page = None
+        self.query_one("#film-nothing", Static).update(Content(words))
+        self.add_class("-empty")
+
+    def _fill(self, page: FilmPage, other: bool) -> None:
+        self.page = page
+        self.remove_class("-empty")
+        parts = (film_facts.heading(page), film_facts.summary(page))
+        self.query_one("#film-facts", Static).update(Content("\n\n").join(part for part in parts if part.plain))
+        for story in self.query(".film-story").results(Static):
+            story.update(film_facts.story(page))
+        for more in self.query(FactList):
+            more.show(film_facts.facts(page))
+        self.query_one(People).show(page.metadata.credits if page.metadata else ())
+        number = len(page.viewings)
+        seen = f"Diary · {number} viewings" if number > 1 else "Diary"
+        self.query_one("#film-diary", Section).show(seen, film_facts.diary(page.viewings))
+        self.query_one("#film-reviews", Section).show(
+            "Review" if len(page.reviews) == 1 else "Reviews", film_facts.reviews(page.reviews)
+        )
+        self.query_one("#film-status", Section).show("Match", film_facts.status(page))
+        if other:
+            self.scroll_home(animate=False)

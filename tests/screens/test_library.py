@@ -1,0 +1,172 @@
+"""The library: what is remembered, chosen, saved and taken out."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from lbtui.app.main import LbtuiApp
+from lbtui.screens.columns import ColumnsDialog
+from lbtui.screens.library import LibraryScreen
+from lbtui.screens.lists import ListsScreen
+from lbtui.screens.saved_filters import NameDialog
+from lbtui.screens.take_out import TakeOutDialog
+from lbtui.storage import settings
+from lbtui.widgets.film_table import FilmTable
+from tests.app.running import running, until
+from tests.screens.small_library import kept, make_library
+from tests.widgets.snapshot import screen_text
+
+Pilots = Pilot[int]
+
+
+def _table(app: LbtuiApp) -> FilmTable:
+    return app.screen.query_one(FilmTable)
+
+
+async def _opened(app: LbtuiApp, pilot: Pilots, films: int = 8) -> None:
+    await until(
+        pilot, lambda: isinstance(app.screen, LibraryScreen) and len(_table(app).rows) == films, f"{films} films"
+    )
+
+
+async def _shown(app: LbtuiApp, pilot: Pilots, dialog: type[object]) -> None:
+    await until(pilot, lambda: isinstance(app.screen, dialog) and app.screen.is_mounted, dialog.__name__)
+    await pilot.pause()
+
+
+async def test_the_order_is_remembered(tmp_path: Path) -> None:
+    options = await make_library(tmp_path)
+    async with running(options) as (app, pilot):
+        await _opened(app, pilot)
+        await pilot.press("s", "s", "S")
+        await pilot.pause()
+        assert _table(app).sorting == ("year", False)
+        await kept(app, pilot)
+    async with running(options) as (app, pilot):
+        await _opened(app, pilot)
+        assert _table(app).sorting == ("year", False)
+        assert _table(app).rows[0].name == "Cléo from 5 to 7"
+
+
+async def test_columns_are_chosen_put_in_order_and_remembered(tmp_path: Path) -> None:
+    options = await make_library(tmp_path)
+    async with running(options) as (app, pilot):
+        await _opened(app, pilot)
+        await pilot.press("c")
+        await _shown(app, pilot, ColumnsDialog)
+        await pilot.press("down", "space", "down", "J", "space", "space", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await until(pilot, lambda: "year" not in _table(app).columns, "fewer columns")
+        assert _table(app).columns[:3] == ("title", "like", "rating")
+        assert "Year" not in screen_text(app)
+        kept = options.paths.settings.read_text(encoding="utf-8")
+        assert 'columns = ["title", "like", "rating"' in kept
+
+
+async def test_a_filter_is_saved_by_name_and_shown_and_forgotten_from_the_palette(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        app.show_films('title:"[/b]"')
+        await _opened(app, pilot, 1)
+        await pilot.press("ctrl+p", *"save this", "enter")
+        await _shown(app, pilot, NameDialog)
+        app.screen.query_one(Input).value = "[/b] mine"
+        await pilot.press("enter")
+        await kept(app, pilot)
+        app.show_films("")
+        await _opened(app, pilot)
+        await pilot.press("ctrl+p", *"mine")
+        await until(pilot, lambda: "Filter: [/b] mine" in screen_text(app), "the saved filter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await _opened(app, pilot, 1)
+        await pilot.press("ctrl+p", *"forget")
+        await until(pilot, lambda: "Forget filter: [/b] mine" in screen_text(app), "the way to forget it")
+        await pilot.press("enter")
+        await _opened(app, pilot, 1)
+        await kept(app, pilot)
+        assert app.database is not None
+        assert await settings.filters(app.database) == {}
+
+
+async def test_taking_out_writes_the_films_shown_and_replaces_nothing_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lbtui-films.csv").write_text("mine")
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        app.show_films("rated")
+        await _opened(app, pilot, 3)
+        await pilot.press("e")
+        await _shown(app, pilot, TakeOutDialog)
+        entry = app.screen.query_one(Input)
+        assert entry.value.endswith("lbtui-films-2.csv")
+        entry.value = str(tmp_path / "lbtui-films.csv")
+        await pilot.press("enter")
+        await until(pilot, lambda: "is there already" in screen_text(app).replace("\n", " "), "the warning")
+        assert (tmp_path / "lbtui-films.csv").read_text() == "mine"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the end of the dialog")
+    with (tmp_path / "lbtui-films.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["name"] for row in csv.DictReader(file)} == {"Cléo from 5 to 7", "Vagabond", "Speed"}
+
+
+async def test_taking_out_in_other_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        for keys in (("down",), ("down", "down")):
+            await pilot.press("e")
+            await _shown(app, pilot, TakeOutDialog)
+            await pilot.press(*keys, "enter")
+            await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the end of the dialog")
+    assert len(json.loads((tmp_path / "lbtui-films.json").read_text(encoding="utf-8"))) == 8
+    with (tmp_path / "lbtui-import.csv").open(encoding="utf-8", newline="") as file:
+        days = [row["WatchedDate"] for row in csv.DictReader(file) if row["Title"] == "Cléo from 5 to 7"]
+    assert days == ["2020-01-04", "2024-03-05"]
+
+
+async def test_a_path_that_cannot_be_written_says_so_and_stays_open(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        await pilot.press("e")
+        await _shown(app, pilot, TakeOutDialog)
+        app.screen.query_one(Input).value = str(tmp_path / "no" / "such" / "folder.csv")
+        await pilot.press("enter")
+        await until(pilot, lambda: "cannot be written" in screen_text(app), "the reason")
+        assert isinstance(app.screen, TakeOutDialog)
+
+
+async def test_lists_show_their_progress_and_open_as_a_filter(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        await pilot.press("L")
+        await until(pilot, lambda: isinstance(app.screen, ListsScreen), "the lists")
+        await until(pilot, lambda: "Walks [/b]" in screen_text(app), "the list")
+        assert "1 of 2" in screen_text(app)
+        assert "50%" in screen_text(app)
+        await pilot.press("enter")
+        await _opened(app, pilot, 2)
+        assert str(app.query_now) == 'list="Walks [/b]"'
+
+
+async def test_removed_films_are_out_of_sight_until_a_filter_asks_for_them(tmp_path: Path) -> None:
+    options = await make_library(tmp_path)
+    async with running(options) as (app, pilot):
+        await _opened(app, pilot)
+        assert app.database is not None
+        async with app.database.transaction() as connection:
+            await connection.execute("UPDATE film SET removed = 1 WHERE name = 'Speed'")
+        await app.reload()
+        await _opened(app, pilot, 7)
+        assert sum(app.library.counts.values()) == 7
+        assert "7 films" in screen_text(app)
+        app.show_films("removed")
+        await _opened(app, pilot, 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Not in your newest export any more" in screen_text(app), "the page")
