@@ -99,9 +99,7 @@ async def test_a_key_can_be_removed(tmp_path: Path) -> None:
     assert not start.paths.key.exists()
 
 
-async def test_the_key_is_neither_shown_nor_copied_nor_logged(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_the_key_is_neither_shown_nor_copied_nor_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     async with FakeTmdb() as server, running(_start(tmp_path, server)) as (app, pilot):
         await _open(app, pilot)
