@@ -24,7 +24,8 @@ async def put(connection: aiosqlite.Connection, name: str, value: str) -> None:
 
 async def load(database: Database, name: str, default: str = "") -> str:
     """The value as the reader sees it, or the default."""
-    return await get(database.reader, name) or default
+    rows = await database.fetch("SELECT value FROM setting WHERE name = ?", (name,))
+    return str(rows[0][0]) if rows else default
 
 
 async def save(database: Database, name: str, value: str) -> None:
