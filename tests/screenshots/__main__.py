@@ -1,0 +1,68 @@
+"""Makes the pictures of the README, or with `--all FOLDER` every screen at every size and in every theme to look at.
+
+    python -m tests.screenshots
+    python -m tests.screenshots --all /tmp/pictures --sizes 80x24 --themes nord,ansi-dark
+
+Each is an SVG, the same byte for byte at every run, and a PNG of it where resvg-py is installed.
+"""
+
+import argparse
+import asyncio
+import tempfile
+from pathlib import Path
+
+from tests.screenshots import shots
+from tests.screenshots.demo import make_library, press, shown, start
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+_THEMES = "textual-dark,textual-light,nord,tokyo-night,catppuccin-mocha,gruvbox,ansi-dark"
+_SIZES = "80x24,100x30,160x50,220x60"
+_WIDTH = 1600
+"""Pixels of a PNG."""
+
+
+def main() -> None:
+    """Read the arguments and make the pictures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__.partition("\n")[0])
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every screen, into this folder")
+    parser.add_argument("--sizes", default=_SIZES, help="of --all, such as 80x24,160x50")
+    parser.add_argument("--themes", default=_THEMES, help="of --all")
+    parser.add_argument("--screens", default="", help="of --all: only these")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_make(Path(folder), arguments))
+
+
+async def _make(folder: Path, arguments: argparse.Namespace) -> None:
+    await make_library(start(folder, "textual-dark"))
+    if arguments.all is None:
+        for shot in shots.README:
+            await _take(folder, shot, shot.theme, shot.size, FOLDER / shot.name)
+        return
+    chosen = arguments.screens.split(",") if arguments.screens else [shot.name for shot in shots.EVERY]
+    for theme in arguments.themes.split(","):
+        for text in arguments.sizes.split(","):
+            width, _, height = text.partition("x")
+            for shot in shots.EVERY:
+                if shot.name in chosen:
+                    name = f"{theme}-{text}-{shot.name}"
+                    await _take(folder, shot, theme, (int(width), int(height)), arguments.all / name)
+
+
+async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int], path: Path) -> None:
+    async with shown(start(folder, theme), size) as (app, pilot):
+        await press(app, pilot, shot.keys)
+        svg = app.export_screenshot(title="lbtui")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".svg").write_text(svg, encoding="utf-8")
+    try:
+        import resvg_py
+    except ImportError:
+        print(f"{path}.svg")
+        return
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=_WIDTH, font_dirs=["/usr/share/fonts"])
+    path.with_suffix(".png").write_bytes(bytes(png))
+    print(f"{path}.svg and .png")
+
+
+main()

@@ -1,0 +1,46 @@
+"""Which screens are pictured, and the keys that lead to them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    """From the library on; `=text` is typed."""
+    theme: str = "tokyo-night"
+    size: tuple[int, int] = (140, 40)
+
+
+README = (
+    Shot("library", ("down", "down")),
+    Shot("overview", ("2",)),
+    Shot("film", ("enter",)),
+    Shot("enrichment", ("3",)),
+    Shot("review", ("4",)),
+)
+"""The pictures of the README."""
+
+EVERY = (
+    Shot("library"),
+    Shot("filtered", ("slash", "=director:hitchcock rating>=4")),
+    Shot("film", ("enter",)),
+    Shot("overview", ("2",)),
+    Shot("time", ("2", "t")),
+    Shot("ratings", ("2", "r")),
+    Shot("taste", ("2", "a")),
+    Shot("people", ("2", "p")),
+    Shot("years", ("2", "y")),
+    Shot("watchlist", ("2", "w")),
+    Shot("enrichment", ("3",)),
+    Shot("review", ("4",)),
+    Shot("import", ("5",)),
+    Shot("key", ("K",)),
+    Shot("settings", ("comma",)),
+    Shot("help", ("question_mark",)),
+    Shot("about", ("question_mark", "4")),
+    Shot("palette", ("ctrl+p",)),
+)
+"""All that can be seen."""
