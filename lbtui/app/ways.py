@@ -1,0 +1,117 @@
+"""The ways between the screens: which there are, the keys that lead to them, and what is opened on top."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from lbtui.model import FilmRow
+from lbtui.query import Query, QueryError, parse
+from lbtui.screens.host import Host
+from lbtui.widgets.mode_bar import MODES
+
+
+def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
+    """A screen, imported when it is first shown: the first frame waits for one of them only."""
+    screen: Screen[Any] = getattr(import_module(f"lbtui.screens.{module}"), name)(*arguments)
+    return screen
+
+
+class Ways(Host):
+    """The part of the app that leads from screen to screen."""
+
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "library": partial(_screen, "library", "LibraryScreen"),
+        "statistics": partial(_screen, "statistics", "StatisticsScreen"),
+        "enrichment": partial(_screen, "enrichment", "EnrichmentScreen"),
+        "review": partial(_screen, "review", "ReviewScreen"),
+        "import": partial(_screen, "importing", "ImportScreen"),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"mode('{mode}')", MODES[mode], show=False, id=f"mode.{mode}")
+            for number, mode in enumerate(MODES, 1)
+        ),
+        Binding("question_mark", "help", "Help", key_display="?", tooltip="The keys of this screen", id="app.help"),
+        Binding("ctrl+p", "command_palette", "Commands", tooltip="Every action by name", id="app.commands"),
+        Binding("K", "key", "TMDB key", show=False, tooltip="Add or change the TMDB key", id="app.key"),
+        Binding("L", "lists", "Lists", show=False, tooltip="Your Letterboxd lists", id="app.lists"),
+        Binding("comma", "settings", "Settings", key_display=",", show=False, id="app.settings"),
+        Binding("q", "quit", "Quit", tooltip="Quit; unfinished work goes on at the next start", id="app.quit"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        # Copying a selection comes first: the screen takes ctrl+c while there is one.
+        Binding("ctrl+c", "quit", "Quit", show=False, system=True),
+    ]
+
+    def set_query(self, query: Query) -> None:
+        """Make this the one filter."""
+        if query != self.query_now:
+            self.query_now = query
+            self.query_changed.publish(query)
+
+    def show_films(self, text: str) -> None:
+        """Go to the library with this filter."""
+        try:
+            self.set_query(parse(text))
+        except QueryError as error:
+            self.notify(error.message, severity="error", markup=False)
+            return
+        self.call_later(self._to_mode, "library")
+
+    def open_film(self, film: int, among: Sequence[int] = ()) -> None:
+        """Open a film's page."""
+        self.push_screen(_screen("film", "FilmScreen", film, among))
+
+    def open_match(self, film: int) -> None:
+        """Open the dialog that changes a match."""
+        self.push_screen(_screen("match", "MatchScreen", film))
+
+    def open_person(self, person: int) -> None:
+        """Open a person's page."""
+        self.push_screen(_screen("person", "PersonScreen", person))
+
+    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+        """Write films to a file."""
+        chosen = self.library.index.filter(self.query_now) if films is None else films
+        self.push_screen(_screen("take_out", "TakeOutDialog", chosen))
+
+    async def action_mode(self, mode: str) -> None:
+        """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""
+        if mode == self.current_mode:
+            self.call_later(self._to_mode, mode)
+        else:
+            await self.switch_mode(mode)
+
+    async def _to_mode(self, mode: str) -> None:
+        """Go to one of the screens of the bar, and close what was opened on it."""
+        await self.switch_mode(mode)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def action_help(self, tab: str = "keys") -> None:
+        """Show the keys of this screen, what the words mean, or another tab of the help."""
+        self.push_screen(_screen("help", "HelpScreen", self.screen, tab))
+
+    def action_demo(self) -> None:
+        """Into the demo, or out of it."""
+        self.change_demo()
+
+    def action_key(self) -> None:
+        """Add or change the TMDB key."""
+        self.push_screen(_screen("key", "KeyScreen"))
+
+    def action_lists(self) -> None:
+        """Show the member's lists."""
+        self.push_screen(_screen("lists", "ListsScreen"))
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        if type(self.screen).__name__ != "SettingsScreen":
+            self.push_screen(_screen("settings", "SettingsScreen"))
+
+    def action_sessions(self) -> None:
+        """Show the past imports."""
+        self.push_screen(_screen("sessions", "SessionsScreen"))
