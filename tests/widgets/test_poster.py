@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 from textual.app import App, ComposeResult
 
 from lbtui.widgets.poster import Poster, half_cells
