@@ -28,11 +28,16 @@ from lbtui.services.matching import Matching
 from lbtui.services.standing import Standing, State
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
+from lbtui.storage.first_rows import first_rows
 from lbtui.storage.library import FilmPage, film_page
 
 if TYPE_CHECKING:
     from lbtui.tmdb.client import Client
 
+_GREAT = 8_000_000
+"""Bytes of a library that takes so long to read that its first page comes before."""
+_FIRST = 200
+"""Films of that page."""
 _log = logging.getLogger("lbtui.app")
 
 
@@ -94,6 +99,8 @@ class LbtuiApp(Ways):
             self.matching = Matching(self.database, self.client)
             if not self.database.read_only:
                 await sessions.clear_expired(self.database, sessions.now())
+            if self.paths.database.stat().st_size > _GREAT:
+                self.first_films.publish(await asyncio.to_thread(first_rows, self.paths.database, _FIRST))
             await self.reload()
         except StorageError as error:
             _log.error("the library cannot be opened: %s", error)

@@ -37,10 +37,10 @@ class Reading:
             self.start([app.options.export])
             return
         try:
-            await resume_import(app.database)
+            if await resume_import(app.database) is not None:
+                await app.reload()
         except (ExportError, StorageError) as error:
             app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
-        await app.reload()
         if app.library.rows:
             app.start_enrichment()
         elif app.options.demo:

@@ -49,6 +49,8 @@ class Host(App[int]):
         """The one filter: the table, the dashboards and what is taken out all show it."""
         self.standing = Standing()
         self.log_lines: deque[FilmEvent] = deque(maxlen=LOG_LINES)
+        self.first_films: Signal[Sequence[FilmRow]] = Signal(self, "first_films")
+        """The first films of a great library by title, which is not loaded yet."""
         self.library_loaded: Signal[None] = Signal(self, "library_loaded")
         """All films have been read anew."""
         self.films_changed: Signal[Sequence[FilmRow]] = Signal(self, "films_changed")

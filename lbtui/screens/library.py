@@ -48,6 +48,8 @@ class LibraryScreen(FilmKeys):
         super().__init__()
         self._late: dict[int, None] = {}
         """Films that changed while another screen was shown."""
+        self._loaded = False
+        """Whether the whole library is in the table, not only its first page."""
         self._restored = False
         """Whether the order of the last time has been looked up."""
 
@@ -63,6 +65,7 @@ class LibraryScreen(FilmKeys):
         super().on_mount()
         host = self.host
         self.add_class("-beside")
+        host.first_films.subscribe(self, self._preview)
         host.library_loaded.subscribe(self, lambda _: self._load())
         host.films_changed.subscribe(self, self._update)
         host.query_changed.subscribe(self, self._show)
@@ -70,7 +73,7 @@ class LibraryScreen(FilmKeys):
         if host.library.rows:
             self._load()
         else:
-            self.table.empty_message = "Opening the library…" if host.database is None else _EMPTY
+            self.table.empty_message = _OPENING if host.database is None else _EMPTY
 
     @property
     def table(self) -> FilmTable:
@@ -116,8 +119,18 @@ class LibraryScreen(FilmKeys):
         self._late.clear()
         self.run_worker(self._take_over(), group="load", exclusive=True)
 
-    async def _take_over(self) -> None:
-        """Show the library, at first in the order and the layout of the last time."""
+    def _preview(self, films: Sequence[FilmRow]) -> None:
+        self.run_worker(self._show_first(films), group="load", exclusive=True)
+
+    async def _show_first(self, films: Sequence[FilmRow]) -> None:
+        """Show the first page of a library that is still being read, unless another order or a filter is wanted."""
+        await self._restore()
+        if self.table.sorting[0] is None and not self.host.query_now:
+            self.table.set_rows(films)
+            self.field.note(_OPENING)
+
+    async def _restore(self) -> None:
+        """The order and the layout of the last time."""
         host, table = self.host, self.table
         if not self._restored and host.database is not None:
             key, _, way = (await settings.load(host.database, _SORT)).partition(" ")
@@ -127,6 +140,12 @@ class LibraryScreen(FilmKeys):
             self.set_class(beside, "-beside")
             if key in COLUMNS:
                 table.sort_by(key, way == "down")
+
+    async def _take_over(self) -> None:
+        """Show the library, at first in the order and the layout of the last time."""
+        await self._restore()
+        host, table = self.host, self.table
+        self._loaded = True
         self.field.index = host.library.index
         table.empty_message = _EMPTY
         table.set_rows(host.library.index)
@@ -145,7 +164,11 @@ class LibraryScreen(FilmKeys):
     def _show(self, query: Query) -> None:
         if query != self.field.query_now:
             self.field.text = str(query)
-        if query != self.table.filter:
+        if query and not self._loaded:
+            # What the first page holds would be no answer.
+            self.table.empty_message = _OPENING
+            self.table.set_rows(())
+        elif query != self.table.filter:
             self.table.show(query)
 
     @on(FilterField.Changed)
@@ -159,7 +182,8 @@ class LibraryScreen(FilmKeys):
     @on(FilmTable.Filtered)
     def _count(self, event: FilmTable.Filtered) -> None:
         shown, total = event.shown, event.total
-        self.field.note(f"{shown:,} of {total:,} films" if shown != total else f"{total:,} films")
+        if self._loaded:
+            self.field.note(f"{shown:,} of {total:,} films" if shown != total else f"{total:,} films")
         self._follow()
 
     @on(FilmTable.Highlighted)
@@ -217,4 +241,5 @@ class LibraryScreen(FilmKeys):
         self.call_after_refresh(self._follow)
 
 
+_OPENING = "Opening the library…"
 _EMPTY = "Your library is empty. Press 5 to import an export."

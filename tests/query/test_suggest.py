@@ -1,5 +1,6 @@
 """What the filter field offers while one types."""
 
+from lbtui.model import FilmRow
 from lbtui.query import Index, parse, suggest
 from tests.query.films import CLEO, FILMS
 
@@ -39,3 +40,7 @@ def test_a_suggestion_in_the_middle_leaves_the_rest() -> None:
 
 def test_what_is_offered_finds_the_film() -> None:
     assert CLEO in INDEX.filter(parse(offered("list:")[0]))
+
+
+def test_a_field_that_no_film_has_a_value_of_offers_nothing() -> None:
+    assert suggest("director:a", 10, Index([FilmRow(1, "Untold")])) == []

@@ -155,6 +155,21 @@ async def test_lists_show_their_progress_and_open_as_a_filter(tmp_path: Path) ->
         assert str(app.query_now) == 'list="Walks [/b]"'
 
 
+async def test_of_a_great_library_the_first_page_comes_before_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = await make_library(tmp_path)
+    monkeypatch.setattr("lbtui.app.main._GREAT", 0)
+    monkeypatch.setattr("lbtui.app.main._FIRST", 3)
+    seen: list[list[str]] = []
+    async with running(options) as (app, pilot):
+        app.first_films.subscribe(app, lambda rows: seen.append([row.name for row in rows]))
+        await _opened(app, pilot)
+        assert seen == [["[/b]", "[@click=app.quit]x", "[REC]"]]
+        assert [row.name for row in _table(app).rows][:3] == seen[0]
+        assert "8 films" in screen_text(app)
+
+
 async def test_removed_films_are_out_of_sight_until_a_filter_asks_for_them(tmp_path: Path) -> None:
     options = await make_library(tmp_path)
     async with running(options) as (app, pilot):

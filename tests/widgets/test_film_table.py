@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import parse
-from lbtui.widgets.film_table import FilmTable
-from tests.widgets.snapshot import widget_lines
+from lbtui.widgets.film_table import Column, FilmTable
+from tests.widgets.snapshot import screen_text, widget_lines
 
 Heard = FilmTable.Opened | FilmTable.Sorted
 
@@ -343,3 +343,30 @@ async def test_every_built_in_theme_can_draw_the_table() -> None:
             app.theme = theme
             await pilot.pause()
             assert "★★★½" in app.lines[1], theme
+
+
+async def test_a_filter_that_matches_all_films_still_drops_one_that_stops_matching() -> None:
+    rows = [FilmRow(number, f"Film {number}", liked=True) for number in range(3)]
+    app = TableApp(rows)
+    async with app.run_test(size=(80, 10)):
+        table = app.query_one(FilmTable)
+        table.show(parse("liked"))
+        table.update_rows([FilmRow(1, "Film 1", liked=False)])
+        assert [row.id for row in table.rows] == [0, 2]
+
+
+async def test_a_table_may_have_columns_of_its_own() -> None:
+    part = Column("part", "Part", lambda row: f"part {row.id}", lambda row: -row.id, 8, 8, 1)
+
+    class PartsApp(App[None]):
+        def compose(self) -> ComposeResult:
+            yield FilmTable(("title", "part"), more=[part])
+
+    app = PartsApp()
+    async with app.run_test(size=(80, 10)) as pilot:
+        table = app.query_one(FilmTable)
+        table.set_rows([FilmRow(1, "One"), FilmRow(2, "Two")])
+        table.sort_by("part")
+        await pilot.pause()
+        assert "part 2" in screen_text(app)
+        assert [row.id for row in table.rows] == [2, 1]

@@ -22,8 +22,10 @@ class Order:
         self.descending = False
         self.shown: Sequence[int] = range(len(index))
         """The places of the films to show, from top to bottom."""
-        self._hits: bytearray | None = None
-        """Whether each film matches the filter; None while there is no filter."""
+        self._found: Sequence[int] | None = None
+        """The films that matched when the filter was set; None while all are shown without a question."""
+        self._marked: bytearray | None = None
+        """Whether each film matches, once somebody asked."""
         self._columns: dict[str, Column] = {}
         self._keys: dict[str, list[Any]] = {}
         self._orders: dict[tuple[str, bool], list[int]] = {}
@@ -32,12 +34,18 @@ class Order:
         """Shows the films that match."""
         self.query = query
         places = self.index.places(query)
-        self._hits = None
-        if len(places) != len(self.index):
-            self._hits = bytearray(len(self.index))
-            for place in places:
-                self._hits[place] = 1
+        self._marked = None
+        self._found = places if query or len(places) != len(self.index) else None
         self._arrange(places)
+
+    @property
+    def _hits(self) -> bytearray | None:
+        """Whether each film matches the filter; None while there is no filter. Typing alone does not ask for it."""
+        if self._found is not None and self._marked is None:
+            self._marked = bytearray(len(self.index))
+            for place in self._found:
+                self._marked[place] = 1
+        return self._marked
 
     def sort(self, column: Column | None, descending: bool) -> None:
         """Sorts by a column, or back to the library's order."""
@@ -73,10 +81,9 @@ class Order:
         """Sorts the places that matched: few by themselves, many by way of the cached order."""
         if self.column is None or 8 * len(places) < len(self.index):
             self.shown = self._sort_few(places)
-        elif self._hits is None:
+        elif (hits := self._hits) is None:
             self.shown = self._sorted(places)
         else:
-            hits = self._hits
             self.shown = [place for place in self._sorted(range(len(self.index))) if hits[place]]
 
     def _sort_few(self, places: Sequence[int]) -> Sequence[int]:
@@ -146,7 +153,7 @@ class Order:
 
     def _rehit(self, place: int) -> bool:
         """Asks the filter again about one film; whether its answer changed."""
-        if self._hits is None:
+        if (hits := self._hits) is None:
             return False
-        before, self._hits[place] = self._hits[place], self.query.matches(self.index.rows[place])
-        return before != self._hits[place]
+        before, hits[place] = hits[place], self.query.matches(self.index.rows[place])
+        return before != hits[place]

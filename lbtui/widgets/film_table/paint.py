@@ -38,15 +38,26 @@ class Painter:
         }
 
     def row(self, row: FilmRow, ground: str) -> Strip:
-        """A film on a ground."""
-        blank = self.looks("text", ground)
-        segments, x = [], 0
+        """A film on a ground. Blanks go with the text after them: all that follows costs by the piece."""
+        segments: list[Segment] = []
+        x = 0
         for placed in self.columns:
-            if placed.x > x:
-                segments.append(Segment(" " * (placed.x - x), blank))
-            segments += self._cell(row, placed, ground)
-            x = placed.x + placed.width
-        segments.append(Segment(" " * max(0, self.width - x), blank))
+            text, look = _content(row, placed)
+            if not text:
+                continue
+            text = clip(safe(text), placed.width)
+            cells = width_of(text)
+            start = placed.x + placed.width - cells if placed.column.right else placed.x
+            style = self.looks(look, ground)
+            blanks = " " * (start - x)
+            hits = self._hits(text, placed.column)
+            if hits:
+                segments.append(Segment(blanks, style))
+                segments += self._marked(text, hits, style, style + self.looks("match", ground))
+            else:
+                segments.append(Segment(blanks + text, style))
+            x = start + cells
+        segments.append(Segment(" " * (self.width - x), self.looks("text", ground)))
         return Strip(segments, max(self.width, x)).crop(0, self.width)
 
     def header(self, sorted_by: str | None, descending: bool, note: str) -> Strip:
@@ -69,27 +80,16 @@ class Painter:
         style = self.looks(look, "odd")
         return Strip([Segment(set_cell_size(" " * left + text, self.width), style)], self.width)
 
-    def _cell(self, row: FilmRow, placed: Placed, ground: str) -> Iterator[Segment]:
-        column = placed.column
-        text, look = _content(row, placed)
-        text = clip(safe(text), placed.width)
-        style = self.looks(look, ground)
-        padding = " " * (placed.width - cell_len(text))
-        if not text:
-            yield Segment(padding, style)
-            return
-        yield from self._highlighted(padding + text if column.right else text, style, column, ground)
-        if padding and not column.right:
-            yield Segment(padding, style)
+    def _hits(self, text: str, column: Column) -> list[tuple[int, int]]:
+        marks = self._marks.get(column.key)
+        return find_folded(text, marks) if marks else []
 
-    def _highlighted(self, text: str, style: Style, column: Column, ground: str) -> Iterator[Segment]:
-        marks = self._marks.get(column.key, ())
-        hits = find_folded(text, marks) if marks else ()
+    def _marked(self, text: str, hits: list[tuple[int, int]], style: Style, marked: Style) -> Iterator[Segment]:
         at = 0
         for start, end in hits:
             if start > at:
                 yield Segment(text[at:start], style)
-            yield Segment(text[start:end], style + self.looks("match", ground))
+            yield Segment(text[start:end], marked)
             at = end
         if at < len(text):
             yield Segment(text[at:], style)
@@ -112,6 +112,11 @@ def _content(row: FilmRow, placed: Placed) -> tuple[str, str]:
 def safe(text: str) -> str:
     """Text without the control characters that a border may have let through."""
     return text if text.isprintable() else clean_line(text)
+
+
+def width_of(text: str) -> int:
+    """Cells of a text without control characters."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def clip(text: str, width: int) -> str:

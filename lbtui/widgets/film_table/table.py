@@ -62,6 +62,7 @@ class FilmTable(LineTable):
         """A filter that waits until the words of all films have been read."""
         self._strips: LRUCache[tuple[int, str], Strip] = LRUCache(512)
         self._painter: Painter | None = None
+        self._looks = look.Looks(self)
         self._warming: Timer | None = None
 
     @property
@@ -211,6 +212,7 @@ class FilmTable(LineTable):
     def notify_style_update(self) -> None:
         """The theme or the focus changed."""
         super().notify_style_update()
+        self._looks = look.Looks(self)
         self._forget_look()
 
     def on_mount(self) -> None:
@@ -266,7 +268,7 @@ class FilmTable(LineTable):
         """The painter for the present width, filter and theme."""
         if self._painter is None:
             width = self.scrollable_content_region.width
-            self._painter = Painter(fit(self._chosen, width), width, self.filter, look.Looks(self))
+            self._painter = Painter(fit(self._chosen, width), width, self.filter, self._looks)
             self._strips.clear()
         return self._painter
 
