@@ -83,23 +83,21 @@ class Enriching:
         self.start()
 
     async def _run(self) -> None:
-        """One run from start to end, the client made and closed here."""
+        """One run from start to end."""
         from lbtui.enrichment.run import enrich
-        from lbtui.services.connecting import find_key, open_client
         from lbtui.services.logs import tracing
 
         app = self._app
         assert app.database is not None
         beat = app.set_interval(_BEAT, self._beat)
         try:
-            key = find_key(None, app.options.environment, app.paths)
-            if key is None and not app.options.demo:
+            client = await app.client()
+            if client is None:
                 await self._without_key()
                 return
             session = await sessions.unfinished(app.database)
-            async with open_client(app.settings, key, demo=app.options.demo) as client:
-                with tracing(session.trace if session else "-"):
-                    report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
+            with tracing(session.trace if session else "-"):
+                report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
             stopped = report.status is SessionStatus.PAUSED
             await self._finish(State.STOPPED if stopped else State.IDLE, report.reason)
         except (StorageError, TmdbError, ValueError) as error:

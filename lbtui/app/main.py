@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -20,17 +20,22 @@ from textual.worker import Worker, WorkerFailed
 from lbtui.app import commands, ending
 from lbtui.app.choosing import Choosing
 from lbtui.app.enriching import Enriching
+from lbtui.app.line import Line
 from lbtui.app.reading import Reading
 from lbtui.model import FilmRow
 from lbtui.options import Options, as_demo, as_own
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
 from lbtui.services import places, trouble
+from lbtui.services.matching import Matching
 from lbtui.services.standing import Standing, State
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.library import FilmPage, film_page
 from lbtui.widgets.mode_bar import MODES
+
+if TYPE_CHECKING:
+    from lbtui.tmdb.client import Client
 
 _log = logging.getLogger("lbtui.app")
 
@@ -82,6 +87,7 @@ class LbtuiApp(Host):
         self.DEFAULT_MODE = "library" if _shows_library(options) else "import"  # type: ignore[misc]
         super().__init__(options)
         self.theme = options.settings.theme if options.settings.theme in self.available_themes else "tokyo-night"
+        self.line = Line(self)
         self.enriching = Enriching(self)
         self.reading = Reading(self)
         self.opened = asyncio.Event()
@@ -117,6 +123,7 @@ class LbtuiApp(Host):
         """Open the library, then go on with whatever was unfinished, without a question."""
         try:
             self.database = await Database.open(self.paths.database)
+            self.matching = Matching(self.database, self.client)
             if not self.database.read_only:
                 await sessions.clear_expired(self.database, sessions.now())
             await self.reload()
@@ -173,6 +180,10 @@ class LbtuiApp(Host):
         """Open a film's page."""
         self.push_screen(_screen("film", "FilmScreen", film, among))
 
+    def open_match(self, film: int) -> None:
+        """Open the dialog that changes a match."""
+        self.push_screen(_screen("match", "MatchScreen", film))
+
     def open_person(self, person: int) -> None:
         """Open a person's page."""
         self.push_screen(_screen("person", "PersonScreen", person))
@@ -189,6 +200,10 @@ class LbtuiApp(Host):
     async def film_page(self, film: int) -> FilmPage | None:
         """All that is known of a film."""
         return await film_page(self.database, film) if self.database else None
+
+    async def client(self) -> "Client | None":
+        """The one way to TMDB."""
+        return await self.line.client()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it; from the demo, in a library of one's own."""
@@ -302,6 +317,7 @@ class LbtuiApp(Host):
         await self.reading.stop()
         await self.enriching.stop()
         await self.posters.close()
+        await self.line.close()
         database, self.database = self.database, None
         if database is not None:
             await asyncio.shield(database.close())

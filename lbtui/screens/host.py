@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.signal import Signal
@@ -14,11 +15,15 @@ from lbtui.model import FilmRow, SessionStatus
 from lbtui.options import Options
 from lbtui.query import Query
 from lbtui.services.library import Library
+from lbtui.services.matching import Matching
 from lbtui.services.posters import open_posters
 from lbtui.services.standing import Standing
 from lbtui.storage.database import Database
 from lbtui.storage.imports import ImportSummary
 from lbtui.storage.library import FilmPage
+
+if TYPE_CHECKING:
+    from lbtui.tmdb.client import Client
 
 LOG_LINES = 2000
 """How many films the log of the enrichment keeps."""
@@ -38,6 +43,8 @@ class Host(App[int]):
         self.posters = open_posters(options.settings, options.paths, options.environment, demo=options.demo)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
+        self.matching: Matching | None = None
+        """Decisions on matches and their undoing; there as soon as the database is."""
         self.query_now = Query()
         """The one filter: the table, the dashboards and what is taken out all show it."""
         self.standing = Standing()
@@ -73,6 +80,10 @@ class Host(App[int]):
         """Open a film's page; `among` are the films that its previous and next keys walk through."""
 
     @abstractmethod
+    def open_match(self, film: int) -> None:
+        """Open the dialog that tells what a film is on TMDB and lets it be changed."""
+
+    @abstractmethod
     def open_person(self, person: int) -> None:
         """Open a person's page, by TMDB id."""
 
@@ -87,6 +98,10 @@ class Host(App[int]):
     @abstractmethod
     async def film_page(self, film: int) -> FilmPage | None:
         """All that is known of a film; None while the store is not open, and for a film that is not in it."""
+
+    @abstractmethod
+    async def client(self) -> "Client | None":
+        """The one way to TMDB, open until the app ends; None without a key. Raises TmdbError, ValueError."""
 
     @abstractmethod
     def import_paths(self, paths: Sequence[Path]) -> None:

@@ -1,0 +1,257 @@
+"""What a film is on TMDB: the film, its candidates, other words, and the decision; part of two screens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from lbtui.model import FilmRow
+from lbtui.screens.host import Host
+from lbtui.screens.match_words import head, said, without
+from lbtui.services.matching import Candidate, Matching
+from lbtui.services.naming import full_name
+from lbtui.storage.database import StorageError
+from lbtui.tmdb.errors import TmdbError
+from lbtui.widgets.candidates import Candidates
+
+_REST = 0.4
+"""Seconds that the cursor rests on a film before TMDB is asked for the details of its candidates."""
+_MOST_TOLD = 4
+"""Candidates whose details are fetched unasked."""
+
+
+class MatchPane(Vertical):
+    """Shows one film with its candidates, and stores what is decided."""
+
+    DEFAULT_CSS = """
+    MatchPane {
+        & > #match-film { height: auto; padding: 0 1; margin-bottom: 1; }
+        & > #match-words { display: none; height: 3; border: round $primary 40%; background: $background; }
+        & > #match-words:focus { border: round $accent; }
+        & > #match-words.-open { display: block; }
+    }
+    .-low MatchPane > #match-film { margin-bottom: 0; }
+    """
+
+    @dataclass
+    class Decided(Message):
+        """A decision was stored."""
+
+        film: int
+
+    @dataclass
+    class Undone(Message):
+        """A decision was taken back."""
+
+        film: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.film: FilmRow | None = None
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The film above, the words where they are wanted, the candidates below."""
+        yield Static(id="match-film", markup=False)
+        yield Input(id="match-words", placeholder="other words, with a year if you like; or an id or address of TMDB")
+        yield Candidates(id="candidates")
+
+    def on_mount(self) -> None:
+        """Say what may be typed."""
+        self.query_one("#match-words").border_title = "Search TMDB"
+
+    @property
+    def cards(self) -> Candidates:
+        """The candidates."""
+        return self.query_one(Candidates)
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return cast(Host, self.app)
+
+    @property
+    def matching(self) -> Matching | None:
+        """The decisions, where this instance may make any."""
+        database = self.host.database
+        return self.host.matching if database is not None and not database.read_only else None
+
+    def show(self, film: FilmRow | None, *, look: bool = False, empty: str = "") -> None:
+        """Show a film; with `look` TMDB is searched where the store has no choice. Without a film show the words."""
+        if self.film is not None and film is not None and self.film.id != film.id:
+            self._close_words()
+        self.film = film
+        self.query_one("#match-film", Static).update(head(film) if film else Content())
+        self._stop_resting()
+        if film is None:
+            self.cards.show((), empty)
+        else:
+            self._load(film, look)
+
+    @work(exclusive=True, group="match")
+    async def _load(self, film: FilmRow, look: bool) -> None:
+        matching = self.host.matching
+        if matching is None:
+            return
+        found = await matching.candidates(film)
+        self._put(found, without(film))
+        if look and len(found) < 2:
+            await self._search(film, film.name)
+
+    def _put(self, candidates: Sequence[Candidate], otherwise: str = "") -> None:
+        """Show candidates; those that nothing is known of are told of when the cursor rests."""
+        self.cards.loading = False
+        self.cards.show(candidates, otherwise)
+        self._stop_resting()
+        if any(one.details is None for one in candidates[:_MOST_TOLD]):
+            self._rest = self.set_timer(_REST, self._tell)
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+
+    @work(exclusive=True, group="tell")
+    async def _tell(self) -> None:
+        """Ask TMDB who made the first candidates and how long they are; what fails is left untold."""
+        matching, film = self.matching, self.film
+        for candidate in list(self.cards.shown[:_MOST_TOLD]):
+            if matching is None or self.film is not film:
+                return
+            if candidate.details is None:
+                try:
+                    told, _ = await matching.tell(candidate)
+                except (TmdbError, StorageError, ValueError):
+                    return
+                self.cards.replace(told)
+
+    def ask_words(self) -> None:
+        """Open the line for other words."""
+        words = self.query_one("#match-words", Input)
+        if self.film is not None:
+            if not words.has_class("-open"):
+                words.value = self.film.name
+            words.add_class("-open")
+            words.focus()
+
+    @on(Input.Submitted, "#match-words")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.film is not None and event.value.strip():
+            self._look(self.film, event.value)
+
+    @work(exclusive=True, group="match")
+    async def _look(self, film: FilmRow, text: str) -> None:
+        if await self._search(film, text):
+            self.cards.focus()
+
+    async def _search(self, film: FilmRow, text: str) -> bool:
+        """Show what TMDB finds; whether it found anything."""
+        matching = self.host.matching
+        assert matching is not None
+        self.cards.loading = True
+        try:
+            found = await matching.search(film, text)
+        except (TmdbError, StorageError, ValueError) as error:
+            self.cards.loading = False
+            self.notify(str(error), title="Search", severity="warning", markup=False)
+            return False
+        if not found:
+            self.cards.loading = False
+            self.notify(f"TMDB finds nothing by “{text.strip()}”.", title="Search", markup=False)
+            return False
+        self._put(found)
+        return True
+
+    def leave_words(self) -> bool:
+        """Close the line for other words; whether it was open."""
+        return self._close_words()
+
+    def _close_words(self) -> bool:
+        words = self.query_one("#match-words", Input)
+        was_open = words.has_class("-open")
+        if was_open:
+            focused = words.has_focus
+            words.remove_class("-open")
+            if focused:
+                self.cards.focus()
+        return was_open
+
+    @on(Candidates.Chosen)
+    def _chosen(self, event: Candidates.Chosen) -> None:
+        if self.film is not None:
+            self._decide(self.film, event.candidate)
+
+    def decide_none(self) -> None:
+        """TMDB does not have the film."""
+        if self.film is not None:
+            self._decide(self.film, None)
+
+    def _decide(self, film: FilmRow, candidate: Candidate | None) -> None:
+        if self.matching is None:
+            self.notify("Another lbtui writes to this library: decide there.", severity="warning")
+            return
+        # The app's worker: the decision and its details outlive this screen.
+        self.host.run_worker(self._store(self.matching, film, candidate), group="decide", exit_on_error=False)
+
+    async def _store(self, matching: Matching, film: FilmRow, candidate: Candidate | None) -> None:
+        host = self.host
+        try:
+            if candidate is None:
+                await matching.none(film.id)
+            else:
+                await matching.choose(film.id, candidate)
+        except StorageError as error:
+            host.notify(str(error), title="Not stored", severity="error", markup=False)
+            return
+        self.post_message(self.Decided(film.id))
+        await host.films_touched([film.id])
+        host.notify(said(film, candidate), markup=False, timeout=4)
+        if candidate is not None and candidate.details is None:
+            await self._complete(matching, candidate)
+
+    async def _complete(self, matching: Matching, candidate: Candidate) -> None:
+        """Fetch the details of what was chosen; where that fails, enrichment has them fetched at its next run."""
+        try:
+            _, films = await matching.tell(candidate)
+        except (TmdbError, StorageError, ValueError):
+            self.host.start_enrichment()
+            return
+        await self.host.films_touched(films)
+
+    def undo(self) -> None:
+        """Take the last decision back."""
+        if self.matching is not None:
+            self.host.run_worker(self._undo(self.matching), group="decide", exit_on_error=False)
+
+    async def _undo(self, matching: Matching) -> None:
+        film = await matching.undo()
+        if film is None:
+            self.notify("There is no decision of this sitting left to undo.", markup=False)
+            return
+        await self.host.films_touched([film])
+        row = self.host.library.by_id(film)
+        self.host.notify(f"Undone: {full_name(row)} is as it was." if row else "Undone.", markup=False, timeout=4)
+        self.post_message(self.Undone(film))
+
+    def anew(self) -> None:
+        """Let lbtui search for the film again."""
+        if self.matching is not None and self.film is not None:
+            self.host.run_worker(self._anew(self.matching, self.film), group="decide", exit_on_error=False)
+
+    async def _anew(self, matching: Matching, film: FilmRow) -> None:
+        await matching.anew(film.id)
+        self.post_message(self.Decided(film.id))
+        await self.host.films_touched([film.id])
+        self.host.start_enrichment()
+
+    def web(self) -> None:
+        """Open the page of the candidate under the cursor."""
+        if candidate := self.cards.candidate:
+            self.app.open_url(candidate.page)

@@ -1,0 +1,240 @@
+"""The review: films whose match is uncertain, missing or worth a second look, and what each might be."""
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from lbtui.model import FilmRow
+from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
+from lbtui.screens.match_pane import MatchPane
+from lbtui.screens.page import Page
+from lbtui.services.misses import Doubt, films_of, holds, misses, write_misses
+from lbtui.services.standing import State
+from lbtui.storage.decisions import review_queue
+from lbtui.widgets.candidates import Candidates
+from lbtui.widgets.doubt_bar import DoubtBar
+from lbtui.widgets.film_table import FilmTable
+
+_NOTHING = {
+    Doubt.REVIEW: "Nothing to review: every film found its match. f shows the others.",
+    Doubt.NOT_FOUND: "Every film was found on TMDB, or you said that it is not there.",
+    Doubt.FAILED: "No film failed.",
+    Doubt.LEAST_CERTAIN: "No film is matched yet.",
+    Doubt.YOURS: "You have decided nothing yet.",
+}
+
+
+class Queue(FilmTable):
+    """The films to be decided on, in their order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter,right,l,tab", "screen.candidates", "Candidates", tooltip="Go to the candidates", id="queue.open"
+        ),
+        # In a queue `s` is for later, and another order has no use.
+        Binding("s", "screen.skip", "Later", tooltip="Put the film at the end", id="queue.skip"),
+        Binding("S", "screen.skip", "Later", show=False),
+    ]
+
+
+class ReviewScreen(Deciding, Page):
+    """Decide film by film, the uncertain ones first."""
+
+    MODE = "review"
+    AUTO_FOCUS = "Queue"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *MATCH_BINDINGS,
+        Binding("n", "next(1)", "Next", tooltip="The next film", id="review.next"),
+        Binding("N", "next(-1)", "Previous", show=False, tooltip="The film before", id="review.previous"),
+        Binding("f", "doubt(1)", "Others", tooltip="Not found, failed, least certain …", id="review.doubt"),
+        Binding("F", "doubt(-1)", "Other films", show=False, id="review.doubt_back"),
+        Binding("s", "skip", "Later", show=False, tooltip="Put the film at the end", id="review.skip"),
+        Binding("r", "retry", "Retry failed", show=False, tooltip="Try failed films again", id="review.retry"),
+        Binding(
+            "e", "export", "CSV", show=False, tooltip="Every film without a match, with the reason", id="review.csv"
+        ),
+        Binding("escape", "back", "Back", show=False, tooltip="Back to the films", id="review.back"),
+    ]
+    CSS = """
+    ReviewScreen {
+        & #review { height: 1fr; }
+        & #review-left { width: 36%; max-width: 64; border: round $primary 40%; }
+        & #review-left:focus-within { border: round $accent; }
+        & Queue { width: 1fr; background: $background; }
+        & MatchPane { width: 1fr; border: round $primary 40%; }
+        & MatchPane:focus-within { border: round $accent; }
+    }
+    ReviewScreen.-narrow #review-left { width: 30; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doubt = Doubt.REVIEW
+        self._later: list[int] = []
+        """Films put off, in this sitting."""
+        self._goto: int | None = None
+        """The film to go to when the list is read anew."""
+        self._stale = False
+        """Whether films changed while another screen was shown."""
+
+    def body(self) -> ComposeResult:
+        """Which films, the films, and what the one under the cursor might be."""
+        yield DoubtBar()
+        with Horizontal(id="review"):
+            with Vertical(id="review-left"):
+                yield Queue(("title", "year"), id="queue")
+            yield MatchPane()
+
+    @property
+    def pane(self) -> MatchPane:  # type: ignore[override]
+        """The film under the cursor and its candidates."""
+        return self.query_one(MatchPane)
+
+    @property
+    def queue(self) -> Queue:
+        """The films."""
+        return self.query_one(Queue)
+
+    def on_mount(self) -> None:
+        """Follow the films."""
+        super().on_mount()
+        host = self.host
+        host.library_loaded.subscribe(self, lambda _: self._reload())
+        host.films_changed.subscribe(self, self._changed)
+        self._reload()
+
+    def on_screen_resume(self) -> None:
+        """Catch up."""
+        super().on_screen_resume()
+        if self._stale:
+            self._reload()
+
+    def _changed(self, rows: Sequence[FilmRow]) -> None:
+        index = self.queue.index
+        if not any(index.place(row.id) is not None or holds(self.doubt, row) for row in rows):
+            self.query_one(DoubtBar).count(self.host.library.rows)
+        elif self.is_current:
+            self._reload()
+        else:
+            self._stale = True
+
+    @work(exclusive=True, group="queue")
+    async def _reload(self) -> None:
+        """Read which films there are; the cursor stays on its film, or goes where a decision leads."""
+        host, self._stale = self.host, False
+        rows = films_of(self.doubt, host.library.rows)
+        if self.doubt is Doubt.REVIEW and host.database is not None:
+            order = {film: place for place, film in enumerate(await review_queue(host.database))}
+            rows.sort(key=lambda row: order.get(row.id, len(order)))
+        later = {film: place for place, film in enumerate(self._later, 1)}
+        rows.sort(key=lambda row: later.get(row.id, 0))
+        self.query_one(DoubtBar).count(host.library.rows)
+        table = self.queue
+        table.empty_message = self._nothing()
+        table.set_rows(rows)
+        goto, self._goto = self._goto, None
+        if goto is not None:
+            table.move_to(goto)
+        self._show(table.cursor_row)
+        self.show_standing()
+
+    def _nothing(self) -> str:
+        if not self.host.library.rows:
+            return "Your library is empty. Press 5 to import an export."
+        if self.doubt is Doubt.REVIEW and self.host.standing.state is State.RUNNING:
+            return "Nothing to review so far; the enrichment goes on."
+        return _NOTHING[self.doubt]
+
+    @on(FilmTable.Highlighted)
+    def _highlighted(self, event: FilmTable.Highlighted) -> None:
+        event.stop()
+        self._show(event.row)
+
+    def _show(self, row: FilmRow | None) -> None:
+        """Show a film, unless it is shown as it is."""
+        if row is None or row is not self.pane.film:
+            self.pane.show(row)
+
+    @on(FilmTable.Opened)
+    def _opened(self) -> None:
+        self.action_candidates()
+
+    @on(Candidates.Left)
+    def _left(self) -> None:
+        self.queue.focus()
+
+    @on(DoubtBar.Chosen)
+    def _bar(self, event: DoubtBar.Chosen) -> None:
+        self._choose_doubt(event.doubt)
+
+    @on(MatchPane.Decided)
+    def _decided(self, event: MatchPane.Decided) -> None:
+        """Go on with the next film; the list follows when it has been read anew."""
+        ids = [row.id for row in self.queue.rows]
+        if event.film in ids:
+            place = ids.index(event.film)
+            following = ids[place + 1 : place + 2] or ids[place - 1 : place] if place else ids[1:2]
+            self._goto = following[0] if following else None
+
+    @on(MatchPane.Undone)
+    def _undone(self, event: MatchPane.Undone) -> None:
+        """Go to the film that is as it was."""
+        row = self.host.library.by_id(event.film)
+        self._goto = event.film
+        if row is not None and not holds(self.doubt, row):
+            self._choose_doubt(next((doubt for doubt in Doubt if holds(doubt, row)), self.doubt))
+        else:
+            self._reload()
+
+    def action_candidates(self) -> None:
+        """Go to the candidates."""
+        if self.pane.cards.shown:
+            self.pane.cards.focus()
+
+    def action_back(self) -> None:
+        """Close the search, or go back to the films."""
+        if not self.pane.leave_words():
+            self.queue.focus()
+
+    def action_next(self, step: int) -> None:
+        """Go to the next film, or the one before."""
+        self.queue.action_move(step)
+
+    def action_skip(self) -> None:
+        """Put the film at the end, for later."""
+        row = self.queue.cursor_row
+        if row is not None:
+            self._decided(MatchPane.Decided(row.id))
+            self._later = [*(film for film in self._later if film != row.id), row.id]
+            self._reload()
+
+    def action_doubt(self, step: int) -> None:
+        """Show other films."""
+        doubts = list(Doubt)
+        self._choose_doubt(doubts[(doubts.index(self.doubt) + step) % len(doubts)])
+
+    def _choose_doubt(self, doubt: Doubt) -> None:
+        self.doubt = self.query_one(DoubtBar).active = doubt
+        self._reload()
+
+    def action_retry(self) -> None:
+        """Try failed films again."""
+        self.host.retry()
+
+    def action_export(self) -> None:
+        """Write every film without a match, or the list in sight, as a CSV."""
+        rows = self.queue.rows if self.doubt in (Doubt.LEAST_CERTAIN, Doubt.YOURS) else misses(self.host.library.rows)
+        if not rows:
+            self.notify("No film is without a match.")
+            return
+        text = io.StringIO()
+        write_misses(rows, text)
+        text.seek(0)
+        name = f"lbtui-{'misses' if rows is not self.queue.rows else self.doubt.value.replace(' ', '-')}"
+        self.app.deliver_text(text, save_filename=f"{name}-{date.today().isoformat()}.csv", encoding="utf-8")

@@ -1,0 +1,227 @@
+"""A person's work on matches: candidates told in full, looked for by other words, chosen, and undone."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lbtui.matching.scores import score
+from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.services.deciding import CHOSEN, Reference, read_reference, summary_of
+from lbtui.storage import decisions, films
+from lbtui.storage.database import Database
+from lbtui.storage.decisions import Decision
+from lbtui.storage.metadata import load_metadata
+from lbtui.tmdb.errors import NotFoundError, TmdbError
+
+if TYPE_CHECKING:
+    from lbtui.tmdb.client import Client
+
+SHOWN = 9
+"""Candidates shown at once: each has a number key."""
+NO_KEY = "Asking TMDB needs a key: K adds one."
+
+_WITH_YEAR = re.compile(r"(.*\S)\s+\(?((?:18|19|20)\d\d)\)?")
+_SHORT = 4
+"""Digits of a number that is searched for as a title first."""
+_MAKERS = (Role.DIRECTOR, Role.CREATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A title on TMDB that a film might be."""
+
+    summary: Summary
+    score: float | None
+    """0 to 1, None where a person chose it."""
+    reason: str
+    """What speaks for it: "title equal, year +1"."""
+    details: Metadata | None = None
+    """All about it, where it has been fetched."""
+    chosen: bool = False
+    """Whether it is the film's match as things stand."""
+
+    @property
+    def key(self) -> tuple[Kind, int]:
+        """What TMDB knows it by."""
+        return self.summary.kind, self.summary.tmdb_id
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """Directors, of a series its creators; empty while unknown."""
+        credits = self.details.credits if self.details else ()
+        return tuple(dict.fromkeys(credit.name for credit in credits if credit.role in _MAKERS))
+
+    @property
+    def page(self) -> str:
+        """The address of its page."""
+        return f"https://www.themoviedb.org/{self.summary.kind}/{self.summary.tmdb_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a person typed to look for: words with or without a year, an id or address, or, as `1917`, either."""
+
+    words: str = ""
+    year: int | None = None
+    reference: Reference | None = None
+
+
+def read_wording(text: str) -> Wording:
+    """What the text asks for: `solaris 1972`, `solaris`, `tv/87108`, `593`, an address of TMDB or IMDb."""
+    text = text.strip()
+    try:
+        reference = read_reference(text)
+    except ValueError:
+        reference = None
+    if reference and not text.isdigit():
+        return Wording(reference=reference)
+    if found := _WITH_YEAR.fullmatch(text):
+        return Wording(found[1], int(found[2]), reference)
+    return Wording(text, None, reference)
+
+
+class Matching:
+    """The decisions of one sitting, for all screens, so that undoing works across them."""
+
+    def __init__(self, database: Database, client: "Callable[[], Awaitable[Client | None]]") -> None:
+        """`client` gives the way to TMDB, or None while there is no key."""
+        self._database, self._client = database, client
+        self._before: list[Decision] = []
+
+    @property
+    def undoable(self) -> int:
+        """How many decisions can be undone."""
+        return len(self._before)
+
+    async def candidates(self, film: FilmRow) -> list[Candidate]:
+        """What the store knows the film is or might be, its match first, then the best."""
+        kept = [
+            Candidate(one.summary, one.score, one.reason) for one in await films.candidates(self._database, film.id)
+        ]
+        told = [await self._known(one) for one in kept]
+        match = await self._match_of(film)
+        return ([match] if match else []) + [one for one in told if not match or one.key != match.key]
+
+    async def search(self, film: FilmRow, text: str) -> list[Candidate]:
+        """What TMDB finds by other words, or has under that id, likeliest first; raises TmdbError."""
+        wording, client = read_wording(text), await self._asked()
+        referred = await _referred(client, wording.reference) if wording.reference else []
+        for one in referred:
+            if one.details:
+                await films.store_details(self._database, one.details)
+        found = await _worded(client, film, wording, text)
+        # A short number is sooner a title, such as 1917, than an id.
+        both = [*found, *referred] if len(text.strip()) <= _SHORT else [*referred, *found]
+        unique = {one.key: one for one in reversed(both)}
+        shown = [one for one in both if unique[one.key] is one][:SHOWN]
+        return [replace(await self._known(one), chosen=_is_match(film, one)) for one in shown]
+
+    async def tell(self, candidate: Candidate) -> tuple[Candidate, list[int]]:
+        """The candidate with its details, fetched and stored; and the films that they complete. Raises TmdbError."""
+        client = await self._asked()
+        details = await client.details(*candidate.key)
+        return replace(candidate, details=details), await films.store_details(self._database, details)
+
+    async def choose(self, film: int, candidate: Candidate) -> None:
+        """Decide that the film is this; it is enriched at once where the details are known."""
+        self._before.append(await decisions.choose(self._database, film, candidate.summary, CHOSEN))
+
+    async def none(self, film: int) -> None:
+        """Decide that TMDB does not have the film."""
+        self._before.append(await decisions.none(self._database, film))
+
+    async def anew(self, film: int) -> None:
+        """Forget what was decided, so that the next enrichment searches again."""
+        self._before.append(await decisions.read(self._database, film))
+        await decisions.restore(self._database, Decision(film=film, status=FilmStatus.PENDING))
+
+    async def undo(self) -> int | None:
+        """Take the last decision back; the film that it was on, None where there is none left."""
+        if not self._before:
+            return None
+        before = self._before.pop()
+        await decisions.restore(self._database, before)
+        return before.film
+
+    async def _asked(self) -> "Client":
+        client = await self._client()
+        if client is None:
+            raise TmdbError(NO_KEY)
+        return client
+
+    async def _known(self, candidate: Candidate) -> Candidate:
+        """The candidate with its details where the store has them."""
+        if candidate.details:
+            return candidate
+        stored = await load_metadata(self._database, *candidate.key)
+        return replace(candidate, details=stored) if stored and _in_full(stored) else candidate
+
+    async def _match_of(self, film: FilmRow) -> Candidate | None:
+        if film.kind is None or film.tmdb_id is None:
+            return None
+        stored = await load_metadata(self._database, film.kind, film.tmdb_id)
+        if stored is None:
+            return None
+        details = stored if _in_full(stored) else None
+        return Candidate(summary_of(stored), film.match_score, film.match_reason, details, chosen=True)
+
+
+def _in_full(metadata: Metadata) -> bool:
+    """Whether this is more than a row of a page: a details answer has people, countries or a runtime."""
+    return bool(metadata.credits or metadata.countries or metadata.runtime or metadata.episodes)
+
+
+def _is_match(film: FilmRow, candidate: Candidate) -> bool:
+    return (film.kind, film.tmdb_id) == candidate.key
+
+
+async def _worded(client: "Client", film: FilmRow, wording: Wording, text: str) -> list[Candidate]:
+    """What a search by words finds; where nothing is of the year, the year was part of the title."""
+    if not wording.words:
+        return []
+    summaries = await _searched(client, wording)
+    if not summaries and wording.year is not None:
+        wording = Wording(text.strip())
+        summaries = await _searched(client, wording)
+    return _scored(film, wording, summaries)
+
+
+async def _searched(client: "Client", wording: Wording) -> list[Summary]:
+    """Movies and series, in TMDB's order."""
+    movies, series = await asyncio.gather(
+        client.search_movies(wording.words, year=wording.year),
+        client.search_tv(wording.words, first_air_date_year=wording.year),
+    )
+    return [*movies.results, *series.results]
+
+
+def _scored(film: FilmRow, wording: Wording, summaries: Iterable[Summary]) -> list[Candidate]:
+    """Likeliest first: by the words as typed, near the film's own year, and by votes."""
+    year = wording.year if wording.year is not None else film.year
+    scored = [score(wording.words, year, summary) for summary in summaries]
+    scored.sort(key=lambda one: (-one.score, -one.summary.vote_count, one.summary.tmdb_id))
+    return [Candidate(one.summary, one.score, one.reason) for one in scored]
+
+
+async def _referred(client: "Client", reference: Reference) -> list[Candidate]:
+    """What is under an id: of a bare number both the movie and the series."""
+    if reference.imdb_id:
+        found = await client.find_imdb(reference.imdb_id)
+        return [Candidate(summary, None, f"IMDb {reference.imdb_id}") for summary in found]
+    kinds = (reference.kind,) if reference.kind else (Kind.MOVIE, Kind.TV)
+    assert reference.tmdb_id is not None
+    told = await asyncio.gather(*(_details(client, kind, reference.tmdb_id) for kind in kinds))
+    return [
+        Candidate(summary_of(one), None, f"TMDB id {one.kind}/{one.tmdb_id}", details=one)
+        for one in told
+        if one is not None
+    ]
+
+
+async def _details(client: "Client", kind: Kind, tmdb_id: int) -> Metadata | None:
+    try:
+        return await client.details(kind, tmdb_id)
+    except NotFoundError:
+        return None

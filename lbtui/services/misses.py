@@ -1,0 +1,74 @@
+"""Films whose match is missing or doubtful: which they are, and as a CSV with the reasons."""
+
+import csv
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, TextIO
+
+from lbtui.model import FilmRow, FilmStatus
+from lbtui.services.taking_out import cell, film_json
+from lbtui.storage.films import AUTO, PERSON
+
+MOST_DOUBTFUL = 200
+"""Matches with the lowest scores that are listed."""
+
+_KEYS = (
+    "uri", "name", "year", "status", "reason", "match_score", "match_reason", "tmdb_kind", "tmdb_id", "title",
+    "watched", "watchlist", "viewings",
+)  # fmt: skip
+
+
+class Doubt(StrEnum):
+    """Why a film is looked at again."""
+
+    REVIEW = "needs review"
+    NOT_FOUND = "not found"
+    FAILED = "failed"
+    LEAST_CERTAIN = "least certain"
+    YOURS = "your decisions"
+
+
+_STATUS = {
+    Doubt.REVIEW: FilmStatus.NEEDS_REVIEW,
+    Doubt.NOT_FOUND: FilmStatus.NOT_FOUND,
+    Doubt.FAILED: FilmStatus.FAILED,
+}
+
+
+def holds(doubt: Doubt, row: FilmRow) -> bool:
+    """Whether the film belongs to those."""
+    match doubt:
+        case Doubt.LEAST_CERTAIN:
+            return row.match_score is not None and row.decided_by == AUTO
+        case Doubt.YOURS:
+            return row.decided_by == PERSON
+        case Doubt.NOT_FOUND:
+            return row.status is FilmStatus.NOT_FOUND and row.decided_by != PERSON
+    return row.status is _STATUS[doubt]
+
+
+def films_of(doubt: Doubt, rows: Iterable[FilmRow]) -> list[FilmRow]:
+    """Those films, in the order of `rows`; the least certain ones by their scores, the lowest first."""
+    found = [row for row in rows if holds(doubt, row)]
+    if doubt is Doubt.LEAST_CERTAIN:
+        return sorted(found, key=lambda row: row.match_score or 0.0)[:MOST_DOUBTFUL]
+    return found
+
+
+def misses(rows: Iterable[FilmRow]) -> list[FilmRow]:
+    """Every film without a match: to be reviewed, not found, failed, in this order."""
+    rows = list(rows)
+    return [row for status in _STATUS.values() for row in rows if row.status is status]
+
+
+def write_misses(rows: Iterable[FilmRow], write: TextIO) -> None:
+    """Write films as a CSV that tells of each why it has no match, or how sure its match is."""
+    out = csv.writer(write, lineterminator="\n")
+    out.writerow(_KEYS)
+    out.writerows([cell(value) for value in miss_json(row).values()] for row in rows)
+
+
+def miss_json(row: FilmRow) -> dict[str, Any]:
+    """What is told of such a film, as JSON types."""
+    told = film_json(row)
+    return {key: told[key] for key in _KEYS}

@@ -1,0 +1,89 @@
+"""One title on TMDB that a film might be: what tells it from the others, on a card."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from lbtui.model import Kind
+from lbtui.services.matching import Candidate
+
+_MOST_MAKERS = 3
+
+
+class CandidateCard(Vertical):
+    """A card; invisible without a candidate."""
+
+    DEFAULT_CSS = """
+    CandidateCard {
+        height: auto; padding: 0 1; border: round $primary 40%; background: $background;
+        & > .overview { max-height: 4; color: $foreground 60%; }
+        &:hover { background: $foreground 4%; }
+        &.-cursor { border: round $primary; }
+    }
+    """
+
+    candidate: reactive[Candidate | None] = reactive(None)
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+        """Its key, from 1."""
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """The facts, and the story below them."""
+        yield Static(classes="facts", markup=False)
+        yield Static(classes="overview", markup=False)
+
+    def watch_candidate(self, candidate: Candidate | None) -> None:
+        """Show another candidate, or none."""
+        self.display = candidate is not None
+        if candidate is not None:
+            self.query_one(".facts", Static).update(facts(self.number, candidate))
+            overview = self.query_one(".overview", Static)
+            overview.update(Content(candidate.summary.overview.replace("\n", " ")))
+            overview.display = bool(candidate.summary.overview)
+
+
+def facts(number: int, candidate: Candidate) -> Content:
+    """Title and year, who made it, what and how long it is, how many rated it, and why it is offered."""
+    summary = candidate.summary
+    lines = [
+        Content.from_markup(
+            "[b reverse] $number [/] [b]$title[/] [$foreground 60%]$year[/]",
+            number=str(number),
+            title=summary.title,
+            year=f"({summary.year})" if summary.year else "(no year)",
+        )
+    ]
+    if summary.original_title and summary.original_title != summary.title:
+        lines.append(Content.styled(summary.original_title, "i"))
+    if makers := candidate.makers:
+        more = "" if len(makers) <= _MOST_MAKERS else " …"
+        lines.append(Content.styled(", ".join(makers[:_MOST_MAKERS]) + more, "$text-accent"))
+    lines += [_measures(candidate), _why(candidate)]
+    return Content("\n").join(lines)
+
+
+def _measures(candidate: Candidate) -> Content:
+    """Kind, length and votes."""
+    summary, details = candidate.summary, candidate.details
+    series = summary.kind is Kind.TV
+    parts = [Content.styled("series", "b $text-warning") if series else Content("film")]
+    if details and details.episodes:
+        parts.append(Content(f"{details.episodes} episode{'s' * (details.episodes != 1)}"))
+    if details and details.runtime:
+        parts.append(Content(f"{details.runtime} min"))
+    votes = f"{summary.vote_count:,} vote{'s' * (summary.vote_count != 1)}"
+    parts.append(Content(votes if summary.vote_average is None else f"{votes}, {summary.vote_average:.1f}"))
+    parts.append(Content.styled(f"{summary.kind}/{summary.tmdb_id}", "$foreground 50%"))
+    return Content(" · ").join(parts)
+
+
+def _why(candidate: Candidate) -> Content:
+    """The score and the reason; of the present match that it is one."""
+    score = "" if candidate.score is None else f"{candidate.score:.2f} "
+    now = "the match now: " if candidate.chosen else ""
+    return Content.from_markup("[$text-success]$now[/][b]$score[/]$why", now=now, score=score, why=candidate.reason)

@@ -1,0 +1,170 @@
+"""The titles on TMDB that a film might be, as cards side by side, each with a number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from lbtui.services.matching import SHOWN, Candidate
+from lbtui.widgets.candidate_card import CandidateCard
+
+_LOW = 24
+"""Lines below which cards go without a frame."""
+_CARD_WIDTH = 46
+"""Cells that a card wants; as many stand side by side as there is room for."""
+
+
+class Candidates(VerticalScroll, can_focus=True):
+    """Cards with a cursor; a number or enter chooses."""
+
+    BINDING_GROUP_TITLE = "Candidates"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", show=False, tooltip="The film is this", id="candidates.choose"),
+        *(
+            Binding(
+                str(n), f"choose({n})", "Choose", show=n == 1, key_display=f"1-{SHOWN} ⏎", id=f"candidates.choose_{n}"
+            )
+            for n in range(1, SHOWN + 1)
+        ),
+        Binding("up,k", "move(0, -1)", "Up", show=False, id="candidates.up"),
+        Binding("down,j", "move(0, 1)", "Down", show=False, id="candidates.down"),
+        Binding("left,h", "move(-1, 0)", "Left", show=False, id="candidates.left"),
+        Binding("right,l", "move(1, 0)", "Right", show=False, id="candidates.right"),
+        Binding("g,home", "first", "First", show=False, id="candidates.first"),
+        Binding("G,end", "last", "Last", show=False, id="candidates.last"),
+    ]
+    DEFAULT_CSS = """
+    Candidates {
+        layout: grid; grid-size: 1; grid-rows: auto; grid-gutter: 0 1; height: 1fr;
+        scrollbar-size-vertical: 1; background: $background;
+        & > #candidates-words { padding: 1 2; color: $foreground 70%; }
+        &:focus CandidateCard.-cursor { border: round $accent; }
+        &.-compact {
+            & CandidateCard { border: none; border-left: wide $primary 40%; margin-bottom: 1; }
+            & CandidateCard > .overview { max-height: 2; }
+            & CandidateCard.-cursor { border-left: wide $primary; background: $foreground 8%; }
+            &:focus CandidateCard.-cursor { border: none; border-left: wide $accent; }
+        }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A candidate was chosen."""
+
+        candidate: Candidate
+
+    @dataclass
+    class Left(Message):
+        """The cursor went out to the left: the films want the focus."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._candidates: list[Candidate] = []
+        self._cursor = 0
+
+    def compose(self) -> ComposeResult:
+        """All cards there can ever be, without content: showing another film mounts nothing."""
+        yield Static(id="candidates-words", markup=False)
+        for number in range(1, SHOWN + 1):
+            yield CandidateCard(number)
+
+    def on_mount(self) -> None:
+        """Nothing to show yet."""
+        self.show(())
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The one under the cursor."""
+        return self._candidates[self._cursor] if self._candidates else None
+
+    @property
+    def shown(self) -> Sequence[Candidate]:
+        """All of them, as they are numbered."""
+        return self._candidates
+
+    def show(self, candidates: Sequence[Candidate], words: str = "") -> None:
+        """Show these, at most nine, or the words where there are none."""
+        self._candidates = list(candidates[:SHOWN])
+        said = self.query_one("#candidates-words", Static)
+        said.display = not self._candidates
+        said.update(Content(words))
+        for card, candidate in zip(self._cards, [*self._candidates, *[None] * SHOWN], strict=False):
+            card.candidate = candidate
+        self._arrange()
+        self.scroll_home(animate=False)
+        self._go(0)
+
+    def replace(self, candidate: Candidate) -> None:
+        """Show what has become known of one of them."""
+        for place, known in enumerate(self._candidates):
+            if known.key == candidate.key:
+                self._candidates[place] = candidate
+                self._cards[place].candidate = candidate
+
+    def action_choose(self, number: int | None = None) -> None:
+        """Choose the one of that number, else the one under the cursor."""
+        place = self._cursor if number is None else number - 1
+        if place < len(self._candidates):
+            self._go(place)
+            self.post_message(self.Chosen(self._candidates[place]))
+
+    def action_move(self, across: int, down: int) -> None:
+        """Move the cursor; from the first column to the left out of the cards."""
+        columns = self._columns
+        if across < 0 and self._cursor % columns == 0:
+            self.post_message(self.Left())
+            return
+        place = self._cursor + across + down * columns
+        if 0 <= place < len(self._candidates):
+            self._go(place)
+
+    def action_first(self) -> None:
+        """To the first."""
+        self._go(0)
+
+    def action_last(self) -> None:
+        """To the last."""
+        self._go(len(self._candidates) - 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on a card; a double click chooses it."""
+        card = event.widget
+        while card is not None and not isinstance(card, CandidateCard):
+            card = card.parent if card.parent is not self else None  # type: ignore[assignment]
+        if card is not None:
+            self._go(card.number - 1)
+            if event.chain == 2:
+                self.action_choose()
+
+    def on_resize(self) -> None:
+        """As many columns as there is room for, and frames where there is room for them too."""
+        self.set_class(self.size.height < _LOW, "-compact")
+        self._arrange()
+
+    @property
+    def _cards(self) -> list[CandidateCard]:
+        return list(self.query(CandidateCard))
+
+    @property
+    def _columns(self) -> int:
+        fitting = max(1, self.size.width // _CARD_WIDTH)
+        return max(1, min(fitting, len(self._candidates)))
+
+    def _arrange(self) -> None:
+        if self.styles.grid_size_columns != self._columns:
+            self.styles.grid_size_columns = self._columns
+
+    def _go(self, place: int) -> None:
+        self._cursor = max(0, min(place, len(self._candidates) - 1))
+        for card in self._cards:
+            card.set_class(card.number - 1 == self._cursor, "-cursor")
+        if self._candidates:
+            self.scroll_to_widget(self._cards[self._cursor], animate=False)

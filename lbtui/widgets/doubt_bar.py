@@ -1,0 +1,68 @@
+"""Which films the review shows: one line of kinds with their numbers, the present one marked."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from lbtui.model import FilmRow
+from lbtui.services.misses import MOST_DOUBTFUL, Doubt, holds
+
+_SHORT = {
+    Doubt.REVIEW: "review",
+    Doubt.NOT_FOUND: "not found",
+    Doubt.FAILED: "failed",
+    Doubt.LEAST_CERTAIN: "unsure",
+    Doubt.YOURS: "yours",
+}
+
+
+class DoubtBar(Widget):
+    """The kinds of films to look at; a click chooses one."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    DoubtBar {
+        height: 1; padding: 0 1; background: $background;
+        link-style: none; link-color: $foreground; link-background: transparent;
+    }
+    """
+    active: reactive[Doubt] = reactive(Doubt.REVIEW)
+
+    @dataclass
+    class Chosen(Message):
+        """A kind was clicked."""
+
+        doubt: Doubt
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: Counter[Doubt] = Counter()
+
+    def count(self, rows: Iterable[FilmRow]) -> None:
+        """Count the films of each kind."""
+        counts = Counter(doubt for row in rows for doubt in Doubt if holds(doubt, row))
+        counts[Doubt.LEAST_CERTAIN] = min(counts[Doubt.LEAST_CERTAIN], MOST_DOUBTFUL)
+        if counts != self._counts:
+            self._counts = counts
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """The line, with shorter words where there is little room."""
+        short = self.size.width < 90
+        parts = []
+        for place, doubt in enumerate(Doubt):
+            number = self._counts[doubt]
+            words = f" {_SHORT[doubt] if short else doubt.value.capitalize()} {number:,} "
+            style = "b reverse" if doubt is self.active else "$foreground 80%" if number else "$foreground 50%"
+            parts.append(Content.from_markup(f"[@click=choose({place})][{style}]$words[/][/]", words=words))
+        return Content(" ").join(parts)
+
+    def action_choose(self, place: int) -> None:
+        """Choose a kind."""
+        self.post_message(self.Chosen(list(Doubt)[place]))

@@ -1,0 +1,136 @@
+"""The review: what is uncertain is shown, decided by keys, and every decision can be taken back."""
+
+from pathlib import Path
+
+from lbtui.model import FilmStatus, Kind
+from lbtui.screens.library import LibraryScreen
+from lbtui.services.misses import Doubt
+from lbtui.widgets.candidates import Candidates
+from tests.app.running import until
+from tests.screens.reviewing import film, queued, reviewing, screen, shown, stands
+from tests.widgets.snapshot import screen_text
+
+REVIEW, ENRICHED, NOT_FOUND = FilmStatus.NEEDS_REVIEW, FilmStatus.ENRICHED, FilmStatus.NOT_FOUND
+
+
+async def test_the_uncertain_films_come_first_each_with_its_candidates(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        assert queued(app) == ["Tabu", "[REC]"]
+        assert shown(app) == [11, 12]
+        await until(pilot, lambda: "Miguel Gomes" in screen_text(app), "who made the first candidate")
+        text = screen_text(app)
+        assert "Somebody Else" in text
+        assert "118 min" in text
+        assert "namesakes that votes do not part" in text
+
+
+async def test_a_number_chooses_and_the_next_film_is_there_at_once(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("enter", "2")
+        await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "the choice")
+        await until(pilot, lambda: queued(app) == ["[REC]"] and shown(app) == [21, 22], "the next film")
+        assert film(app, "Tabu").decided_by == "person"
+        assert film(app, "Tabu").directors == ("Somebody Else",)
+        assert isinstance(app.focused, Candidates)
+
+
+async def test_in_the_list_the_numbers_lead_to_the_other_screens(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        assert stands(app, "Tabu") == (REVIEW, None)
+
+
+async def test_decisions_are_undone_one_after_the_other(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: shown(app) == [21, 22], "the second film")
+        await pilot.press("x")
+        await until(pilot, lambda: stands(app, "[REC]")[0] is NOT_FOUND, "the second decision")
+        await pilot.press("u")
+        await until(pilot, lambda: queued(app) == ["[REC]"] and shown(app) == [21, 22], "the second film again")
+        await pilot.press("u")
+        await until(pilot, lambda: queued(app) == ["Tabu", "[REC]"] and shown(app) == [11, 12], "both again")
+        assert stands(app, "Tabu") == (REVIEW, None)
+        assert stands(app, "[REC]") == (REVIEW, None)
+
+
+async def test_hostile_titles_are_shown_as_they_are(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("n")
+        await until(pilot, lambda: shown(app) == [21, 22], "the second film")
+        await until(pilot, lambda: "千と千尋" in screen_text(app), "who made the candidates")
+        for text in ("[REC]", "[@click=app.quit]x", "[/b]"):
+            assert text in screen_text(app)
+
+
+async def test_other_words_find_what_the_film_is(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("f")
+        await until(pilot, lambda: queued(app) == ["Lost and never found"], "the films not found")
+        await pilot.press("slash", "ctrl+u", *"vagabond", "enter")
+        await until(pilot, lambda: shown(app) == [31] and isinstance(app.focused, Candidates), "what is found")
+        await pilot.press("enter")
+        await until(pilot, lambda: stands(app, "Lost and never found") == (ENRICHED, 31), "the choice")
+
+
+async def test_a_pasted_address_of_a_series_is_taken(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("slash")
+        screen(app).pane.query_one("Input").value = "https://www.themoviedb.org/tv/87108-chernobyl"  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: shown(app) == [87108], "the series")
+        await pilot.press("1")
+        await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 87108), "the choice")
+        assert film(app, "Tabu").kind is Kind.TV
+
+
+async def test_a_search_that_fails_says_why_and_keeps_the_candidates(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, tmdb):
+        await tmdb.go_away()
+        await pilot.press("slash", *"x", "enter")
+        await until(pilot, lambda: "cannot be reached" in screen_text(app), "the reason")
+        assert shown(app) == [11, 12]
+
+
+async def test_a_choice_without_the_network_holds_and_is_completed_later(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, tmdb):
+        await tmdb.go_away()
+        await pilot.press("enter", "2")
+        await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
+        await tmdb.come_back()
+        app.start_enrichment()
+        await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "its details")
+
+
+async def test_a_film_put_off_goes_to_the_end(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("s")
+        await until(pilot, lambda: queued(app) == ["[REC]", "Tabu"] and shown(app) == [21, 22], "another order")
+
+
+async def test_the_other_lists_hold_the_missing_and_the_least_certain(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("x")
+        await until(pilot, lambda: stands(app, "Tabu")[0] is NOT_FOUND, "the decision")
+        await pilot.press("f")
+        await until(pilot, lambda: queued(app) == ["Lost and never found"], "the films not found")
+        await pilot.press("f")
+        await until(pilot, lambda: screen(app).doubt is Doubt.FAILED and not queued(app), "the failed films")
+        assert "No film failed" in screen_text(app)
+        await pilot.press("f")
+        await until(pilot, lambda: queued(app) == ["Vagabond"], "the least certain")
+        await pilot.press("f")
+        await until(pilot, lambda: queued(app) == ["Tabu"], "what was decided")
+
+
+async def test_a_decision_outlives_the_next_import(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("enter", "2")
+        await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "the choice")
+        from tests.screens.reviewing import NAMES, export
+
+        app.import_paths([export(tmp_path / "newer.zip", [*NAMES, ("Another", 1999)])])
+        await until(pilot, lambda: any(row.name == "Another" for row in app.library.rows), "the second import")
+        assert stands(app, "Tabu") == (ENRICHED, 12)
+        assert film(app, "Tabu").decided_by == "person"
