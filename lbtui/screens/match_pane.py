@@ -100,7 +100,11 @@ class MatchPane(Vertical):
         matching = self.host.matching
         if matching is None:
             return
-        found = await matching.candidates(film)
+        try:
+            found = await matching.candidates(film)
+        except StorageError as error:
+            self.cards.show((), str(error))
+            return
         self._put(found, without(film))
         if look and len(found) < 2:
             await self._search(film, film.name)

@@ -1,7 +1,7 @@
 """The review: films whose match is uncertain, missing or worth a second look, and what each might be."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.page import Page
 from lbtui.services.misses import Doubt, films_of, holds, misses, write_misses
 from lbtui.services.standing import State
+from lbtui.storage.database import StorageError
 from lbtui.storage.decisions import review_queue
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.doubt_bar import DoubtBar
@@ -128,10 +129,9 @@ class ReviewScreen(Deciding, Page):
     async def _reload(self) -> None:
         """Read which films there are; the cursor stays on its film, or goes where a decision leads."""
         host, self._stale = self.host, False
+        order = await self._order()
         rows = films_of(self.doubt, host.library.rows)
-        if self.doubt is Doubt.REVIEW and host.database is not None:
-            order = {film: place for place, film in enumerate(await review_queue(host.database))}
-            rows.sort(key=lambda row: order.get(row.id, len(order)))
+        rows.sort(key=lambda row: order.get(row.id, len(order)))
         later = {film: place for place, film in enumerate(self._later, 1)}
         rows.sort(key=lambda row: later.get(row.id, 0))
         self.query_one(DoubtBar).count(host.library.rows)
@@ -143,6 +143,16 @@ class ReviewScreen(Deciding, Page):
             table.move_to(goto)
         self._show(table.cursor_row)
         self.show_standing()
+
+    async def _order(self) -> Mapping[int, int]:
+        """The places of the films that need review; of other films the order is that of the library."""
+        database = self.host.database
+        if self.doubt is not Doubt.REVIEW or database is None:
+            return {}
+        try:
+            return {film: place for place, film in enumerate(await review_queue(database))}
+        except StorageError:  # The library is being closed.
+            return {}
 
     def _nothing(self) -> str:
         if not self.host.library.rows:

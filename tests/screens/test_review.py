@@ -5,6 +5,7 @@ from pathlib import Path
 from lbtui.model import FilmStatus, Kind
 from lbtui.screens.library import LibraryScreen
 from lbtui.services.misses import Doubt
+from lbtui.services.standing import State
 from lbtui.widgets.candidates import Candidates
 from tests.app.running import until
 from tests.screens.reviewing import film, queued, reviewing, screen, shown, stands
@@ -17,9 +18,9 @@ async def test_the_uncertain_films_come_first_each_with_its_candidates(tmp_path:
     async with reviewing(tmp_path) as (app, pilot, _):
         assert queued(app) == ["Tabu", "[REC]"]
         assert shown(app) == [11, 12]
-        await until(pilot, lambda: "Miguel Gomes" in screen_text(app), "who made the first candidate")
+        await until(pilot, lambda: "Somebody Else" in screen_text(app), "who made the candidates")
         text = screen_text(app)
-        assert "Somebody Else" in text
+        assert "Miguel Gomes" in text
         assert "118 min" in text
         assert "namesakes that votes do not part" in text
 
@@ -87,18 +88,19 @@ async def test_a_pasted_address_of_a_series_is_taken(tmp_path: Path) -> None:
 
 async def test_a_search_that_fails_says_why_and_keeps_the_candidates(tmp_path: Path) -> None:
     async with reviewing(tmp_path) as (app, pilot, tmdb):
-        await tmdb.go_away()
+        tmdb.key_valid = False
         await pilot.press("slash", *"x", "enter")
-        await until(pilot, lambda: "cannot be reached" in screen_text(app), "the reason")
+        await until(pilot, lambda: "TMDB" in "".join(note.message for note in app._notifications), "the reason")
         assert shown(app) == [11, 12]
 
 
-async def test_a_choice_without_the_network_holds_and_is_completed_later(tmp_path: Path) -> None:
+async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(tmp_path: Path) -> None:
     async with reviewing(tmp_path) as (app, pilot, tmdb):
-        await tmdb.go_away()
+        tmdb.key_valid = False
         await pilot.press("enter", "2")
         await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
-        await tmdb.come_back()
+        tmdb.key_valid = True
+        await until(pilot, lambda: app.standing.state is State.STOPPED, "the end of the vain try")
         app.start_enrichment()
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "its details")
 
