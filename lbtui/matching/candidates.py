@@ -6,7 +6,7 @@ from enum import Enum
 
 from lbtui.matching import limits
 from lbtui.matching.queries import Search
-from lbtui.matching.scores import Scored, likelihood, score
+from lbtui.matching.scores import Scored, likelihood, renown, rivalry, score
 from lbtui.model import Kind, Summary
 
 __all__ = ["Decision", "Key", "Outcome", "Scored", "decide", "score"]
@@ -87,10 +87,12 @@ def _settle(scored: list[Scored], final: bool) -> Decision | None:
     likely = sorted((one for one in scored if likelihood(one)), key=lambda one: -likelihood(one))
     if not likely or not _acceptable(likely[0], final):
         return None
-    best = likely[0]
+    best, *others = likely
     odds = limits.CLEAR_ODDS_WITHOUT_YEAR if best.year is None else limits.CLEAR_ODDS
-    if len(likely) > 1 and likelihood(likely[1]) * odds > likelihood(best):
-        return _review(scored, "namesakes that votes do not part")
+    rival = max(others, key=rivalry, default=None)
+    if rival and rivalry(rival) * odds > likelihood(best):
+        same_kind = rival.summary.kind is best.summary.kind
+        return _review(scored, "namesakes that votes do not part" if same_kind else "a film and a series of one name")
     return Decision(Outcome.ACCEPTED, (best,), f"{best.reason}, {_distance(best, likely, scored)}")
 
 
@@ -117,8 +119,8 @@ def _acceptable(one: Scored, final: bool) -> bool:
 
 
 def _maybe_series(one: Scored) -> bool:
-    """Whether a movie is so little known that it may be an old record beside a series."""
-    return one.summary.kind is Kind.MOVIE and one.year is not None and likelihood(one) < limits.SURELY_A_MOVIE
+    """Whether a movie is so little known that a series of its name may be meant."""
+    return one.summary.kind is Kind.MOVIE and one.year is not None and renown(one) < limits.SURELY_A_MOVIE
 
 
 def _worth_asking(scored: list[Scored], known: Mapping[Key, Sequence[str]], final: bool) -> tuple[Key, ...]:

@@ -42,15 +42,28 @@ def score(name: str, year: int | None, summary: Summary, alternatives: Sequence[
 
 def likelihood(one: Scored) -> float:
     """How likely this is the film, to compare namesakes by; 0 where title or year speak against it."""
+    return renown(one) * _title_share(one)
+
+
+def rivalry(one: Scored) -> float:
+    """As `likelihood`, of a namesake of the one that would be accepted."""
+    if one.summary.kind is Kind.MOVIE or one.years_apart is None:
+        return likelihood(one)
+    return max(likelihood(one), limits.SERIES_VOTES * _year_share(one) * _title_share(one))
+
+
+def renown(one: Scored) -> float:
+    """Votes, weighed by how often the years of a film and its entry are so far apart."""
+    return (one.summary.vote_count + limits.UNSEEN_VOTES) * _year_share(one)
+
+
+def _title_share(one: Scored) -> float:
+    """How many of the films are named as alike as this; 0 for what is only similar."""
     if one.likeness >= limits.EQUAL:
-        title_share = 1.0
-    elif one.likeness >= limits.LOOSELY_EQUAL:
-        title_share = limits.LOOSE_SHARE
-    elif one.likeness >= limits.FIRST_PART_EQUAL:
-        title_share = limits.FIRST_PART_SHARE
-    else:
-        return 0.0
-    return (one.summary.vote_count + limits.UNSEEN_VOTES) * title_share * _year_share(one)
+        return 1.0
+    if one.likeness >= limits.LOOSELY_EQUAL:
+        return limits.LOOSE_SHARE
+    return limits.FIRST_PART_SHARE if one.likeness >= limits.FIRST_PART_EQUAL else 0.0
 
 
 def _year_share(one: Scored) -> float:

@@ -40,8 +40,13 @@ class Walk:
         )
         if decision.outcome is not Outcome.SEARCH_ON:
             return decision
-        wanted = (search for search in self._left if decision.kind in (None, search.kind))
-        return replace(decision, search=next(wanted))
+        return replace(decision, search=self._next(decision.kind))
+
+    def _next(self, kind: Kind | None) -> Search:
+        """The next search of all; of one kind the widest, which shows namesakes of the years around as well."""
+        if kind is None:
+            return self._left[0]
+        return min((search for search in self._left if search.kind is kind), key=lambda search: search.year is not None)
 
     def found(self, search: Search, summaries: Iterable[Summary]) -> None:
         """Take the answer to a search."""

@@ -24,6 +24,10 @@ def test_another_year_is_left_to_the_search() -> None:
     assert matched(PageIndex([(1, "Saw", 2003)]), (176, "Saw", 2004, 9000)) == {}
 
 
+def test_a_little_known_film_is_left_to_the_search_which_looks_at_series_too() -> None:
+    assert matched(PageIndex([(1, "War and Peace", 2016)]), (378779, "War and Peace", 2016, 40)) == {}
+
+
 def test_films_without_a_year_are_left_to_the_search() -> None:
     assert matched(PageIndex([(1, "Solaris", None)]), (593, "Solaris", 1972, 1700), (5, "Solaris", None, 0)) == {}
 

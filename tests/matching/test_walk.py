@@ -71,13 +71,32 @@ def test_a_little_known_movie_a_year_later_does_not_take_the_place_of_a_series()
     decision, sent = walk("Twin Peaks: The Return", 2017, rows)
     assert decision.best is not None
     assert (decision.outcome, decision.best.summary.kind) == (Outcome.ACCEPTED, Kind.TV)
-    assert sent[-1] == "tv series"
+    assert sent[-1] == "tv series without a year"
 
 
 def test_a_little_known_movie_without_such_a_series_is_accepted_after_that_look() -> None:
     decision, sent = walk("La Paresse", 1962, [movie(1, "La Paresse", 1962, 0)])
     assert decision.outcome is Outcome.ACCEPTED
-    assert sent == ["movie with the year", "tv series"]
+    assert sent == ["movie with the year", "tv series without a year"]
+
+
+def test_a_little_known_movie_beside_a_series_of_its_name_and_year_waits_for_a_person() -> None:
+    rows = [movie(1, "War and Peace", 2016, 40), series(2, "War and Peace", 2016, 12)]
+    decision, sent = walk("War and Peace", 2016, rows)
+    assert decision.outcome is Outcome.NEEDS_REVIEW
+    assert decision.reason.startswith("a film and a series of one name")
+    assert [one.key for one in decision.candidates] == [(Kind.MOVIE, 1), (Kind.TV, 2)]
+    assert sent == ["movie with the year", "tv series without a year"]
+
+
+def test_a_movie_a_year_later_than_a_series_of_its_name_waits_for_a_person() -> None:
+    rows = [movie(1, "The Innocent", 2022, 373), series(2, "The Innocent", 2021, 0)]
+    assert walk("The Innocent", 2021, rows)[0].outcome is Outcome.NEEDS_REVIEW
+
+
+def test_a_series_of_another_year_is_no_namesake() -> None:
+    rows = [movie(1, "Julia", 2008, 40), series(2, "Julia", 2022, 900)]
+    assert walk("Julia", 2008, rows)[0].outcome is Outcome.ACCEPTED
 
 
 def test_nothing_anywhere_is_not_found_after_every_search() -> None:
