@@ -23,7 +23,7 @@ WORDS = {
     "export": "the ZIP that Letterboxd gives you of all that you have logged",
     "session": "one reading of one export: uploading, parsing, processing, enriching, completed; or failed, or paused",
     "enrichment": "finding each film on TMDB and fetching what it knows: people, genres, runtime, poster",
-    "match": "the film on TMDB that is yours; its score says how sure that is, from 0 to 100",
+    "match": "the film on TMDB that is yours; its score says how sure that is, from 0 to 1",
     "candidate": "a film on TMDB that may be the match",
     "review": "uncertain matches wait for your decision under Review; a review is also what you wrote of a film",
     "pending": "not looked for yet",

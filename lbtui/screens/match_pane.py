@@ -107,11 +107,10 @@ class MatchPane(Vertical):
             return
         self._put(found, without(film))
         if look and len(found) < 2:
-            await self._search(film, film.name)
+            await self._search(film, film.name, found)
 
     def _put(self, candidates: Sequence[Candidate], otherwise: str = "") -> None:
         """Show candidates; those that nothing is known of are told of when the cursor rests."""
-        self.cards.loading = False
         self.cards.show(candidates, otherwise)
         self._stop_resting()
         if any(one.details is None for one in candidates[:_MOST_TOLD]):
@@ -155,22 +154,23 @@ class MatchPane(Vertical):
         if await self._search(film, text):
             self.cards.focus()
 
-    async def _search(self, film: FilmRow, text: str) -> bool:
-        """Show what TMDB finds; whether it found anything."""
-        matching = self.host.matching
+    async def _search(self, film: FilmRow, text: str, kept: Sequence[Candidate] = ()) -> bool:
+        """Show what TMDB finds, after those that are kept; whether it found anything."""
+        matching, words = self.host.matching, self.query_one("#match-words")
         assert matching is not None
-        self.cards.loading = True
+        words.border_subtitle = "searching…"
         try:
             found = await matching.search(film, text)
         except (TmdbError, StorageError, ValueError) as error:
-            self.cards.loading = False
             self.notify(str(error), title="Search", severity="warning", markup=False)
             return False
+        finally:
+            words.border_subtitle = ""
         if not found:
-            self.cards.loading = False
             self.notify(f"TMDB finds nothing by “{text.strip()}”.", title="Search", markup=False)
             return False
-        self._put(found)
+        keys = {one.key for one in kept}
+        self._put([*kept, *(one for one in found if one.key not in keys)])
         return True
 
     def leave_words(self) -> bool:

@@ -105,8 +105,8 @@ class Database:
             return await work(connection)
 
     async def fetch(self, sql: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        """All rows of a query, read beside the writer."""
-        with explained(self.path):
+        """All rows of a query, read beside the writer; raises StorageError, also where the library has been closed."""
+        with explained(self.path), _closed(self.path):
             self.reader.row_factory = sqlite3.Row
             async with self.reader.execute(sql, parameters) as cursor:
                 return list(await cursor.fetchall())
@@ -133,6 +133,15 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+
+@contextmanager
+def _closed(path: Path) -> Iterator[None]:
+    """Turn what aiosqlite says of a closed connection into a StorageError: a screen may read while the app ends."""
+    try:
+        yield
+    except ValueError as error:
+        raise StorageError(f"{path} is closed: {error}.") from error
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Import sessions: their states, each change stored and logged."""
 
 import json
+import logging
 import sqlite3
 import uuid
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from lbtui.model import SessionStatus
 from lbtui.storage.database import Database, StorageError
 
 S = SessionStatus
+_logger = logging.getLogger("lbtui.sessions")
 
 CHANGES: Mapping[SessionStatus, frozenset[SessionStatus]] = {
     S.UPLOADING: frozenset({S.UPLOADING, S.PARSING, S.FAILED}),
@@ -109,6 +111,7 @@ async def change_within(connection: aiosqlite.Connection, session: str, status: 
         (status.value, note, moment.isoformat(), ended, expires, session),
     )
     await _log(connection, session, status, note, moment.isoformat())
+    _logger.info("session %s: %s%s", session[:8], status, f", {note}" if note else "")
 
 
 async def _log(connection: aiosqlite.Connection, session: str, status: SessionStatus, note: str, at: str) -> None:
@@ -160,16 +163,27 @@ async def discard(database: Database, session: str) -> None:
     await database.write(work)
 
 
-async def clear_expired(database: Database, moment: datetime) -> int:
-    """Remove ended sessions whose days are over; the films stay. The newest one is kept for its log."""
+# The newest session is kept for its log, and the newest completed one for the enrichment that goes on in it.
+_KEPT = (
+    "(SELECT id FROM (SELECT id FROM session ORDER BY created_at DESC, rowid DESC LIMIT 1) UNION "
+    "SELECT id FROM (SELECT id FROM session WHERE status = 'completed' ORDER BY created_at DESC, rowid DESC LIMIT 1))"
+)
 
+
+async def clear_expired(database: Database, moment: datetime) -> int:
+    """Remove ended sessions whose days are over, but for those still needed; the films stay. How many there were."""
+    return await _clear(database, "expires_at < ?", moment.isoformat())
+
+
+async def clear_ended(database: Database) -> int:
+    """Remove all ended sessions, but for those still needed; the films stay. How many there were."""
+    return await _clear(database, "ended_at IS NOT NULL")
+
+
+async def _clear(database: Database, which: str, *parameters: object) -> int:
     async def work(connection: aiosqlite.Connection) -> int:
-        cursor = await connection.execute(
-            "DELETE FROM session WHERE expires_at < ? "
-            "AND rowid <> (SELECT rowid FROM session ORDER BY created_at DESC LIMIT 1)",
-            (moment.isoformat(),),
-        )
-        return cursor.rowcount
+        sql = f"DELETE FROM session WHERE {which} AND id NOT IN {_KEPT}"
+        return (await connection.execute(sql, parameters)).rowcount
 
     return await database.write(work)
 

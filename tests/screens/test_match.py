@@ -1,0 +1,60 @@
+"""The dialog that changes any match, also a confident one."""
+
+from pathlib import Path
+
+from lbtui.app.main import LbtuiApp
+from lbtui.model import FilmStatus
+from lbtui.screens.match import MatchScreen
+from lbtui.widgets.candidates import Candidates
+from tests.app.running import until
+from tests.screens.reviewing import film, reviewing, stands
+from tests.widgets.snapshot import screen_text
+
+
+def offered(app: LbtuiApp) -> list[int]:
+    """TMDB ids of the candidates of the dialog."""
+    cards = app.screen.query(Candidates) if isinstance(app.screen, MatchScreen) else ()
+    return [candidate.summary.tmdb_id for one in cards for candidate in one.shown]
+
+
+async def test_a_confident_match_is_shown_as_such_and_can_be_changed(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, key="1") as (app, pilot, _):
+        app.open_match(film(app, "Vagabond").id)
+        await until(pilot, lambda: "the match now" in screen_text(app), "the match")
+        assert offered(app) == [31]
+        await pilot.press("slash", "ctrl+u", *"tabu 2012", "enter")
+        await until(pilot, lambda: offered(app) == [11, 12], "what is found")
+        await pilot.press("2")
+        await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 12), "the choice")
+        assert not isinstance(app.screen, MatchScreen)
+
+
+async def test_numbers_choose_at_once_for_the_screens_behind_are_out_of_reach(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, key="1") as (app, pilot, _):
+        app.open_match(film(app, "[REC]").id)
+        await until(pilot, lambda: offered(app) == [21, 22], "the candidates")
+        assert isinstance(app.focused, Candidates)
+        await pilot.press("2")
+        await until(pilot, lambda: stands(app, "[REC]") == (FilmStatus.ENRICHED, 22), "the choice")
+
+
+async def test_escape_leaves_everything_as_it_is(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, key="1") as (app, pilot, _):
+        app.open_match(film(app, "Tabu").id)
+        await until(pilot, lambda: offered(app) == [11, 12], "the candidates")
+        await pilot.press("slash", "escape", "escape")
+        await until(pilot, lambda: not isinstance(app.screen, MatchScreen), "the way back")
+        assert stands(app, "Tabu") == (FilmStatus.NEEDS_REVIEW, None)
+
+
+async def test_a_match_that_is_wrong_is_marked_as_not_on_tmdb_and_searched_anew(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, key="1") as (app, pilot, _):
+        app.open_match(film(app, "Vagabond").id)
+        await until(pilot, lambda: offered(app) == [31], "the match")
+        await pilot.press("x")
+        await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.NOT_FOUND, None), "the decision")
+        app.open_match(film(app, "Vagabond").id)
+        await until(pilot, lambda: offered(app) == [31], "what a search finds")
+        await pilot.press("a")
+        await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 31), "the new match")
+        assert film(app, "Vagabond").decided_by == "auto"
