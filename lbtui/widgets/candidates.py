@@ -92,6 +92,8 @@ class Candidates(VerticalScroll, can_focus=True):
 
     def show(self, candidates: Sequence[Candidate], words: str = "") -> None:
         """Show these, at most nine, or the words where there are none."""
+        if not self.is_running or len(self._cards) < SHOWN:
+            return  # The screen is being closed.
         self._candidates = list(candidates[:SHOWN])
         said = self.query_one("#candidates-words", Static)
         said.display = not self._candidates
