@@ -35,9 +35,8 @@ class Queue(FilmTable):
     """The films to be decided on, in their order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter,right,l,tab", "screen.candidates", "Candidates", tooltip="Go to the candidates", id="queue.open"
-        ),
+        Binding("enter", "screen.candidates", "Candidates", tooltip="Go to the candidates", id="queue.open"),
+        Binding("right,l,tab", "screen.candidates", "Candidates", show=False, id="queue.right"),
         # In a queue `s` is for later, and another order has no use.
         Binding("s", "screen.skip", "Later", tooltip="Put the film at the end", id="queue.skip"),
         Binding("S", "screen.skip", "Later", show=False),
@@ -51,7 +50,7 @@ class ReviewScreen(Deciding, Page):
     AUTO_FOCUS = "Queue"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MATCH_BINDINGS,
-        Binding("n", "next(1)", "Next", tooltip="The next film", id="review.next"),
+        Binding("n", "next(1)", "Next", show=False, tooltip="The next film", id="review.next"),
         Binding("N", "next(-1)", "Previous", show=False, tooltip="The film before", id="review.previous"),
         Binding("f", "doubt(1)", "Others", tooltip="Not found, failed, least certain …", id="review.doubt"),
         Binding("F", "doubt(-1)", "Other films", show=False, id="review.doubt_back"),
@@ -136,7 +135,7 @@ class ReviewScreen(Deciding, Page):
         rows.sort(key=lambda row: later.get(row.id, 0))
         self.query_one(DoubtBar).count(host.library.rows)
         table = self.queue
-        table.empty_message = self._nothing()
+        table.empty_message = "No film"
         table.set_rows(rows)
         goto, self._goto = self._goto, None
         if goto is not None:
@@ -169,7 +168,7 @@ class ReviewScreen(Deciding, Page):
     def _show(self, row: FilmRow | None) -> None:
         """Show a film, unless it is shown as it is."""
         if row is None or row is not self.pane.film:
-            self.pane.show(row)
+            self.pane.show(row, empty=self._nothing())
 
     @on(FilmTable.Opened)
     def _opened(self) -> None:

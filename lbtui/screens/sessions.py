@@ -76,10 +76,9 @@ class SessionsScreen(Page):
         self.host.imported.subscribe(self, lambda _: self._load())
         self.host.library_loaded.subscribe(self, lambda _: self._load())
         self.host.standing_changed.subscribe(self, self._moved)
-        self.call_after_refresh(self._load)
 
     def on_resize(self) -> None:
-        """There is another room for the reasons."""
+        """Read them for the first time, and again where there is another room for the reasons."""
         self.call_after_refresh(self._load)
 
     def _moved(self, standing: Standing) -> None:

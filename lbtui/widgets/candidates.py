@@ -47,7 +47,8 @@ class Candidates(VerticalScroll, can_focus=True):
         & > #candidates-words { padding: 1 2; color: $foreground 70%; }
         &:focus CandidateCard.-cursor { border: round $accent; }
         &.-compact {
-            & CandidateCard { border: none; border-left: wide $primary 40%; margin-bottom: 1; }
+            grid-gutter: 1 1;
+            & CandidateCard { border: none; border-left: wide $primary 40%; }
             & CandidateCard > .overview { max-height: 2; }
             & CandidateCard.-cursor { border-left: wide $primary; background: $foreground 8%; }
             &:focus CandidateCard.-cursor { border: none; border-left: wide $accent; }
@@ -103,6 +104,7 @@ class Candidates(VerticalScroll, can_focus=True):
         self._arrange()
         self.scroll_home(animate=False)
         self._go(0)
+        self.refresh_bindings()
 
     def replace(self, candidate: Candidate) -> None:
         """Show what has become known of one of them."""
@@ -110,6 +112,10 @@ class Candidates(VerticalScroll, can_focus=True):
             if known.key == candidate.key:
                 self._candidates[place] = candidate
                 self._cards[place].candidate = candidate
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without candidates there is nothing to choose, and the numbers lead to the other screens as anywhere."""
+        return bool(self._candidates) if action == "choose" else super().check_action(action, parameters)
 
     def action_choose(self, number: int | None = None) -> None:
         """Choose the one of that number, else the one under the cursor."""
