@@ -62,6 +62,14 @@ class StatisticsScreen(Page):
         Binding("escape", "clear", "Clear filter", show=False, id="statistics.clear"),
         Binding("left_square_bracket", "step(-1)", "Back", key_display="[", id="statistics.back"),
         Binding("right_square_bracket", "step(1)", "Next", key_display="]", id="statistics.next"),
+        Binding("less_than_sign", "turn(-1)", "Before", key_display="<", id="statistics.turn-back"),
+        Binding("greater_than_sign", "turn(1)", "After", key_display=">", id="statistics.turn"),
+        Binding("s", "sort", "Order", tooltip="By films, rating, likes or hours", id="statistics.sort"),
+        Binding("plus", "minimum(1)", "More films", key_display="+", show=False, id="statistics.more"),
+        Binding("minus", "minimum(-1)", "Fewer films", key_display="-", show=False, id="statistics.fewer"),
+        Binding("c", "compare", "Compare", tooltip="Beside the years before", id="statistics.compare"),
+        Binding("d", "days", "Days", tooltip="Type any days", id="statistics.days"),
+        Binding("n", "again", "Another", tooltip="Another film for tonight", id="statistics.again"),
         *(Binding(tab.key, f"dashboard('{tab.id}')", tab.name, show=False, id=f"statistics.{tab.id}") for tab in TABS),
     ]
 
@@ -188,13 +196,16 @@ class StatisticsScreen(Page):
     async def _show(self, counted: Counted) -> None:
         name = counted.asked.screen.value
         dashboard = self.query_one(f"#{name}", Dashboard)
-        first = not dashboard.grid.panels
+        lost = not dashboard.grid.panels
         if counted.years:
             self._years = counted.years
             self._show_choices()
+        held = self.focused
         await dashboard.grid.show(counted.panels, waits_for(self.host.standing, self.host.library.counts))
-        self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
-        if first and self.focused is None and self.dashboard is dashboard:
+        lost = lost or (isinstance(held, Chart) and not held.is_attached)
+        if self.dashboard is dashboard:
+            self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
+        if lost and self.dashboard is dashboard and not (held and held is self.field.entry):
             self._focus_first()
 
     @on(Chart.Selected)

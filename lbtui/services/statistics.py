@@ -53,7 +53,7 @@ class Counted:
     panels: tuple[Panel, ...]
     figures: "Statistics"
     films: int
-    """Films that were counted."""
+    """Films that were counted: those on the watchlist on its screen, elsewhere those of the scope."""
     years: tuple[int, ...] = ()
     """Years with viewings, where the years screen was asked for."""
 
@@ -96,8 +96,7 @@ class Counting:
         )
         panels = build(figures, library, asked)
         years = figures.years.available if figures.years else ()
-        seen = len(library) if asked.scope is Scope.ALL else int(library.flags("seen").sum())
-        return Counted(asked, panels, figures, seen, years)
+        return Counted(asked, panels, figures, _films(library, asked), years)
 
     def _library(self, asked: Asked) -> "Frames":
         """The frames narrowed by the filter, kept for the next dashboard."""
@@ -108,6 +107,12 @@ class Counting:
             frames = self._frames if asked.films is None else self._frames.narrow(asked.films)
             self._narrowed = (asked.films, asked.series, frames if asked.series else frames.without_series())
         return self._narrowed[2]
+
+
+def _films(library: "Frames", asked: Asked) -> int:
+    if asked.screen is Screen.WATCHLIST:
+        return int(library.flags("watchlist").sum())
+    return len(library) if asked.scope is Scope.ALL else int(library.flags("seen").sum())
 
 
 def scope_of(query: Query) -> Scope:
