@@ -16,6 +16,7 @@ from lbtui.query import Index, Query, parse
 from lbtui.services.filters import flags
 from lbtui.services.standing import Standing, State
 from lbtui.stats.asked import MINIMUM, Order, Scope, Screen, Span
+from lbtui.storage.database import explained
 
 if TYPE_CHECKING:
     from lbtui.stats.figures import Statistics
@@ -71,11 +72,12 @@ class Counting:
     _narrowed: "tuple[Sequence[int] | None, bool, Frames] | None" = field(default=None, repr=False)
 
     def load(self, generation: int) -> None:
-        """Read the frames; blocks, about a second for 50,000 films."""
+        """Read the frames; blocks, about a second for 50,000 films. Raises StorageError with a sentence."""
         from lbtui.stats.frames import load
 
         began = time.perf_counter()
-        self._frames = load(self.path)
+        with explained(self.path):
+            self._frames = load(self.path)
         self._narrowed = None
         self.loaded, self.seconds = generation, time.perf_counter() - began
 

@@ -68,8 +68,11 @@ class PanelGrid(Widget):
         """As high as the panels need."""
         return max((spot.y + spot.height for spot in place(self.panels, width)), default=0)
 
-    async def show(self, panels: Sequence[Panel], waiting: str = "") -> None:
-        """Show these panels; those that need TMDB and are empty say what they are `waiting` for."""
+    async def show(self, panels: Sequence[Panel], waiting: str = "", *, fresh: bool = False) -> None:
+        """Show these panels; those that need TMDB and are empty say what they are `waiting` for.
+
+        Cursors stay with their bars, unless something else was asked for (`fresh`).
+        """
         before = {chart.name: chart for chart in self.query_children(Chart)}
         moved = list(map(_form, panels)) != list(map(_form, self.panels))
         self.panels = tuple(panels)
@@ -81,6 +84,8 @@ class PanelGrid(Widget):
             for panel in panels:
                 if panel.key in before:
                     fill_chart(before[panel.key], panel)
+                    if fresh:
+                        before[panel.key].begin()
             await self.mount_all(make_chart(panel) for panel in panels if panel.key not in before)
             self.wait_for(waiting)
             if moved:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lbtui.charts.data import Bar
+from lbtui.charts.data import Bar, YearDays
 from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
 from lbtui.services.dashboards import side_by_side
 from lbtui.services.dashboards.parts import (
@@ -54,6 +54,8 @@ def _review(review: Review) -> Iterator[Panel]:
         note=f"films as rated today · rated {review.rated.known:,} of {review.rated.of:,}",
         empty="no film is rated",
     )
+    if review.span.first.year == review.span.last.year:
+        yield _calendar(review)
     yield bests(review)
     yield ends(review)
     yield from _shares(review)
@@ -71,7 +73,7 @@ def _cards(review: Review) -> list[Bar]:
         card("Liked", review.liked.known, share(review.liked), note=count(review.liked.known, "film")),
         card("Rewatches", review.rewatches, note="viewings"),
         card("New releases", review.new_releases, note="films of then"),
-        card("Older films", review.older, note="released before"),
+        card("Older films", review.older, note="earlier years"),
     ]
 
 
@@ -79,6 +81,20 @@ def month(label: str, review: Review) -> str:
     """`Jan` where the span is one year, else `2024-01`."""
     names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return names[int(label[5:7]) - 1] if review.span.first.year == review.span.last.year else label
+
+
+def _calendar(review: Review) -> Panel:
+    return Panel(
+        "calendar",
+        f"{review.span.name}, day by day",
+        Shape.CALENDAR,
+        YearDays(review.span.first.year, review.calendar),
+        note=count(review.viewings, "viewing"),
+        empty=f"nothing in the diary of {review.span.name}",
+        unit=VIEWINGS,
+        height=11,
+        span=FULL,
+    )
 
 
 def bests(review: Review, side: str = "") -> Panel:
@@ -105,6 +121,7 @@ def ends(*reviews: Review) -> Panel:
         [bar for end, watch in watches if (bar := _watch(end, watch)) is not None],
         note="viewings",
         empty="nothing in the diary",
+        height=6,
         top=5,
     )
 
