@@ -328,6 +328,9 @@ class FilmRow:
     lists: tuple[str, ...] = ()
     logged_on: date | None = None
     listed_on: date | None = None
+    keywords: tuple[str, ...] = ()
+    studios: tuple[str, ...] = ()
+    """Companies of production."""
     people: Collection[int] = ()
     """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""
 

@@ -14,6 +14,7 @@ from lbtui.charts.lines import Line, Lines, Span, Tone, plain
 from lbtui.charts.pairs import draw_pairs
 from lbtui.charts.ranked import draw_ranked
 from lbtui.charts.share import draw_share
+from lbtui.charts.wall import draw_wall
 
 __all__ = [
     "Bar",
@@ -31,6 +32,7 @@ __all__ = [
     "draw_pairs",
     "draw_ranked",
     "draw_share",
+    "draw_wall",
     "plain",
     "year_bars",
 ]

@@ -36,12 +36,9 @@ def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Li
 
 
 def cards_height(data: Sequence[Bar], width: int) -> int:
-    """The lines that the cards take: with big figures in at most two rows, else smaller."""
-    big_height = 2 * (HEIGHT + _BOX)
-    grid = _grid(data, width, big_height) or _grid(data, width, None)
-    if grid is None:
-        return len(data)
-    return grid.rows * min(grid.tall, HEIGHT + _BOX)
+    """The lines that the cards take: with big figures in at most two rows, else smaller, else as a list."""
+    grid = _grid(data, width, 2 * (HEIGHT + _BOX))
+    return grid.rows * min(grid.tall, HEIGHT + _BOX) if grid else len(data)
 
 
 def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
@@ -53,9 +50,14 @@ def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
 def _grid(data: Sequence[Bar], width: int, height: int | None) -> _Grid | None:
     """How the boxes stand, or None where not even the smaller ones fit."""
     title = widest([bar.label for bar in data]) + _EDGE
-    big_figure = max(widest(_figure(bar)) for bar in data)
-    for figure, least in ((big_figure, HEIGHT + _BOX), (widest([bar.text for bar in data]), 1 + _BOX)):
-        wanted = max(title, figure + _BOX)
+    note = widest([bar.note for bar in data]) + _EDGE
+    big_figure = max(widest(_figure(bar)) for bar in data) + _BOX
+    figure = widest([bar.text for bar in data]) + _BOX
+    for wanted, least in (
+        (max(title, big_figure, note), HEIGHT + _BOX),
+        (max(title, big_figure), HEIGHT + _BOX),
+        (max(title, figure), 1 + _BOX),
+    ):
         rows = math.ceil(len(data) / max(1, width // wanted))
         if wanted <= width and (height is None or rows * least <= height):
             abreast = math.ceil(len(data) / rows)

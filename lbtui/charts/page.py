@@ -37,7 +37,7 @@ def place(panels: Sequence[Panel], width: int) -> list[Place]:
     columns, places, y = columns_in(width), [], 0
     for row in _rows(panels, columns):
         cells = [_cells(panel, columns) for panel in row]
-        starts = [width * sum(cells[:at]) // sum(cells) for at in range(len(cells) + 1)]
+        starts = [round(width * sum(cells[:at]) / sum(cells)) for at in range(len(cells) + 1)]
         edges = list(pairwise(starts))
         height = max(panel.tall(right - left) for panel, (left, right) in zip(row, edges, strict=True))
         places += [Place(left, y, right - left, height) for left, right in edges]
@@ -57,7 +57,7 @@ def draw_page(panels: Sequence[Panel], width: int, *, plain: bool = False) -> Li
 
 def _rows(panels: Sequence[Panel], columns: int) -> list[list[Panel]]:
     rows: list[list[Panel]] = []
-    used = columns
+    used: float = columns
     for panel in panels:
         cells = _cells(panel, columns)
         if used + cells > columns:
@@ -68,7 +68,7 @@ def _rows(panels: Sequence[Panel], columns: int) -> list[list[Panel]]:
     return rows
 
 
-def _cells(panel: Panel, columns: int) -> int:
+def _cells(panel: Panel, columns: int) -> float:
     return 1 if columns == 1 else panel.span[columns - 2]
 
 

@@ -1,9 +1,9 @@
 """A chart with all that belongs to it, as a record: what a dashboard is made of, on the screen and in the shell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 from lbtui.charts.area import draw_area
 from lbtui.charts.bars import draw_bars
@@ -15,6 +15,7 @@ from lbtui.charts.lines import Lines
 from lbtui.charts.pairs import draw_pairs
 from lbtui.charts.ranked import draw_ranked
 from lbtui.charts.share import PATTERNS, SOLID, draw_share
+from lbtui.charts.wall import draw_wall
 
 BOX = 2
 """Lines, and cells, of the frame around a chart."""
@@ -36,6 +37,7 @@ class Shape(StrEnum):
     SHARE = "share"
     CALENDAR = "calendar"
     PAIRS = "pairs"
+    WALL = "wall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Panel:
     unit: tuple[str, str] = FILMS
     height: int = 12
     """Lines, frame included; cards know their own height."""
-    span: tuple[int, int] = (1, 1)
+    span: tuple[float, float] = (1, 1)
     """Columns it takes where there are two, and where there are three."""
     top: float | None = None
     """The value of a full bar, else the largest."""
@@ -117,20 +119,10 @@ _DRAW: Mapping[Shape, _Draw] = {
     Shape.SHARE: _share,
     Shape.CALENDAR: _calendar,
     Shape.PAIRS: _pairs,
+    Shape.WALL: lambda panel, width, height, plain: draw_wall(_bars(panel), width, height),
 }
 
 
 def draw_panel(panel: Panel, width: int, height: int, *, plain: bool = False) -> Lines:
     """The chart alone, without its frame; no lines where it is empty. `plain` lines do without colour."""
     return [] if panel.bare else _DRAW[panel.shape](panel, width, height, plain)
-
-
-def waiting(panels: Sequence[Panel], words: str) -> tuple[Panel, ...]:
-    """The panels, those that wait for TMDB saying so in these words."""
-    return tuple(replace(panel, empty=words) if panel.needs_tmdb and words else panel for panel in panels)
-
-
-def bars_of(panel: Panel) -> Sequence[Any]:
-    """The records of the panel's data, for whoever writes them out."""
-    data = panel.data
-    return list(data.days.items()) if isinstance(data, YearDays) else list(data or ())

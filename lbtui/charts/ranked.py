@@ -1,5 +1,6 @@
 """A ranked list with small bars: films, people, studios."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
@@ -33,7 +34,9 @@ def draw_ranked(
 
 def _rows(data: Sequence[Bar], width: int, view: Window, top: float) -> Iterator[list[Span]]:
     rank = len(str(len(data))) if width >= _ROOM_FOR_RANK else 0
-    bar_cells = _BAR if width >= _ROOM_FOR_BAR else 0
+    # Bars of one length tell nothing, and a title can use their room.
+    differ = len({bar.value for bar in data if math.isfinite(bar.value)}) > 1
+    bar_cells = _BAR if width >= _ROOM_FOR_BAR and differ else 0
     value = widest([bar.text for bar in measured(data, view)])
     room = width - value - 1 - (rank + 1 if rank else 0) - (bar_cells + 1 if bar_cells else 0)
     for index in range(view.first, view.last):

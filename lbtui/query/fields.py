@@ -153,6 +153,8 @@ _FIELDS: tuple[Field, ...] = (
     NumberField("viewings", lambda row: row.viewings, COUNTS, "viewings>=2"),
     TextField("tag", lambda row: row.tags, "tag:cinema"),
     TextField("list", lambda row: row.lists, 'list="Top 100"'),
+    TextField("keyword", lambda row: row.keywords, "keyword:heist"),
+    TextField("studio", lambda row: row.studios, "studio:ghibli"),
     TextField("collection", lambda row: _one(row.collection), "collection:bond"),
     TextField(
         "status",

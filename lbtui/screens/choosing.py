@@ -36,9 +36,13 @@ def choices(asked: Asked, years: Sequence[int]) -> list[Choice]:
 def _of_people(asked: Asked) -> list[Choice]:
     roles = tuple(Option(name, f"role('{role}')", role is asked.role) for role, name in ROLES.items())
     orders = tuple(Option(name, f"order('{order}')", order is asked.order) for order, name in ORDERS.items())
-    least = (Option("−", "minimum(-1)"), Option(f"{asked.minimum}", "minimum(0)", True), Option("+", "minimum(1)"))
+    least = (
+        Option("−", "minimum(-1)"),
+        Option(f"{asked.minimum} films", "minimum(0)", True),
+        Option("+", "minimum(1)"),
+    )
     found = [Choice("Role", "< >", roles), Choice("By", "s", orders)]
-    return [*found, Choice("At least films", "- +", least)] if asked.order is Order.RATING else found
+    return [*found, Choice("At least", "- +", least)] if asked.order is Order.RATING else found
 
 
 def _of_years(asked: Asked, years: Sequence[int]) -> list[Choice]:

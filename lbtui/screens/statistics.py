@@ -1,55 +1,32 @@
 """The dashboards: one filter on top, seven pages of charts below, and a way from every bar to its films."""
 
-import asyncio
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from random import randrange
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import ContentSwitcher
 
 from lbtui.charts import Bar
 from lbtui.model import Role
 from lbtui.query import Query
 from lbtui.screens.choosing import choices, compared, limited, ordered, span_of, turned
+from lbtui.screens.counting import Counter
 from lbtui.screens.page import Page
 from lbtui.screens.span_dialog import SpanDialog, Spans
-from lbtui.services.statistics import Asked, Counted, Counting, films_behind, scope_of, waits_for
+from lbtui.screens.statistics_keys import KEYS, ONLY_ON, TABS
+from lbtui.services.statistics import Asked, Counted, Counting, films_behind, waits_for
 from lbtui.stats.asked import Order, Screen
 from lbtui.widgets.charts import Chart
 from lbtui.widgets.dashboard import Dashboard
 from lbtui.widgets.filter_field import FilterField
-from lbtui.widgets.tab_bar import Tab, TabBar
+from lbtui.widgets.tab_bar import TabBar
 
-TABS = (
-    Tab("overview", "Overview", "o"),
-    Tab("time", "Time", "t"),
-    Tab("ratings", "Ratings", "r"),
-    Tab("taste", "Taste", "a"),
-    Tab("people", "People", "p"),
-    Tab("years", "Years", "y"),
-    Tab("watchlist", "Watchlist", "w"),
-)
 _IDS = [tab.id for tab in TABS]
-_PAUSE = 1.0
-"""Least seconds between two readings of the store while films arrive."""
-_RATIO = 5.0
-"""Between two readings lie so many times as many seconds as the last one took."""
-
-
-_ONLY_ON = {
-    "turn": (Screen.PEOPLE, Screen.YEARS),
-    "sort": (Screen.PEOPLE,),
-    "minimum": (Screen.PEOPLE,),
-    "compare": (Screen.YEARS,),
-    "days": (Screen.YEARS,),
-    "again": (Screen.WATCHLIST,),
-}
 
 
 class StatisticsScreen(Page):
@@ -57,24 +34,15 @@ class StatisticsScreen(Page):
 
     MODE = "statistics"
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="statistics.filter"),
-        Binding("escape", "clear", "Clear filter", show=False, id="statistics.clear"),
-        Binding("left_square_bracket", "step(-1)", "Back", key_display="[", id="statistics.back"),
-        Binding("right_square_bracket", "step(1)", "Next", key_display="]", id="statistics.next"),
-        *(Binding(tab.key, f"dashboard('{tab.id}')", tab.name, show=False, id=f"statistics.{tab.id}") for tab in TABS),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
 
     def __init__(self) -> None:
         super().__init__()
-        self._counting: Counting | None = None
         self._asked = Asked(Screen.OVERVIEW, date.today(), seed=randrange(1 << 30))
-        self._shown: dict[str, tuple[object, ...]] = {}
-        """What each dashboard shows: the generation of the library, the filter, the choices."""
+        self._counted: dict[Screen, Counted] = {}
+        """What was counted last for each dashboard."""
         self._years: tuple[int, ...] = ()
         """Years with viewings."""
-        self._wanted = False
-        self._read_at = -1e9
 
     def body(self) -> ComposeResult:
         """The filter, the tabs, the dashboards."""
@@ -87,7 +55,8 @@ class StatisticsScreen(Page):
         """Follow the library and the filter."""
         super().on_mount()
         host = self.host
-        self._counting = Counting(host.paths.database)
+        counting = Counting(host.paths.database)
+        self._counter = Counter(host, counting, self._show, self.set_timer, self._changed)
         host.library_loaded.subscribe(self, lambda _: self._loaded())
         host.films_changed.subscribe(self, lambda _: self._changed())
         host.query_changed.subscribe(self, self._filtered)
@@ -114,12 +83,16 @@ class StatisticsScreen(Page):
         """Bring the bars and what empty charts wait for up to date."""
         super().show_standing()
         if self.is_current and (dashboard := self.dashboard):
-            dashboard.grid.wait_for(waits_for(self.host.standing, self.host.library.counts))
+            dashboard.grid.wait_for(self._waiting)
+
+    @property
+    def _waiting(self) -> str:
+        return waits_for(self.host.standing, self.host.library.counts)
 
     def _loaded(self) -> None:
         """The library was read anew: so are the frames, at once."""
         self.field.index = self.host.library.index
-        self._read_at = -1e9
+        self._counter.expire()
         self._filtered(self.host.query_now)
 
     def _filtered(self, query: Query) -> None:
@@ -154,47 +127,25 @@ class StatisticsScreen(Page):
 
     def want(self) -> None:
         """Count the dashboard in sight, unless it shows what would be counted."""
-        self._wanted = True
-        if not any(worker.group == "count" and not worker.is_finished for worker in self.workers):
-            self._count()
-
-    @work(group="count")
-    async def _count(self) -> None:
-        """Count in a thread until what is shown is what is wanted."""
-        while self._wanted and self._counting is not None and self.host.library.rows:
-            self._wanted = False
-            host, counting = self.host, self._counting
-            generation = host.library.generation
-            if counting.loaded != generation:
-                pause = self._read_at + max(_PAUSE, _RATIO * counting.seconds) - time.monotonic()
-                if pause > 0:
-                    self.set_timer(pause, self.want)
-                else:
-                    await asyncio.to_thread(counting.load, generation)
-                    self._read_at = time.monotonic()
-            key = (counting.loaded, host.query_now, asked := self._asked)
-            if self._shown.get(asked.screen) == key:
-                continue
-            counted = await asyncio.to_thread(counting.count, self._narrowed(asked))
-            self._shown[asked.screen] = key
-            await self._show(counted)
-
-    def _narrowed(self, asked: Asked) -> Asked:
-        host = self.host
-        films = [row.id for row in host.library.index.filter(host.query_now)] if host.query_now else None
-        scope, series = scope_of(host.query_now), host.settings.count_series
-        return replace(asked, films=films, scope=scope, series=series, today=date.today())
+        if self.is_attached:
+            self.run_worker(self._counter.count(self._asked), group="count")
 
     async def _show(self, counted: Counted) -> None:
+        before = self._counted.get(counted.asked.screen)
+        fresh = before is not None and _asks(before) != _asks(counted)
+        self._counted[counted.asked.screen] = counted
         name = counted.asked.screen.value
         dashboard = self.query_one(f"#{name}", Dashboard)
-        first = not dashboard.grid.panels
+        lost = not dashboard.grid.panels
         if counted.years:
             self._years = counted.years
             self._show_choices()
-        await dashboard.grid.show(counted.panels, waits_for(self.host.standing, self.host.library.counts))
-        self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
-        if first and self.focused is None and self.dashboard is dashboard:
+        held = self.focused
+        await dashboard.grid.show(counted.panels, self._waiting, fresh=fresh)
+        lost = lost or (isinstance(held, Chart) and not held.is_attached)
+        if self.dashboard is dashboard:
+            self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
+        if lost and self.dashboard is dashboard and not (held and held is self.field.entry):
             self._focus_first()
 
     @on(Chart.Selected)
@@ -224,7 +175,7 @@ class StatisticsScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the dashboard in sight can do."""
-        return self._asked.screen in _ONLY_ON[action] if action in _ONLY_ON else True
+        return self._asked.screen in ONLY_ON[action] if action in ONLY_ON else True
 
     def _ask(self, asked: Asked) -> None:
         """Show something else on this dashboard."""
@@ -281,6 +232,16 @@ class StatisticsScreen(Page):
         """Show the dashboard beside this one."""
         self._open(_IDS[(_IDS.index(self._asked.screen) + steps) % len(_IDS)])
 
+    def action_take_out(self) -> None:
+        """Write the dashboard in sight to a file."""
+        from lbtui.screens.take_figures_out import TakeFiguresOutDialog
+
+        dashboard = self.dashboard
+        counted = self._counted.get(self._asked.screen)
+        chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
+        if counted is not None and chart is not None:
+            self.app.push_screen(TakeFiguresOutDialog(counted, self.host.query_now, chart))
+
     def action_filter(self) -> None:
         """Go to the filter."""
         self.field.focus()
@@ -288,6 +249,11 @@ class StatisticsScreen(Page):
     def action_clear(self) -> None:
         """Count all films again."""
         self.field.text = ""
+
+
+def _asks(counted: Counted) -> Asked:
+    """What was asked for, whatever the films are that pass the filter by now."""
+    return replace(counted.asked, films=None)
 
 
 def _films(chart: Chart[Sequence[Bar]]) -> list[int]:

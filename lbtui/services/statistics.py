@@ -16,6 +16,7 @@ from lbtui.query import Index, Query, parse
 from lbtui.services.filters import flags
 from lbtui.services.standing import Standing, State
 from lbtui.stats.asked import MINIMUM, Order, Scope, Screen, Span
+from lbtui.storage.database import explained
 
 if TYPE_CHECKING:
     from lbtui.stats.figures import Statistics
@@ -53,7 +54,7 @@ class Counted:
     panels: tuple[Panel, ...]
     figures: "Statistics"
     films: int
-    """Films that were counted."""
+    """Films that were counted: those on the watchlist on its screen, elsewhere those of the scope."""
     years: tuple[int, ...] = ()
     """Years with viewings, where the years screen was asked for."""
 
@@ -71,11 +72,12 @@ class Counting:
     _narrowed: "tuple[Sequence[int] | None, bool, Frames] | None" = field(default=None, repr=False)
 
     def load(self, generation: int) -> None:
-        """Read the frames; blocks, about a second for 50,000 films."""
+        """Read the frames; blocks, about a second for 50,000 films. Raises StorageError with a sentence."""
         from lbtui.stats.frames import load
 
         began = time.perf_counter()
-        self._frames = load(self.path)
+        with explained(self.path):
+            self._frames = load(self.path)
         self._narrowed = None
         self.loaded, self.seconds = generation, time.perf_counter() - began
 
@@ -96,8 +98,7 @@ class Counting:
         )
         panels = build(figures, library, asked)
         years = figures.years.available if figures.years else ()
-        seen = len(library) if asked.scope is Scope.ALL else int(library.flags("seen").sum())
-        return Counted(asked, panels, figures, seen, years)
+        return Counted(asked, panels, figures, _films(library, asked), years)
 
     def _library(self, asked: Asked) -> "Frames":
         """The frames narrowed by the filter, kept for the next dashboard."""
@@ -108,6 +109,12 @@ class Counting:
             frames = self._frames if asked.films is None else self._frames.narrow(asked.films)
             self._narrowed = (asked.films, asked.series, frames if asked.series else frames.without_series())
         return self._narrowed[2]
+
+
+def _films(library: "Frames", asked: Asked) -> int:
+    if asked.screen is Screen.WATCHLIST:
+        return int(library.flags("watchlist").sum())
+    return len(library) if asked.scope is Scope.ALL else int(library.flags("seen").sum())
 
 
 def scope_of(query: Query) -> Scope:

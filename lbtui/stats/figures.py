@@ -62,5 +62,5 @@ def compute(
         taste=taste(frames, library) if Screen.TASTE in screens else None,
         people=people(frames, library, minimum=minimum) if Screen.PEOPLE in screens else None,
         years=years(frames, today, span, other) if Screen.YEARS in screens else None,
-        watchlist=watchlist(library, minimum=minimum) if Screen.WATCHLIST in screens else None,
+        watchlist=watchlist(library, today, minimum=minimum) if Screen.WATCHLIST in screens else None,
     )

@@ -97,6 +97,7 @@ def _time(figures: Timeline) -> dict[str, Any]:
     return record(figures) | {
         "by_year": {bar.label: bar.count for bar in figures.by_year if bar.count},
         "by_month": {bar.label: bar.count for bar in figures.by_month if bar.count},
+        "by_week": {bar.label: bar.count for bar in figures.by_week if bar.count},
         "longest_streak_weeks": streak.weeks if streak else 0,
     }
 

@@ -54,7 +54,6 @@ class Taste:
     """Series aside; the value is minutes."""
     shortest: tuple[FilmRef, ...]
     keywords: tuple[Group, ...]
-    """Without filter texts, as are the studios: `Frames.ids_with` tells the films behind them."""
     keywords_coverage: Coverage
     studios: tuple[Group, ...]
     studios_coverage: Coverage
@@ -90,9 +89,9 @@ def taste(frames: Frames, library: Frames | None = None) -> Taste:
         runtimes_coverage=_coverage(frames, by_runtime),
         longest=_extremes(frames, -frames.numbers("runtime"), "runtime", _films_only(frames)),
         shortest=_extremes(frames, frames.numbers("runtime"), "runtime", _films_only(frames)),
-        keywords=_named(frames, frames.keywords, limit=SHOWN),
+        keywords=_named(frames, frames.keywords, "keyword", SHOWN),
         keywords_coverage=_coverage(frames, frames.keywords),
-        studios=_named(frames, frames.companies, limit=SHOWN),
+        studios=_named(frames, frames.companies, "studio", SHOWN),
         studios_coverage=_coverage(frames, frames.companies),
         collections=_completions(whole, whole.collections, "collection"),
         lists=_completions(whole, whole.lists, "list"),
@@ -103,8 +102,8 @@ def taste(frames: Frames, library: Frames | None = None) -> Taste:
     )
 
 
-def _named(frames: Frames, links: Links, field: str = "", limit: int | None = None) -> tuple[Group, ...]:
-    return ranked(tally(frames, links), lambda _, name: named(field, name) if field else "", limit=limit)
+def _named(frames: Frames, links: Links, field: str, limit: int | None = None) -> tuple[Group, ...]:
+    return ranked(tally(frames, links), lambda _, name: named(field, name), limit=limit)
 
 
 def _coverage(frames: Frames, links: Links) -> Coverage:

@@ -57,7 +57,7 @@ class Timeline:
     by_month: Chart
     """Months "2024-05" from the first to the last, without gaps."""
     by_week: Chart
-    """ISO weeks "2024-W05" that have viewings."""
+    """ISO weeks "2024-W05" from the first to the last, without gaps."""
     by_weekday: Chart
     longest_streak: Streak | None
     current_streak: Streak | None
@@ -113,9 +113,12 @@ def _periods(book: Diary, unit: str) -> Chart:
 
 
 def _weeks(book: Diary) -> Chart:
-    weeks, places = np.unique((book.days + 3) // 7, return_inverse=True)
-    counts = np.bincount(places, weights=book.counts, minlength=weeks.size).astype(np.int64).tolist()
-    mondays = [to_date(week * 7 - 3) for week in weeks]
+    weeks = (book.days + 3) // 7
+    if not weeks.size:
+        return Chart(Unit.VIEWINGS)
+    first = int(weeks[0])
+    counts = np.bincount(weeks - first, weights=book.counts).astype(np.int64).tolist()
+    mondays = [to_date(week * 7 - 3) for week in range(first, first + len(counts))]
     bars = (
         Bar(f"{monday:%G-W%V}", count, between(monday, monday + timedelta(days=6)))
         for monday, count in zip(mondays, counts, strict=True)

@@ -55,7 +55,7 @@ class Watchlist:
     favourites: tuple[Favourite, ...]
     """Directors and actors whom the member rates highest (Bayesian mean), best first."""
     waiting: tuple[FilmRef, ...]
-    """On the watchlist for longest, by the day they were put on it."""
+    """On the watchlist for longest, by the day they were put on it; the value is the days since."""
 
     @property
     def days(self) -> float:
@@ -63,7 +63,7 @@ class Watchlist:
         return self.hours / 24
 
 
-def watchlist(library: Frames, *, minimum: int = MINIMUM) -> Watchlist:
+def watchlist(library: Frames, today: date, *, minimum: int = MINIMUM) -> Watchlist:
     """The figures of the watchlist screen; people need `minimum` seen films to count as highly rated."""
     frames = library.where(library.flags("watchlist"))
     minutes = frames.numbers("runtime")
@@ -76,7 +76,7 @@ def watchlist(library: Frames, *, minimum: int = MINIMUM) -> Watchlist:
         by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
         by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
         favourites=_favourites(library, frames, minimum),
-        waiting=_waiting(frames),
+        waiting=_waiting(frames, today),
     )
 
 
@@ -114,7 +114,9 @@ def _favourites(library: Frames, frames: Frames, minimum: int) -> tuple[Favourit
     )
 
 
-def _waiting(frames: Frames) -> tuple[FilmRef, ...]:
+def _waiting(frames: Frames, today: date) -> tuple[FilmRef, ...]:
     listed = frames.films["listed_on"].to_numpy().astype("datetime64[D]")
-    known = np.flatnonzero(~np.isnat(listed))
-    return frames.refs(known[np.argsort(listed[known], kind="stable")][:SHOWN])
+    days = (np.datetime64(today) - listed).astype(np.float64)
+    days[np.isnat(listed)] = np.nan
+    known = np.flatnonzero(~np.isnan(days))
+    return frames.refs(known[np.argsort(-days[known], kind="stable")][:SHOWN], days)

@@ -44,6 +44,8 @@ class Review:
     """Films released before the first year of the span."""
     months: Chart
     """Viewings by month, all months of the span."""
+    calendar: dict[date, int]
+    """Viewings by day; days without one are left out."""
     genres: tuple[Group, ...]
     countries: tuple[Group, ...]
     directors: tuple[Group, ...]
@@ -110,6 +112,7 @@ def review(frames: Frames, span: Span) -> Review:
         new_releases=int(((released >= span.first.year) & (released <= span.last.year)).sum()),
         older=int((released < span.first.year).sum()),
         months=_months(part, span),
+        calendar=_calendar(part),
         genres=_top(part, part.genres, "genre"),
         countries=_top(part, part.countries, "country"),
         directors=_top(part, part.credits[Role.DIRECTOR]),
@@ -146,6 +149,11 @@ def _months(part: Frames, span: Span) -> Chart:
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
     bars = (Bar(str(first + step), count, at("watched", first + step)) for step, count in enumerate(counts))
     return Chart(Unit.VIEWINGS, tuple(bars))
+
+
+def _calendar(part: Frames) -> dict[date, int]:
+    days, counts = np.unique(part.watched_on(), return_counts=True)
+    return dict(zip(days.tolist(), counts.tolist(), strict=True))
 
 
 def _top(part: Frames, links: Links, field: str | None = None) -> tuple[Group, ...]:

@@ -161,6 +161,8 @@ def _from_tmdb(source: _Source, metadata: Iterable[int | None]) -> Columns:
         "genres": _of(source.labels("genre", "id"), metadata, ()),
         "countries": _of(source.labels("country", "code"), metadata, ()),
         "languages": _of(source.labels("language", "code"), metadata, ()),
+        "keywords": _of(source.labels("keyword", "id"), metadata, ()),
+        "studios": _of(source.labels("company", "id"), metadata, ()),
         **{name: _of(found, metadata, ()) for name, found in _credits(source).items()},
     }
 

@@ -21,6 +21,7 @@ from lbtui.widgets.charts import (
     PairChart,
     RankedList,
     ShareBar,
+    TitleWall,
     YearCalendar,
 )
 from lbtui.widgets.charts.chart import Options
@@ -50,6 +51,7 @@ class PanelGrid(Widget):
 
     DEFAULT_CSS = """
     PanelGrid { height: auto; width: 1fr; }
+    PanelGrid > Chart { height: auto; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -62,8 +64,15 @@ class PanelGrid(Widget):
         """Its own."""
         return self._rows
 
-    async def show(self, panels: Sequence[Panel], waiting: str = "") -> None:
-        """Show these panels; those that need TMDB and are empty say what they are `waiting` for."""
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As high as the panels need."""
+        return max((spot.y + spot.height for spot in place(self.panels, width)), default=0)
+
+    async def show(self, panels: Sequence[Panel], waiting: str = "", *, fresh: bool = False) -> None:
+        """Show these panels; those that need TMDB and are empty say what they are `waiting` for.
+
+        Cursors stay with their bars, unless something else was asked for (`fresh`).
+        """
         before = {chart.name: chart for chart in self.query_children(Chart)}
         moved = list(map(_form, panels)) != list(map(_form, self.panels))
         self.panels = tuple(panels)
@@ -75,6 +84,8 @@ class PanelGrid(Widget):
             for panel in panels:
                 if panel.key in before:
                     fill_chart(before[panel.key], panel)
+                    if fresh:
+                        before[panel.key].begin()
             await self.mount_all(make_chart(panel) for panel in panels if panel.key not in before)
             self.wait_for(waiting)
             if moved:
@@ -116,6 +127,7 @@ _MAKE: Mapping[Shape, Any] = {
     Shape.SHARE: lambda panel: ShareBar(panel.data, **_options(panel)),
     Shape.CALENDAR: lambda panel: YearCalendar(panel.data, **_options(panel)),
     Shape.PAIRS: lambda panel: PairChart(panel.data, names=panel.names, top=panel.top, **_options(panel)),
+    Shape.WALL: lambda panel: TitleWall(panel.data, **_options(panel)),
 }
 
 
@@ -140,7 +152,7 @@ class Dashboard(VerticalScroll, can_focus=False):
     """One dashboard: what can be chosen on it, and the charts below."""
 
     DEFAULT_CSS = """
-    Dashboard { height: 1fr; scrollbar-size-vertical: 1; }
+    Dashboard { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
     def __init__(self, *, id: str) -> None:

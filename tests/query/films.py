@@ -31,6 +31,8 @@ CLEO = FilmRow(
     reviewed=True,
     tags=("cinema", "35mm"),
     lists=("Top 100",),
+    keywords=("paris, france", "hypochondriac"),
+    studios=("Ciné Tamaris",),
     people=frozenset({6818, 12}),
 )
 GHOST = FilmRow(

@@ -56,11 +56,11 @@ def test_longest_and_shortest_leave_series_out(figures: Taste) -> None:
     assert valued(figures.shortest)[:3] == [(19, 59.0), (20, 60.0), (21, 89.0)]
 
 
-def test_keywords_and_studios_tell_their_films_by_id(seen: Frames, figures: Taste) -> None:
+def test_keywords_and_studios_tell_their_films(seen: Frames, figures: Taste) -> None:
     assert counted(figures.keywords) == [("space", 3), ("love & loss", 2)]
     assert figures.keywords_coverage == Coverage(5, 34)
     assert counted(figures.studios) == [("Studio Q", 6)]
-    assert figures.studios[0].filter == ""
+    assert (figures.keywords[1].filter, figures.studios[0].filter) == ('keyword="love & loss"', 'studio="Studio Q"')
     assert seen.ids_with(seen.companies, figures.studios[0].id) == [7, 8, 9, 10, 11, 12]
 
 

@@ -35,6 +35,8 @@ def test_viewings_by_month_and_week(figures: Timeline) -> None:
     assert (months["2024-01"], months["2024-03"], months["2024-06"], sum(months.values())) == (5, 3, 3, 60)
     # 1 January 2000 was a Saturday in the last week of 1999; 31 December 2024 and 1 January 2025 share a week.
     assert (weeks["1999-W52"], weeks["2025-W01"], weeks["2024-W22"], sum(weeks.values())) == (13, 2, 3, 60)
+    # Weeks without a viewing have a bar of their own, so that time runs evenly.
+    assert [(bar.label, bar.count) for bar in figures.by_week][1] == ("2000-W01", 0)
     assert next(bar for bar in figures.by_month if bar.label == "2024-01").filter == "watched:2024-01"
     assert next(bar for bar in figures.by_week if bar.label == "2024-W22").filter == "watched:2024-05-27..2024-06-02"
 

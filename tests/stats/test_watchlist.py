@@ -12,7 +12,7 @@ from tests.stats.shapes import counted, ids
 
 @pytest.fixture(scope="module")
 def figures(library: Frames) -> Watchlist:
-    return watchlist(library)
+    return watchlist(library, TODAY)
 
 
 def test_it_tells_how_long_the_watchlist_takes(figures: Watchlist) -> None:
@@ -40,6 +40,8 @@ def test_films_of_highly_rated_people_come_with_the_person(figures: Watchlist) -
 
 def test_the_films_that_wait_longest_come_first(figures: Watchlist) -> None:
     assert ids(figures.waiting)[:3] == [34, 6, 32]
+    # From 1 January 2015 to 17 June 2026.
+    assert figures.waiting[0].value == 4185
 
 
 def test_the_pick_is_the_same_for_a_seed_and_another_for_others(library: Frames) -> None:
@@ -62,5 +64,5 @@ def test_a_film_can_be_picked_from_the_day_of_its_release(library: Frames) -> No
 
 def test_only_seen_films_make_a_person_highly_rated(library: Frames) -> None:
     # Varda has nine films in the library and six of them seen.
-    assert watchlist(library, minimum=6).favourites
-    assert not watchlist(library, minimum=7).favourites
+    assert watchlist(library, TODAY, minimum=6).favourites
+    assert not watchlist(library, TODAY, minimum=7).favourites

@@ -4,8 +4,23 @@ from lbtui.charts.data import Bar, YearDays
 from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
 from lbtui.model import FilmStatus
 from lbtui.query import term
-from lbtui.services.dashboards.parts import bars, by_films, card, count, day, film, half, known, people, rating, share
+from lbtui.services.dashboards.parts import (
+    bars,
+    by_films,
+    card,
+    count,
+    day,
+    days,
+    film,
+    half,
+    known,
+    of,
+    people,
+    rating,
+    share,
+)
 from lbtui.stats.overview import Overview
+from lbtui.stats.values import Coverage, Watch
 
 
 def panels(figures: Overview) -> tuple[Panel, ...]:
@@ -46,34 +61,35 @@ def panels(figures: Overview) -> tuple[Panel, ...]:
 
 
 def _cards(figures: Overview) -> list[Bar]:
-    hours = figures.hours
-    runtimes = "rewatches included" if hours.coverage.complete else _of(hours.coverage.known, hours.coverage.of)
+    hours, rated, liked = figures.hours, figures.rated, figures.liked
+    mean, median = figures.mean_rating, figures.median_rating
     return [
         card("Films", figures.films, query="", note="seen"),
-        card("Viewings", figures.viewings, query="viewings>=1", note=count(figures.rewatches, "rewatch", "rewatches")),
-        card("Hours", round(hours.total), note=runtimes, query="runtime>=1"),
-        card("Days", hours.days, f"{hours.days:.1f}" if hours.days < 100 else f"{hours.days:,.0f}", note="of 24 hours"),
+        card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} again"),
+        card("Hours", _if(hours.coverage, round(hours.total)), note=of(hours.coverage), query="runtime>=1"),
+        card("Days", _if(hours.coverage, hours.days), days(hours.days), note="of 24 hours"),
         card(
             "Mean rating",
-            figures.mean_rating,
-            "–" if figures.mean_rating is None else f"{figures.mean_rating:.2f}",
-            note="" if figures.median_rating is None else f"median {figures.median_rating:g}",
+            mean,
+            "–" if mean is None else f"{mean:.2f}",
+            note="" if median is None else f"median {median:g}",
             query="rated",
         ),
-        card(
-            "Rated", figures.rated.known, share(figures.rated), note=count(figures.rated.known, "film"), query="rated"
-        ),
-        card(
-            "Liked", figures.liked.known, share(figures.liked), note=count(figures.liked.known, "film"), query="liked"
-        ),
-        card("Countries", figures.countries, note=_of(figures.countries_coverage.known, figures.films)),
-        card("Languages", figures.languages, note=_of(figures.languages_coverage.known, figures.films)),
-        card("Directors", figures.directors, note=_of(figures.directors_coverage.known, figures.films)),
+        card("Rated", rated.known, share(rated), note=count(rated.known, "film"), query="rated"),
+        card("Liked", liked.known, share(liked), note=count(liked.known, "film"), query="liked"),
+        _origins("Countries", figures.countries, figures.countries_coverage),
+        _origins("Languages", figures.languages, figures.languages_coverage),
+        _origins("Directors", figures.directors, figures.directors_coverage),
     ]
 
 
-def _of(known_films: int, of: int) -> str:
-    return count(of, "film") if known_films == of else f"{known_films:,} of {of:,} films"
+def _if(coverage: Coverage, number: float) -> float | None:
+    """Unknown while nothing is known of any film."""
+    return number if coverage.known else None
+
+
+def _origins(title: str, number: int, coverage: Coverage) -> Bar:
+    return card(title, _if(coverage, number), note=of(coverage))
 
 
 def _tops(figures: Overview) -> tuple[Panel, Panel]:
@@ -83,7 +99,7 @@ def _tops(figures: Overview) -> tuple[Panel, Panel]:
             "Top genres",
             Shape.BARS,
             by_films(figures.genres),
-            note=f"films · mean rating · {figures.films:,} films",
+            note="films · ★ mean rating",
             empty="no genre is known",
             needs_tmdb=True,
         ),
@@ -92,17 +108,14 @@ def _tops(figures: Overview) -> tuple[Panel, Panel]:
             "Top directors",
             Shape.BARS,
             people(figures.top_directors),
-            note=f"films · {known(figures.directors_coverage, 'director')}",
+            note=known(figures.directors_coverage, "director"),
             empty="no director is known",
             needs_tmdb=True,
         ),
     )
 
 
-def _watch(watch: object) -> Bar:
-    from lbtui.stats.values import Watch
-
-    assert isinstance(watch, Watch)
+def _watch(watch: Watch) -> Bar:
     again = " again" if watch.rewatch else ""
     said = rating(watch.rating) if watch.rating is not None else "–"
     return film(watch.film, watch.rating or 0.0, said, f"{day(watch.watched_on)}{again}")
@@ -120,7 +133,7 @@ def _enriched(figures: Overview) -> Panel:
         Shape.SHARE,
         shown,
         note=f"{figures.enriched.known:,} of {figures.enriched.of:,} films",
-        height=5,
+        height=4,
         span=FULL,
     )
 

@@ -1,21 +1,18 @@
 """What the dashboards have in common: bars from figures, and words for what is counted."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
 
 from lbtui.charts.data import Bar
 from lbtui.charts.numbers import figure
-from lbtui.charts.panel import VIEWINGS, Panel, Shape
+from lbtui.charts.panel import FILMS, VIEWINGS
 from lbtui.stats import values
 from lbtui.stats.groups import Group
 from lbtui.stats.values import Coverage, FilmRef, Unit
 
-T = TypeVar("T")
-
-FAIR = "Bayesian mean: 5 films at your own mean added"
+FAIR = "Bayesian mean (5 films at your mean)"
 """Said wherever small groups are ranked by rating."""
 
 
@@ -26,7 +23,7 @@ def bars(chart: values.Chart, label: Callable[[str], str] = str) -> list[Bar]:
 
 def unit(chart: values.Chart) -> tuple[str, str]:
     """What one and what several of the things counted are called."""
-    return VIEWINGS if chart.unit is Unit.VIEWINGS else ("film", "films")
+    return VIEWINGS if chart.unit is Unit.VIEWINGS else FILMS
 
 
 def by_films(groups: Iterable[Group], limit: int | None = None) -> list[Bar]:
@@ -134,6 +131,16 @@ def known(coverage: Coverage, what: str, of: str = "films") -> str:
     return f"{what} known for {coverage.known:,} of {coverage.of:,} {of}"
 
 
+def of(coverage: Coverage) -> str:
+    """The same for a card: `1,812 of 2,006`."""
+    return count(coverage.of, "film") if coverage.complete else f"{coverage.known:,} of {coverage.of:,}"
+
+
+def days(number: float) -> str:
+    """Days of 24 hours: `25.7`, `1,204`."""
+    return f"{number:.1f}" if number < 100 else f"{number:,.0f}"
+
+
 def share(coverage: Coverage) -> str:
     """`92%`, `–` where nothing is counted; never 0 or 100 for what is only near it."""
     if coverage.share is None:
@@ -146,10 +153,6 @@ def share(coverage: Coverage) -> str:
 
 def card(title: str, value: float | None, shown: str = "", *, note: str = "", query: str | None = None) -> Bar:
     """A figure card; `–` for unknown."""
-    number = math.nan if value is None else value
-    return Bar(title, number, shown or figure(number), query, note)
-
-
-def panel(key: str, title: str, shape: Shape, data: Sequence[Any], **options: Any) -> Panel:
-    """A panel; where it waits for TMDB and has nothing yet, it says so."""
-    return Panel(key, title, shape, data, **options)
+    if value is None:
+        return Bar(title, math.nan, "–", query, note)
+    return Bar(title, value, shown or figure(value), query, note)

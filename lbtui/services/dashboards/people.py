@@ -49,15 +49,11 @@ def _panel(figures: People, role: Role, order: Order, rank: Rank) -> Panel:
 
 
 def _note(found: RoleFigures, order: Order, minimum: int) -> str:
-    coverage = found.coverage
-    what = {
-        Order.FILMS: "films",
-        Order.RATING: f"{minimum} films or more · {FAIR}",
-        Order.LIKES: "liked films",
-        Order.HOURS: "hours, rewatches included",
-    }[order]
-    told = "" if coverage.complete else f" · {found.role.value} known for {coverage.known:,} of {coverage.of:,} films"
-    return f"{what} · {found.people:,} {PLURALS[found.role]}{told}"
+    coverage, plural = found.coverage, PLURALS[found.role]
+    told = "" if coverage.complete else f", known for {coverage.known:,} of {coverage.of:,} films"
+    if order is Order.RATING:
+        return f"{minimum}+ films · {FAIR} · {found.people:,} {plural}{told}"
+    return f"{found.people:,} {plural}{told}"
 
 
 def _bars(order: Order, groups: Iterable[Group]) -> list[Bar]:

@@ -82,7 +82,7 @@ def _over(figures: Ratings) -> Iterator[Panel]:
         "Over time",
         Shape.LINE,
         [_mean(mean) for mean in figures.over_time],
-        note="mean of the ratings given with viewings, by year",
+        note="mean of ratings given with viewings",
         empty="no viewing has a rating",
         unit=("star", "stars"),
         height=13,
@@ -94,7 +94,7 @@ def _over(figures: Ratings) -> Iterator[Panel]:
         "First watch and rewatch",
         Shape.COLUMNS,
         [bar for bar in both if not math.isnan(bar.value)],
-        note="mean of the ratings given with viewings",
+        note="mean of ratings given with viewings",
         empty="no viewing has a rating",
         height=13,
         top=5,
@@ -134,7 +134,7 @@ def _by(figures: Ratings) -> Iterator[Panel]:
         "By director",
         Shape.BARS,
         people(figures.by_director, by_rating),
-        note=f"{figures.minimum} films or more · {FAIR}",
+        note=f"{figures.minimum}+ films · {FAIR}",
         empty=f"no director with {figures.minimum} films is known",
         top=5,
         needs_tmdb=True,
@@ -143,7 +143,7 @@ def _by(figures: Ratings) -> Iterator[Panel]:
 
 def _against(against: AgainstTmdb) -> Iterator[Panel]:
     coverage = against.coverage
-    note = f"my stars doubled minus TMDB's mean · {coverage.known:,} of {coverage.of:,} rated films"
+    note = f"stars × 2 − TMDB · {coverage.known:,} of {coverage.of:,} rated films"
     empty = f"no rated film has {MINIMUM_VOTES} votes at TMDB"
     for key, title, refs in (
         ("kinder", "Kinder than TMDB", against.kinder),
@@ -188,11 +188,10 @@ def _likes(figures: Ratings) -> Iterator[Panel]:
     yield Panel(
         "five-stars",
         "Five-star wall",
-        Shape.RANKED,
+        Shape.WALL,
         rated_films(figures.five_stars),
         note=count(len(figures.five_stars), "film"),
         empty="no film has five stars",
-        height=16,
+        height=14,
         span=FULL,
-        top=5,
     )

@@ -27,8 +27,9 @@ def panels(one: Review, two: Review) -> Iterator[Panel]:
         yield _pairs(f"pair-{key}", f"Top {key}", names, _joined(first, second), needs_tmdb=True, height=13)
     tags = _charts(one.tags, two.tags, str)
     yield _pairs("pair-tags", "Tags", names, tags[:ROWS], unit=VIEWINGS, empty="no viewing has a tag")
-    for review, side in ((one, "-1"), (two, "-2")):
-        yield from years.lists(review, side)
+    yield years.bests(one, "-1")
+    yield years.bests(two, "-2")
+    yield years.ends(one, two)
 
 
 def _pairs(key: str, title: str, names: tuple[str, str], data: list[Pair], **options: object) -> Panel:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lbtui.charts.data import Bar
 from lbtui.charts.panel import FULL, Panel, Shape
-from lbtui.services.dashboards.parts import by_films, card, film, known, share
+from lbtui.services.dashboards.parts import by_films, card, film, known, of, share
 from lbtui.stats.taste import Completion, Taste
 from lbtui.stats.values import Coverage, FilmRef
 
@@ -26,22 +26,18 @@ def _cards(figures: Taste) -> list[Bar]:
     longest = figures.longest[0] if figures.longest else None
     return [
         card("Film age", age, "" if age is None else f"{age:g}", note="mean years"),
-        card("Genres", len(figures.genres) or None, note=_of(figures.genres_coverage)),
-        card("Countries", len(figures.countries) or None, note=_of(figures.countries_coverage)),
-        card("Languages", len(figures.languages) or None, note=_of(figures.languages_coverage)),
-        card("Decades", len(figures.decades) or None, note=_of(figures.decades_coverage)),
+        card("Genres", len(figures.genres) or None, note=of(figures.genres_coverage)),
+        card("Countries", len(figures.countries) or None, note=of(figures.countries_coverage)),
+        card("Languages", len(figures.languages) or None, note=of(figures.languages_coverage)),
+        card("Decades", len(figures.decades) or None, note=of(figures.decades_coverage)),
         card("Longest", longest.value if longest else None, note="minutes"),
     ]
-
-
-def _of(coverage: Coverage) -> str:
-    return f"{coverage.of:,} films" if coverage.complete else f"{coverage.known:,} of {coverage.of:,}"
 
 
 def _kinds(figures: Taste) -> Iterator[Panel]:
     rows = (
         ("genres", "Genres", figures.genres, known(figures.genres_coverage, "genres")),
-        ("pairs", "Pairs of genres", figures.pairs, "films that have both"),
+        ("pairs", "Pairs of genres", figures.pairs, "films of both"),
         ("countries", "Countries", figures.countries, known(figures.countries_coverage, "countries")),
     )
     for key, title, groups, note in rows:
@@ -50,7 +46,7 @@ def _kinds(figures: Taste) -> Iterator[Panel]:
             title,
             Shape.BARS,
             by_films(groups),
-            note=f"films · mean rating · {note}",
+            note=f"{note} · ★ mean",
             empty="no genre is known" if key != "countries" else "no country is known",
             height=16,
             needs_tmdb=True,
@@ -108,7 +104,7 @@ def _subjects(figures: Taste) -> Iterator[Panel]:
             title,
             Shape.BARS,
             by_films(groups),
-            note=f"films · {note}",
+            note=note,
             empty=f"no {key[:-1]} is known",
             height=16,
             needs_tmdb=True,

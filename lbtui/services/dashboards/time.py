@@ -12,7 +12,7 @@ from lbtui.stats.timeline import Milestone, Timeline
 def panels(figures: Timeline) -> tuple[Panel, ...]:
     """Streaks and records, a calendar a year, periods, weekdays, milestones, double bills, the lag from release."""
     years = sorted({when.year for when in figures.calendar}, reverse=True)
-    calendars = [_calendar(figures, year) for year in years]
+    calendars = [_calendar(figures, year, FULL if year == years[0] else (2, 1.5)) for year in years]
     return (
         Panel("records", "Records", Shape.CARDS, _cards(figures), span=FULL),
         *calendars[:1],
@@ -62,7 +62,7 @@ def _median(figures: Timeline) -> Bar:
     return card("Release to watch", value, "" if value is None else f"{value:g}", note=note)
 
 
-def _calendar(figures: Timeline, year: int) -> Panel:
+def _calendar(figures: Timeline, year: int, span: tuple[float, float]) -> Panel:
     days = {when: films for when, films in figures.calendar.items() if when.year == year}
     return Panel(
         f"calendar-{year}",
@@ -72,7 +72,7 @@ def _calendar(figures: Timeline, year: int) -> Panel:
         note=count(sum(days.values()), "viewing"),
         unit=VIEWINGS,
         height=11,
-        span=FULL,
+        span=span,
     )
 
 

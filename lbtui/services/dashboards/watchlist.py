@@ -2,7 +2,7 @@
 
 from lbtui.charts.data import Bar
 from lbtui.charts.panel import FULL, Panel, Shape
-from lbtui.services.dashboards.parts import card, count, film, known, stars
+from lbtui.services.dashboards.parts import card, count, days, film, known, of, stars
 from lbtui.stats.values import FilmRef
 from lbtui.stats.watchlist import Favourite, Watchlist
 
@@ -54,8 +54,8 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
             "waiting",
             "Waiting longest",
             Shape.RANKED,
-            [film(ref, 0.0, str(ref.year or "")) for ref in figures.waiting],
-            note="by the day they were put on the watchlist",
+            [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
+            note="since they were put on the watchlist",
             empty=empty,
             height=16,
         ),
@@ -64,11 +64,10 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
 
 def _cards(figures: Watchlist, tonight: FilmRef | None) -> list[Bar]:
     runtimes = figures.hours_coverage
-    told = "" if runtimes.complete else f"{runtimes.known:,} of {runtimes.of:,} films"
     return [
         card("Films", figures.films, note=f"{figures.seen:,} seen before", query="watchlist"),
-        card("Hours", round(figures.hours) if runtimes.known else None, note=told or "to see them all"),
-        card("Days", figures.days if runtimes.known else None, f"{figures.days:.1f}", note="of 24 hours"),
+        card("Hours", round(figures.hours) if runtimes.known else None, note=of(runtimes)),
+        card("Days", figures.days if runtimes.known else None, days(figures.days), note="of 24 hours"),
         _tonight(tonight),
     ]
 
@@ -78,6 +77,13 @@ def _tonight(pick: FilmRef | None) -> Bar:
         return card("Tonight", None, note="nothing fits")
     year = f" ({pick.year})" if pick.year else ""
     return Bar("Tonight", 1, f"{pick.name}{year}", None, "enter opens it · n picks another", film=pick.id)
+
+
+def _waited(days: float) -> str:
+    """`12 days`, `8 months`, `5.2 years`."""
+    if days < 60:
+        return f"{days:,.0f} days"
+    return f"{days / 30.44:.0f} months" if days < 730 else f"{days / 365.25:.1f} years"
 
 
 def _favourite(row: Favourite) -> Bar:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lbtui.charts.data import Bar
+from lbtui.charts.data import Bar, YearDays
 from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
 from lbtui.services.dashboards import side_by_side
 from lbtui.services.dashboards.parts import (
@@ -13,6 +13,7 @@ from lbtui.services.dashboards.parts import (
     day,
     film,
     half,
+    of,
     people,
     rated_films,
     rating,
@@ -25,7 +26,9 @@ from lbtui.stats.years import Review, Years
 def panels(figures: Years) -> tuple[Panel, ...]:
     """The review, or both beside each other."""
     if figures.other is not None:
-        return tuple(side_by_side.panels(figures.review, figures.other))
+        # Time runs from left to right, whichever was asked for first.
+        both = sorted((figures.review, figures.other), key=lambda review: review.span.first)
+        return tuple(side_by_side.panels(*both))
     return tuple(_review(figures.review))
 
 
@@ -51,24 +54,26 @@ def _review(review: Review) -> Iterator[Panel]:
         note=f"films as rated today · rated {review.rated.known:,} of {review.rated.of:,}",
         empty="no film is rated",
     )
-    yield from lists(review)
+    if review.span.first.year == review.span.last.year:
+        yield _calendar(review)
+    yield bests(review)
+    yield ends(review)
     yield from _shares(review)
     yield from _tops(review)
 
 
 def _cards(review: Review) -> list[Bar]:
     runtimes = review.hours_coverage
-    told = "rewatches too" if runtimes.complete else f"{runtimes.known:,} of {runtimes.of:,} films"
     mean = review.mean_rating
     return [
         card("Viewings", review.viewings, note="diary entries", query=review.filter),
         card("Films", review.films, query=review.filter),
-        card("Hours", round(review.hours), note=told, query=review.filter),
+        card("Hours", round(review.hours) if runtimes.known else None, note=of(runtimes), query=review.filter),
         card("Mean rating", mean, "–" if mean is None else f"{mean:.2f}", note=f"{review.rated.known:,} rated"),
         card("Liked", review.liked.known, share(review.liked), note=count(review.liked.known, "film")),
         card("Rewatches", review.rewatches, note="viewings"),
         card("New releases", review.new_releases, note="films of then"),
-        card("Older films", review.older, note="released before"),
+        card("Older films", review.older, note="earlier years"),
     ]
 
 
@@ -78,11 +83,24 @@ def month(label: str, review: Review) -> str:
     return names[int(label[5:7]) - 1] if review.span.first.year == review.span.last.year else label
 
 
-def lists(review: Review, side: str = "") -> Iterator[Panel]:
-    """First and last film, and the bests; `side` tells two reviews apart."""
+def _calendar(review: Review) -> Panel:
+    return Panel(
+        "calendar",
+        f"{review.span.name}, day by day",
+        Shape.CALENDAR,
+        YearDays(review.span.first.year, review.calendar),
+        note=count(review.viewings, "viewing"),
+        empty=f"nothing in the diary of {review.span.name}",
+        unit=VIEWINGS,
+        height=11,
+        span=FULL,
+    )
+
+
+def bests(review: Review, side: str = "") -> Panel:
+    """The films rated highest; `side` tells two reviews apart."""
     name = review.span.name
-    ends = [_watch("first", review.first), _watch("last", review.last)]
-    yield Panel(
+    return Panel(
         f"bests{side}",
         f"Best of {name}",
         Shape.RANKED,
@@ -91,13 +109,19 @@ def lists(review: Review, side: str = "") -> Iterator[Panel]:
         empty=f"no film of {name} is rated",
         top=5,
     )
-    yield Panel(
-        f"ends{side}",
-        f"First and last of {name}",
+
+
+def ends(*reviews: Review) -> Panel:
+    """The first and the last film."""
+    watches = [(end, watch) for review in reviews for end, watch in (("first", review.first), ("last", review.last))]
+    return Panel(
+        "ends",
+        "First and last",
         Shape.RANKED,
-        [bar for bar in ends if bar is not None],
+        [bar for end, watch in watches if (bar := _watch(end, watch)) is not None],
         note="viewings",
-        empty=f"nothing in the diary of {name}",
+        empty="nothing in the diary",
+        height=6,
         top=5,
     )
 
@@ -135,7 +159,7 @@ def _tops(review: Review) -> Iterator[Panel]:
     )
     for key, title, data, what in rows:
         yield Panel(
-            key, title, Shape.BARS, data, note=f"films · mean · {films}", empty=f"no {what} is known", needs_tmdb=True
+            key, title, Shape.BARS, data, note=f"{films} · ★ mean", empty=f"no {what} is known", needs_tmdb=True
         )
     yield Panel(
         "tags", "Tags", Shape.BARS, bars(review.tags), note="viewings", empty="no viewing has a tag", unit=VIEWINGS

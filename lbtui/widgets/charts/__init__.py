@@ -8,6 +8,7 @@ from lbtui.widgets.charts.figure_cards import FigureCards
 from lbtui.widgets.charts.pair_chart import PairChart
 from lbtui.widgets.charts.ranked_list import RankedList
 from lbtui.widgets.charts.share_bar import ShareBar
+from lbtui.widgets.charts.title_wall import TitleWall
 from lbtui.widgets.charts.year_calendar import YearCalendar
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "PairChart",
     "RankedList",
     "ShareBar",
+    "TitleWall",
     "YearCalendar",
 ]

@@ -157,9 +157,16 @@ class Chart(Widget, Generic[Data], can_focus=True):
         self.cursor = self._found(before)
         self.redraw()
 
+    def begin(self) -> None:
+        """Put the cursor where it stands before it is moved."""
+        self.cursor = self.start(self._bars)
+
     def _found(self, before: Sequence[Bar]) -> int:
         """Where the bar at the cursor is now; the same place where it is gone."""
         if not before or not self._bars:
+            return self.start(self._bars)
+        if not self.has_focus and self.cursor == self.start(before):
+            # Nobody has moved it: a list whose first row has fallen back is shown from its first row on.
             return self.start(self._bars)
         held = before[self.cursor]
         same = (index for index, bar in enumerate(self._bars) if bar.names == held.names)

@@ -12,9 +12,10 @@ from lbtui.widgets.charts.chart import Chart, Data
 
 
 class RowChart(Chart[Data]):
-    """A chart with a cursor that moves up and down. Bars of one row stand side by side, `ABREAST` of them."""
+    """A chart with a cursor that moves up and down. Bars of one row stand side by side."""
 
     ABREAST: ClassVar[int] = 1
+    """How many bars stand side by side, where that does not depend on the width."""
     header: int = 0
     """Lines above the first row."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,17 +28,22 @@ class RowChart(Chart[Data]):
     first: reactive[int] = reactive(0, init=False)
     """The first row in sight."""
 
+    @property
+    def abreast(self) -> int:
+        """How many bars stand side by side."""
+        return self.ABREAST
+
     def action_row(self, steps: int) -> None:
         """Move the cursor by rows; it stays in its row at the first and the last."""
-        target = self.cursor + steps * self.ABREAST
+        target = self.cursor + steps * self.abreast
         if 0 <= target < len(self._bars):
             self.cursor = target
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by as many rows as are in sight."""
-        side = self.cursor % self.ABREAST
+        side = self.cursor % self.abreast
         row = max(0, min(self._row + pages * self._seen, self._rows - 1))
-        self.cursor = row * self.ABREAST + side
+        self.cursor = row * self.abreast + side
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the rows; at their end the screen scrolls."""
@@ -55,11 +61,11 @@ class RowChart(Chart[Data]):
 
     @property
     def _row(self) -> int:
-        return self.cursor // self.ABREAST
+        return self.cursor // self.abreast
 
     @property
     def _rows(self) -> int:
-        return len(self._bars) // self.ABREAST
+        return -(-len(self._bars) // self.abreast)
 
     @property
     def _seen(self) -> int:
