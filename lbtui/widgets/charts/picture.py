@@ -62,7 +62,7 @@ def draw_svg(lines: Sequence[Line], width: int, chart: Widget) -> str:
 
 
 def _parts(segment: Segment) -> Iterator[Segment]:
-    """The segment with its stars apart: few fonts have them, and all of a text is drawn in a font that has all of it."""
+    """The segment with its stars apart: few fonts have them, and a text is drawn in a font that has all of it."""
     return (Segment(text, segment.style) for text in re.split("(★)", segment.text) if text)
 
 
