@@ -1,8 +1,9 @@
 """What a film is on TMDB: the film, its candidates, other words, and the decision; part of two screens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -113,12 +114,22 @@ class MatchPane(Vertical):
         """Show candidates; those that nothing is known of are told of when the cursor rests."""
         self.cards.show(candidates, otherwise)
         self._stop_resting()
-        if any(one.details is None for one in candidates[:_MOST_TOLD]):
-            self._rest = self.set_timer(_REST, self._tell)
+        self._rest = self.set_timer(_REST, self._rested)
 
     def _stop_resting(self) -> None:
         if self._rest is not None:
             self._rest.stop()
+
+    def _rested(self) -> None:
+        self._tell()
+        self._fetch_posters()
+
+    @work(exclusive=True, group="posters")
+    async def _fetch_posters(self) -> None:
+        """Show the posters, where the cards have room for them."""
+        for candidate in list(self.cards.shown):
+            if self.cards.with_posters:
+                await self.cards.show_poster(candidate, await self.host.posters.get(candidate.summary.poster_path))
 
     @work(exclusive=True, group="tell")
     async def _tell(self) -> None:
@@ -201,8 +212,11 @@ class MatchPane(Vertical):
         if self.matching is None:
             self.notify("Another lbtui writes to this library: decide there.", severity="warning")
             return
-        # The app's worker: the decision and its details outlive this screen.
-        self.host.run_worker(self._store(self.matching, film, candidate), group="decide", exit_on_error=False)
+        self._decide_in_background(partial(self._store, self.matching, film, candidate))
+
+    def _decide_in_background(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """As a worker of the app: a decision and its details outlive this screen. Any, for mypy takes one kind only."""
+        self.host.run_worker(cast(Any, work), group="decide", exit_on_error=False)
 
     async def _store(self, matching: Matching, film: FilmRow, candidate: Candidate | None) -> None:
         host = self.host
@@ -232,7 +246,7 @@ class MatchPane(Vertical):
     def undo(self) -> None:
         """Take the last decision back."""
         if self.matching is not None:
-            self.host.run_worker(self._undo(self.matching), group="decide", exit_on_error=False)
+            self._decide_in_background(partial(self._undo, self.matching))
 
     async def _undo(self, matching: Matching) -> None:
         film = await matching.undo()
@@ -247,7 +261,7 @@ class MatchPane(Vertical):
     def anew(self) -> None:
         """Let lbtui search for the film again."""
         if self.matching is not None and self.film is not None:
-            self.host.run_worker(self._anew(self.matching, self.film), group="decide", exit_on_error=False)
+            self._decide_in_background(partial(self._anew, self.matching, self.film))
 
     async def _anew(self, matching: Matching, film: FilmRow) -> None:
         await matching.anew(film.id)

@@ -18,8 +18,9 @@ def head(film: FilmRow) -> Content:
     mine = [stars(film.rating), "♥" if film.liked else "", _seen(film)]
     # What speaks for the best candidate stands on its card.
     reason = (film.reason or film.match_reason).partition("; best:")[0]
+    colour = "$text-success" if film.status is FilmStatus.ENRICHED else "$text-warning"
     state = Content.from_markup(
-        "[b $text-warning]$status[/] [$foreground 70%]$reason[/]", status=film.status.words, reason=reason
+        f"[b {colour}]$status[/] [$foreground 70%]$reason[/]", status=film.status.words, reason=reason
     )
     return Content("\n").join([title + Content.styled("  " + "  ".join(filter(None, mine)), "$foreground 80%"), state])
 

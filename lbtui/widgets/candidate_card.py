@@ -1,24 +1,27 @@
 """One title on TMDB that a film might be: what tells it from the others, on a card."""
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from lbtui.model import Kind
 from lbtui.services.matching import Candidate
+from lbtui.widgets.poster import Poster
 
 _MOST_MAKERS = 3
 
 
-class CandidateCard(Vertical):
+class CandidateCard(Horizontal):
     """A card; invisible without a candidate."""
 
     DEFAULT_CSS = """
     CandidateCard {
         height: auto; padding: 0 1; border: round $primary 40%; background: $background;
-        & > .overview { max-height: 4; color: $foreground 60%; }
+        & .overview { max-height: 4; color: $foreground 60%; }
+        & > Vertical { height: auto; width: 1fr; }
+        & > Poster { width: 12; height: 9; margin-right: 1; }
         &:hover { background: $foreground 4%; }
         &.-cursor { border: round $primary; }
     }
@@ -33,13 +36,22 @@ class CandidateCard(Vertical):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """The facts, and the story below them."""
-        yield Static(classes="facts", markup=False)
-        yield Static(classes="overview", markup=False)
+        """The poster, beside it the facts, and the story below them."""
+        yield Poster()
+        with Vertical():
+            yield Static(classes="facts", markup=False)
+            yield Static(classes="overview", markup=False)
 
-    def watch_candidate(self, candidate: Candidate | None) -> None:
-        """Show another candidate, or none."""
+    async def show_poster(self, picture: bytes | None) -> None:
+        """Show a picture, or the title where there is none."""
+        if self.candidate is not None:
+            await self.query_one(Poster).show(picture, self.candidate.summary.title)
+
+    async def watch_candidate(self, before: Candidate | None, candidate: Candidate | None) -> None:
+        """Show another candidate, or none, or what has become known of the same."""
         self.display = candidate is not None
+        if candidate is not None and (before is None or before.key != candidate.key):
+            await self.show_poster(None)
         if candidate is not None:
             self.query_one(".facts", Static).update(facts(self.number, candidate))
             overview = self.query_one(".overview", Static)

@@ -17,7 +17,7 @@ from lbtui.widgets.candidate_card import CandidateCard
 
 _LOW = 24
 """Lines below which cards go without a frame."""
-_CARD_WIDTH = 46
+_CARD_WIDTH = 50
 """Cells that a card wants; as many stand side by side as there is room for."""
 
 
@@ -49,7 +49,8 @@ class Candidates(VerticalScroll, can_focus=True):
         &.-compact {
             grid-gutter: 1 1;
             & CandidateCard { border: none; border-left: wide $primary 40%; }
-            & CandidateCard > .overview { max-height: 2; }
+            & CandidateCard .overview { max-height: 2; }
+            & Poster { display: none; }
             & CandidateCard.-cursor { border-left: wide $primary; background: $foreground 8%; }
             &:focus CandidateCard.-cursor { border: none; border-left: wide $accent; }
         }
@@ -105,6 +106,17 @@ class Candidates(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
         self._go(0)
         self.refresh_bindings()
+
+    @property
+    def with_posters(self) -> bool:
+        """Whether the cards have room for posters."""
+        return not self.has_class("-compact")
+
+    async def show_poster(self, candidate: Candidate, picture: bytes | None) -> None:
+        """Show the poster of one of them, if it is still shown."""
+        for card in self._cards:
+            if card.candidate is not None and card.candidate.key == candidate.key:
+                await card.show_poster(picture)
 
     def replace(self, candidate: Candidate) -> None:
         """Show what has become known of one of them."""
