@@ -1,8 +1,7 @@
 """The review: films whose match is uncertain, missing or worth a second look, and what each might be."""
 
-import io
+import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -14,7 +13,8 @@ from lbtui.model import FilmRow
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.page import Page
-from lbtui.services.misses import Doubt, films_of, holds, misses, write_misses
+from lbtui.screens.take_out import free_path, short, start_folder
+from lbtui.services.misses import Doubt, films_of, holds, misses, save_misses
 from lbtui.services.standing import State
 from lbtui.storage.database import StorageError
 from lbtui.storage.decisions import review_queue
@@ -236,14 +236,19 @@ class ReviewScreen(Deciding, Page):
         """Try failed films again."""
         self.host.retry()
 
-    def action_export(self) -> None:
-        """Write every film without a match, or the list in sight, as a CSV."""
-        rows = self.queue.rows if self.doubt in (Doubt.LEAST_CERTAIN, Doubt.YOURS) else misses(self.host.library.rows)
+    @work(group="export")
+    async def action_export(self) -> None:
+        """Write every film without a match, or the list in sight where it is another, as a CSV."""
+        matched = self.doubt in (Doubt.LEAST_CERTAIN, Doubt.YOURS)
+        rows = self.queue.rows if matched else misses(self.host.library.rows)
         if not rows:
-            self.notify("No film is without a match.")
+            self.notify("There is no film to write.")
             return
-        text = io.StringIO()
-        write_misses(rows, text)
-        text.seek(0)
-        name = f"lbtui-{'misses' if rows is not self.queue.rows else self.doubt.value.replace(' ', '-')}"
-        self.app.deliver_text(text, save_filename=f"{name}-{date.today().isoformat()}.csv", encoding="utf-8")
+        name = self.doubt.value.replace(" ", "-") if matched else "misses"
+        path = free_path(start_folder() / f"lbtui-{name}.csv")
+        try:
+            await asyncio.to_thread(save_misses, path, rows)
+        except OSError as error:
+            self.notify(f"{short(path)}: {error.strerror}.", title="Not written", severity="error", markup=False)
+            return
+        self.notify(f"{len(rows):,} to {short(path)}", title="Written", markup=False, timeout=8)

@@ -69,7 +69,7 @@ class TakeOutDialog(Dialog[None]):
     def _highlighted(self) -> None:
         entry = self.query_one(Input)
         if entry.value == self._offered:
-            entry.value = self._offered = _short(free_path(_folder() / _FORMATS[self._format][2]))
+            entry.value = self._offered = short(free_path(start_folder() / _FORMATS[self._format][2]))
             entry.cursor_position = len(entry.value)
 
     @on(Input.Changed)
@@ -98,16 +98,16 @@ class TakeOutDialog(Dialog[None]):
             written = await asyncio.to_thread(save_films, path, self._films, fmt, store, replace=self._warned)
         except FileExistsError as error:
             self._warned = [*self._warned, Path(error.filename)]
-            self._say(f"{_short(Path(error.filename))} is there already: enter replaces it.", wrong=True)
+            self._say(f"{short(Path(error.filename))} is there already: enter replaces it.", wrong=True)
         except OSError as error:
-            self._say(f"{_short(path)} cannot be written: {error.strerror}.", wrong=True)
+            self._say(f"{short(path)} cannot be written: {error.strerror}.", wrong=True)
         except StorageError as error:
             self._say(str(error), wrong=True)
         else:
             self._done(written)
 
     def _done(self, written: Sequence[Path]) -> None:
-        where = ", ".join(_short(path) for path in written) or "nowhere: none of these films is watched"
+        where = ", ".join(short(path) for path in written) or "nowhere: none of these films is watched"
         self.app.notify(where, title="Written to", markup=False, timeout=8)
         self.dismiss()
 
@@ -127,13 +127,13 @@ def free_path(path: Path) -> Path:
     return free
 
 
-def _folder() -> Path:
+def start_folder() -> Path:
     """Where lbtui was started, if that can be written to."""
     here = Path.cwd()
     return here if os.access(here, os.W_OK) else Path.home()
 
 
-def _short(path: Path) -> str:
+def short(path: Path) -> str:
     """The path with `~` for home."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) and home != Path("/") else str(path)

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TextIO
 
 from lbtui.model import FilmRow, FilmStatus
@@ -66,6 +67,12 @@ def write_misses(rows: Iterable[FilmRow], write: TextIO) -> None:
     out = csv.writer(write, lineterminator="\n")
     out.writerow(_KEYS)
     out.writerows([cell(value) for value in miss_json(row).values()] for row in rows)
+
+
+def save_misses(path: Path, rows: Iterable[FilmRow]) -> None:
+    """As `write_misses`, to a new file; blocks. Raises OSError, also where there is such a file."""
+    with path.open("x", encoding="utf-8", newline="") as file:
+        write_misses(rows, file)
 
 
 def miss_json(row: FilmRow) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """The review: what is uncertain is shown, decided by keys, and every decision can be taken back."""
 
+import csv
 from pathlib import Path
+
+import pytest
 
 from lbtui.model import FilmStatus, Kind
 from lbtui.screens.library import LibraryScreen
@@ -136,3 +139,21 @@ async def test_a_decision_outlives_the_next_import(tmp_path: Path) -> None:
         await until(pilot, lambda: any(row.name == "Another" for row in app.library.rows), "the second import")
         assert stands(app, "Tabu") == (ENRICHED, 12)
         assert film(app, "Tabu").decided_by == "person"
+
+
+async def test_every_miss_is_written_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lbtui-misses.csv").write_text("mine", encoding="utf-8")
+    async with reviewing(tmp_path) as (_, pilot, _tmdb):
+        await pilot.press("e")
+        written = tmp_path / "lbtui-misses-2.csv"
+        await until(pilot, lambda: written.exists() and len(written.read_bytes().splitlines()) == 4, "the file")
+    with written.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["name"], row["status"]) for row in rows] == [
+        ("[REC]", "needs_review"),
+        ("Tabu", "needs_review"),
+        ("Lost and never found", "not_found"),
+    ]
+    assert all(row["reason"] for row in rows)
+    assert (tmp_path / "lbtui-misses.csv").read_text(encoding="utf-8") == "mine"
