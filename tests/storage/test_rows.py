@@ -140,14 +140,24 @@ async def test_a_language_without_a_name_is_its_code(member: Member) -> None:
     assert member.row("Cléo from 5 to 7").language == "xx"
 
 
-async def test_two_films_of_one_title_on_tmdb_share_what_it_tells(member: Member) -> None:
+async def test_two_films_of_one_title_on_tmdb_both_have_what_it_tells(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
     await films.store_details(member.database, metadata(), [match(row.id) for row in member.rows()])
 
     first, second = member.rows()
     assert first.genres == second.genres == ("Comedy", "Drama")
+    assert first.directors == second.directors == ("Agnès Varda",)
+
+
+async def test_equal_labels_of_many_films_are_in_memory_once(member: Member) -> None:
+    await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
+    for row in member.rows():
+        await films.store_details(member.database, metadata(row.id), [match(row.id, row.id)])
+
+    first, second = member.rows()
     assert first.genres is second.genres
     assert first.directors is second.directors
+    assert first.release_date is second.release_date
 
 
 async def test_a_series_and_a_movie_of_one_number_are_not_mixed_up(member: Member) -> None:
