@@ -1,5 +1,6 @@
 """Writes what an export changes, table by table, inside the transaction of its import."""
 
+import asyncio
 from collections.abc import Iterable
 
 import aiosqlite
@@ -18,10 +19,14 @@ async def held(connection: aiosqlite.Connection) -> tuple[dict[int, FilmFields],
     """The films and the viewings of the library, by id."""
     films = await connection.execute_fetchall(f"SELECT id, {_FILM} FROM film")
     viewings = await connection.execute_fetchall(f"SELECT id, {_VIEWING} FROM viewing")
-    return (
-        {row[0]: FilmFields._make(row[1:]) for row in films},
-        {row[0]: ViewingFields._make(row[1:]) for row in viewings},
-    )
+
+    def by_id() -> tuple[dict[int, FilmFields], dict[int, ViewingFields]]:
+        return (
+            {row[0]: FilmFields._make(row[1:]) for row in films},
+            {row[0]: ViewingFields._make(row[1:]) for row in viewings},
+        )
+
+    return await asyncio.to_thread(by_id)
 
 
 async def apply(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
@@ -51,10 +56,10 @@ async def _write_rows(
 ) -> None:
     marks, names = ", ".join("?" * len(columns)), ", ".join(columns)
     await connection.executemany(
-        f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", [(id_, *fields) for id_, fields in new]
+        f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", ((id_, *fields) for id_, fields in new)
     )
     await connection.executemany(
-        f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", [(*fields, id_) for id_, fields in changed]
+        f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", ((*fields, id_) for id_, fields in changed)
     )
 
 

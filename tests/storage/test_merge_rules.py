@@ -43,7 +43,7 @@ async def test_a_rating_that_cannot_be_read_does_not_take_the_rating_away(member
 
 
 async def test_damage_in_one_table_does_not_hide_what_another_tells(member: Member) -> None:
-    await member.bring("2024-01-01", watched=[CLEO, SOLARIS], likes=[CLEO], orphaned=[LOST])
+    await member.bring("2024-01-01", watched=[CLEO, SOLARIS], likes=[CLEO], orphaned=[LOST], diary=DIARY)
     broken = ("2024-01-01", "", "", "no address")
     lost = ("2024-01-01", "", "", "", "", "", "", "no day")
     summary = await member.bring(
@@ -56,7 +56,7 @@ async def test_damage_in_one_table_does_not_hide_what_another_tells(member: Memb
 
     assert summary.removed == 1
     assert member.names() == ["Cléo from 5 to 7", "Soulmates"]
-    assert member.row("Cléo from 5 to 7").liked
+    assert (member.row("Cléo from 5 to 7").liked, member.row("Cléo from 5 to 7").viewings) == (True, 0)
     assert member.row("Soulmates").viewings == 1
 
 
@@ -105,6 +105,15 @@ async def test_an_edited_viewing_of_the_years_of_slugs_is_known_by_its_address(m
 
     assert summary.new_viewings == 0
     assert [str(day) for day in member.row("Solaris").dates] == ["2019-01-05", "2019-02-01"]
+
+
+async def test_a_slug_is_remembered_when_a_film_has_a_new_address_and_a_new_name(member: Member) -> None:
+    await member.bring("2019-02-01", **of_slugs("solaris"))
+    await member.bring("2022-02-01", watched=[SOLARIS])
+    await member.bring("2024-02-01", watched=[film(2, "Solyaris", 1972)])
+    summary = await member.bring("2019-02-01", **of_slugs("solaris"))
+
+    assert (summary.new, member.names()) == (0, ["Solyaris"])
 
 
 async def test_two_films_of_one_name_and_year_with_slugs_are_two(member: Member) -> None:
