@@ -72,10 +72,10 @@ def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
 
 async def _write_tags(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
     told = _told(export, changes)
-    await connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", [(id_,) for id_, _ in told])
+    await connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", ((id_,) for id_, _ in told))
     await connection.executemany(
         "INSERT OR IGNORE INTO viewing_tag (viewing, tag) VALUES (?, ?)",
-        [(id_, tag) for id_, viewing in told for tag in viewing.tags],
+        ((id_, tag) for id_, viewing in told for tag in viewing.tags),
     )
 
 
@@ -84,10 +84,10 @@ async def _write_reviews(connection: aiosqlite.Connection, export: Export, chang
     told = _told(export, changes)
     reviewed = [(id_, viewing) for id_, viewing in told if viewing.review]
     replaced = told if Part.REVIEWS in changes.whole else reviewed
-    await connection.executemany("DELETE FROM review WHERE viewing = ?", [(id_,) for id_, _ in replaced])
+    await connection.executemany("DELETE FROM review WHERE viewing = ?", ((id_,) for id_, _ in replaced))
     await connection.executemany(
         _REVIEW,
-        [(changes.film_ids[v.film], id_, *_review_values(v), v.review) for id_, v in reviewed],
+        ((changes.film_ids[v.film], id_, *_review_values(v), v.review) for id_, v in reviewed),
     )
 
 

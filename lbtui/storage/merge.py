@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
-from lbtui.calm import uncollected
 from lbtui.model import Export, ExportFilm, ExportViewing, Part, Skipped
 from lbtui.storage.known import FilmFields, KnownFilms, KnownViewings, ViewingFields
 
@@ -32,7 +31,6 @@ class Changes:
     changed_viewings: list[tuple[int, ViewingFields]] = field(default_factory=list)
 
 
-@uncollected()
 def compare(
     export: Export, films: dict[int, FilmFields], viewings: dict[int, ViewingFields], *, newer: bool
 ) -> Changes:
