@@ -1,5 +1,6 @@
 """Writes what an export changes, table by table, inside the transaction of its import."""
 
+import asyncio
 from collections.abc import Iterable
 
 import aiosqlite
@@ -18,10 +19,14 @@ async def held(connection: aiosqlite.Connection) -> tuple[dict[int, FilmFields],
     """The films and the viewings of the library, by id."""
     films = await connection.execute_fetchall(f"SELECT id, {_FILM} FROM film")
     viewings = await connection.execute_fetchall(f"SELECT id, {_VIEWING} FROM viewing")
-    return (
-        {row[0]: FilmFields._make(row[1:]) for row in films},
-        {row[0]: ViewingFields._make(row[1:]) for row in viewings},
-    )
+
+    def by_id() -> tuple[dict[int, FilmFields], dict[int, ViewingFields]]:
+        return (
+            {row[0]: FilmFields._make(row[1:]) for row in films},
+            {row[0]: ViewingFields._make(row[1:]) for row in viewings},
+        )
+
+    return await asyncio.to_thread(by_id)
 
 
 async def apply(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
@@ -51,10 +56,10 @@ async def _write_rows(
 ) -> None:
     marks, names = ", ".join("?" * len(columns)), ", ".join(columns)
     await connection.executemany(
-        f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", [(id_, *fields) for id_, fields in new]
+        f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", ((id_, *fields) for id_, fields in new)
     )
     await connection.executemany(
-        f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", [(*fields, id_) for id_, fields in changed]
+        f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", ((*fields, id_) for id_, fields in changed)
     )
 
 
@@ -67,10 +72,10 @@ def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
 
 async def _write_tags(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
     told = _told(export, changes)
-    await connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", [(id_,) for id_, _ in told])
+    await connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", ((id_,) for id_, _ in told))
     await connection.executemany(
         "INSERT OR IGNORE INTO viewing_tag (viewing, tag) VALUES (?, ?)",
-        [(id_, tag) for id_, viewing in told for tag in viewing.tags],
+        ((id_, tag) for id_, viewing in told for tag in viewing.tags),
     )
 
 
@@ -79,10 +84,10 @@ async def _write_reviews(connection: aiosqlite.Connection, export: Export, chang
     told = _told(export, changes)
     reviewed = [(id_, viewing) for id_, viewing in told if viewing.review]
     replaced = told if Part.REVIEWS in changes.whole else reviewed
-    await connection.executemany("DELETE FROM review WHERE viewing = ?", [(id_,) for id_, _ in replaced])
+    await connection.executemany("DELETE FROM review WHERE viewing = ?", ((id_,) for id_, _ in replaced))
     await connection.executemany(
         _REVIEW,
-        [(changes.film_ids[v.film], id_, *_review_values(v), v.review) for id_, v in reviewed],
+        ((changes.film_ids[v.film], id_, *_review_values(v), v.review) for id_, v in reviewed),
     )
 
 

@@ -131,9 +131,7 @@ async def store_details(database: Database, metadata: Metadata, matches: Sequenc
             await put_match(connection, match)
         key = (metadata.kind.value, metadata.tmdb_id)
         rows = await connection.execute_fetchall(
-            "UPDATE film SET status = 'enriched', reason = '' WHERE kind = ? AND tmdb_id = ? "
-            "AND status IN ('matched', 'failed', 'enriched') RETURNING id",
-            key,
+            "UPDATE film SET status = 'enriched', reason = '' WHERE kind = ? AND tmdb_id = ? RETURNING id", key
         )
         return [row[0] for row in rows]
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 import aiosqlite
 
+from lbtui.calm import uncollected
 from lbtui.model import Export, SessionStatus, Skipped
 from lbtui.storage import sessions, settings
 from lbtui.storage.applying import apply, held
@@ -63,25 +64,28 @@ async def store_export(database: Database, session: str, export: Export) -> Impo
     """
 
     async def work(connection: aiosqlite.Connection) -> ImportSummary:
-        latest = await settings.get(connection, "as_of")
-        moment = as_of(export)
-        newer = not (latest and moment and moment < latest)
-        films, viewings = await held(connection)
-        changes = await asyncio.to_thread(compare, export, films, viewings, newer=newer)
-        await apply(connection, export, changes)
-        if newer and moment:
-            await settings.put(connection, "as_of", moment)
-        summary = _summary(session, export, changes)
-        counts = {name: value for name, value in summary.as_json().items() if name not in ("session", "status")}
-        await sessions.set_counts(connection, session, counts)
-        await connection.execute(
-            "UPDATE session SET digest = ?, as_of = ? WHERE id = ?", (export.digest, moment, session)
-        )
-        await sessions.change_within(connection, session, SessionStatus.ENRICHING)
-        await _end_earlier(connection, session)
-        return summary
+        with uncollected():
+            return await _merge(connection, session, export)
 
     return await database.write(work)
+
+
+async def _merge(connection: aiosqlite.Connection, session: str, export: Export) -> ImportSummary:
+    latest = await settings.get(connection, "as_of")
+    moment = as_of(export)
+    newer = not (latest and moment and moment < latest)
+    films, viewings = await held(connection)
+    changes = await asyncio.to_thread(compare, export, films, viewings, newer=newer)
+    await apply(connection, export, changes)
+    if newer and moment:
+        await settings.put(connection, "as_of", moment)
+    summary = _summary(session, export, changes)
+    counts = {name: value for name, value in summary.as_json().items() if name not in ("session", "status")}
+    await sessions.set_counts(connection, session, counts)
+    await connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", (export.digest, moment, session))
+    await sessions.change_within(connection, session, SessionStatus.ENRICHING)
+    await _end_earlier(connection, session)
+    return summary
 
 
 async def _end_earlier(connection: aiosqlite.Connection, session: str) -> None:

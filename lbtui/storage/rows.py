@@ -107,14 +107,18 @@ class _Source:
 
     def labels(self, table: str, key: str) -> dict[int, Names]:
         """The names that each metadata has in a table of labels; equal ones are one tuple."""
-        names = dict(self.read(f"SELECT CAST({key} AS TEXT), name FROM {table}"))
+        names = self._names(table, f"CAST({key} AS TEXT)", f"{key} IN (SELECT {table} FROM metadata_{table}")
         split = cache(lambda keys: tuple([names[key] for key in keys.split(",")]))
         return {id_: split(keys) for id_, keys in self.read(_LABELS.format(table))}
 
     def people(self) -> dict[int, str]:
-        """The names of all people, or, which is quicker for a few films, of theirs."""
-        theirs = " WHERE id IN (SELECT person FROM credit WHERE metadata {metadata})"
-        return dict(self.read("SELECT id, name FROM person" + (theirs if "metadata" in self._ids else "")))
+        """The names of people by their ids."""
+        return self._names("person", "id", "id IN (SELECT person FROM credit")
+
+    def _names(self, table: str, key: str, theirs: str) -> dict[Any, str]:
+        """All names of a table, or, which is quicker for a few films, those that belong to them."""
+        where = f" WHERE {theirs} WHERE metadata {{metadata}})" if "metadata" in self._ids else ""
+        return dict(self.read(f"SELECT {key}, name FROM {table}{where}"))
 
 
 def _rows(source: _Source, ids: Collection[int] | None, removed: bool) -> list[FilmRow]:

@@ -63,7 +63,6 @@ CREATE TABLE film (
     decided_by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX film_unfinished ON film(status) WHERE status IN ('pending', 'matched', 'failed');
-CREATE INDEX film_name ON film(name, year);
 CREATE INDEX film_tmdb ON film(kind, tmdb_id);
 
 CREATE TABLE viewing (

@@ -137,7 +137,8 @@ async def test_a_write_whose_caller_is_cancelled_is_stored_all_the_same(database
     async def work(connection: aiosqlite.Connection) -> None:
         begun.set()
         await go_on.wait()
-        await settings.put(connection, "username", "varda")
+        for name in ("username", *map(str, range(20))):
+            await settings.put(connection, name, "varda")
 
     caller = asyncio.create_task(database.write(work))
     await begun.wait()

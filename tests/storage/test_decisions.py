@@ -96,6 +96,7 @@ async def test_a_film_can_be_left_to_enrichment_again(member: Member) -> None:
     await decisions.restore(member.database, Decision(film_id, S.PENDING))
 
     assert [(one.id, one.tmdb_id) for one in await films.wanted(member.database)] == [(film_id, None)]
+    assert await films.candidates(member.database, film_id) == []
     assert await films.store_matches(member.database, [match(film_id)]) == {film_id: S.MATCHED}
 
 
@@ -137,22 +138,23 @@ async def test_a_decision_outlives_a_refresh_of_the_details(member: Member) -> N
 
 
 async def test_the_review_queue_begins_with_what_matters_most(member: Member) -> None:
-    names = ["Listed", "Seen", "Seen twice", "Loved", "Found", "Gone"]
-    await member.bring("2024-01-01", watched=[film(6, "Gone", 2000)])
+    names = ["Listed", "Seen", "Seen twice", "So loved", "Very good", "Found", "Gone"]
+    await member.bring("2024-01-01", watched=[film(7, "Gone", 2000)])
     await films.store_review(member.database, member.row("Gone").id, "unsure", [])
     await member.bring(
         "2024-02-01",
-        watched=[film(n, name, 2000) for n, name in enumerate(names[1:5], 2)],
-        likes=[film(4, "Loved", 2000)],
+        watched=[film(n, name, 2000) for n, name in enumerate(names[1:6], 2)],
+        likes=[film(4, "So loved", 2000)],
+        ratings=[film(5, "Very good", 2000, "4.5"), film(4, "So loved", 2000, "3")],
         watchlist=[film(1, "Listed", 2000)],
         diary=[entry(n, "Seen twice", 2000, f"2023-01-0{n}") for n in (1, 2)],
     )
-    for name in names[:4]:
+    for name in names[:5]:
         await films.store_review(member.database, member.row(name).id, "unsure", [])
 
     by_id = {row.id: row.name for row in member.rows()}
     queue = await decisions.review_queue(member.database)
-    assert [by_id[film_id] for film_id in queue] == ["Seen twice", "Loved", "Seen", "Listed"]
+    assert [by_id[film_id] for film_id in queue] == ["Seen twice", "So loved", "Very good", "Seen", "Listed"]
 
 
 async def test_a_film_that_there_is_not_is_a_sentence(member: Member) -> None:

@@ -10,7 +10,7 @@ S = FilmStatus
 
 
 async def library(member: Member) -> dict[str, int]:
-    """Seven films, by name."""
+    """Eight films, by name."""
     await member.bring(
         "2024-06-01",
         watched=[
@@ -19,6 +19,7 @@ async def library(member: Member) -> dict[str, int]:
             film(3, "Seen last year", 1992, on="2023-02-01"),
             film(4, "Seen of late", 1993, on="2012-02-01"),
             film(5, "Rated", 1994, on="2015-01-01"),
+            film(8, "Logged then too", 1995, on="2015-01-01"),
         ],
         ratings=[film(5, "Rated", 1994, "5")],
         watchlist=[film(6, "Listed", 2030, on="2024-05-30"), film(7, "Listed early", None, on="2020-01-01")],
@@ -30,7 +31,8 @@ async def library(member: Member) -> dict[str, int]:
 async def test_films_are_wanted_watched_before_watchlist_and_the_latest_and_best_first(member: Member) -> None:
     await library(member)
     assert [one.name for one in await films.wanted(member.database)] == [
-        "Seen of late", "Logged of late", "Seen last year", "Rated", "Logged long ago", "Listed", "Listed early",
+        "Seen of late", "Logged of late", "Seen last year", "Rated", "Logged long ago", "Logged then too",
+        "Listed", "Listed early",
     ]  # fmt: skip
 
 
@@ -56,7 +58,7 @@ async def test_counts_are_of_all_states_without_removed_films(member: Member) ->
 
     counts = await films.counts(member.database)
     assert list(counts) == list(S)
-    assert (counts[S.PENDING], counts[S.FAILED], counts[S.NOT_FOUND], counts[S.ENRICHED]) == (5, 1, 1, 0)
+    assert (counts[S.PENDING], counts[S.FAILED], counts[S.NOT_FOUND], counts[S.ENRICHED]) == (6, 1, 1, 0)
 
     await member.bring("2024-07-01", watchlist=[film(6, "Listed", 2030)])
     assert {status: n for status, n in (await films.counts(member.database)).items() if n} == {S.FAILED: 1}

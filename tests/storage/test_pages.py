@@ -20,8 +20,8 @@ async def test_a_film_has_its_viewings_and_reviews_newest_first(member: Member) 
         watched=[CLEO],
         diary=[
             entry(11, "Cléo from 5 to 7", 1962, "2020-02-02", rating=4),
-            entry(13, "Cléo from 5 to 7", 1962, "2023-05-01", rewatch="Yes", tags="35mm, cinema"),
             entry(12, "Cléo from 5 to 7", 1962, "2023-05-01"),
+            entry(13, "Cléo from 5 to 7", 1962, "2023-05-01", rewatch="Yes", tags="35mm, cinema"),
         ],
         reviews=[
             review(11, "Cléo from 5 to 7", 1962, "Good.\n<i>Very</i>.", day="2020-02-02"),
@@ -90,8 +90,8 @@ async def test_a_person_has_all_their_films_with_what_they_did(member: Member) -
     await member.bring("2024-02-01", watched=[CLEO], watchlist=[VAGABOND])
     cleo, vagabond = member.rows()
     several = (
-        Credit(20, "Corinne Marchand", Role.ACTOR, 0, character="Cléo"),
-        replace(VARDA, role=Role.ACTOR, position=1, job="", character="Nurse"),
+        replace(VARDA, role=Role.ACTOR, job="", character="Nurse"),
+        Credit(20, "Corinne Marchand", Role.ACTOR, 1, character="Cléo"),
         replace(VARDA, role=Role.WRITER, job="Screenplay"),
         VARDA,
     )

@@ -156,6 +156,8 @@ async def test_a_click_date_that_drifts_by_a_day_is_no_change(member: Member) ->
 
     assert summary.updated == 0
     assert str(member.row("Cléo from 5 to 7").logged_on) == "2024-01-01"
+    days = await member.database.fetch("SELECT logged_on FROM viewing")
+    assert [row["logged_on"] for row in days] == ["2024-01-01"]
 
 
 async def test_two_films_of_one_name_and_year_stay_two(member: Member) -> None:

@@ -137,6 +137,7 @@ async def test_a_film_known_from_a_list_alone_goes_with_it(member: Member) -> No
 async def test_a_film_that_is_only_liked_goes_when_the_like_is_taken_back(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO], likes=[SOLARIS])
     await member.bring("2024-02-01", watched=[CLEO], edit=lambda files: files.pop("likes/films.csv"))
+    assert member.names() == ["Cléo from 5 to 7", "Solaris"]
     assert member.row("Solaris").liked
 
     await member.bring("2024-03-01", watched=[CLEO])

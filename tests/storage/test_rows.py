@@ -10,6 +10,7 @@ import pytest
 from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.storage import films
 from lbtui.storage.database import Database, StorageError
+from lbtui.storage.first_rows import first_rows
 from lbtui.storage.metadata import put_names
 from lbtui.storage.rows import load_rows
 from tests.letterboxd.maker import film_uri, list_text, list_uri
@@ -42,7 +43,10 @@ async def test_a_row_is_what_the_export_and_tmdb_tell_of_the_film(member: Member
     )
     await put_names(member.database, {}, {"fr": "French"})
     told = metadata(
-        credits=(VARDA, replace(VARDA, role=Role.WRITER), actor(0), actor(1)), collection=(7, "Two Hours Collection")
+        credits=(VARDA, replace(VARDA, role=Role.WRITER), actor(0), actor(1)),
+        collection=(7, "Two Hours Collection"),
+        keywords=((2, "waiting"), (1, "paris")),
+        companies=((5, "Ciné-Tamaris"),),
     )
     id_ = member.row("Cléo from 5 to 7").id
     await films.store_details(member.database, told, [match(id_)])
@@ -58,6 +62,7 @@ async def test_a_row_is_what_the_export_and_tmdb_tell_of_the_film(member: Member
         tmdb_rating=7.6, tmdb_votes=900, popularity=11.5, poster_path="/cleo.jpg",
         collection="Two Hours Collection", genres=("Comedy", "Drama"), countries=("France", "Italy"),
         languages=("French",), directors=("Agnès Varda",), cast=("Actor 0", "Actor 1"), writers=("Agnès Varda",),
+        keywords=("waiting", "paris"), studios=("Ciné-Tamaris",),
         dates=(date(2020, 2, 2), date(2023, 5, 1)), rewatches=1, reviewed=True, tags=row.tags, lists=("Best",),
         logged_on=date(2023, 4, 30), listed_on=date(2019, 1, 1), people=row.people,
     )  # fmt: skip
@@ -140,14 +145,24 @@ async def test_a_language_without_a_name_is_its_code(member: Member) -> None:
     assert member.row("Cléo from 5 to 7").language == "xx"
 
 
-async def test_two_films_of_one_title_on_tmdb_share_what_it_tells(member: Member) -> None:
+async def test_two_films_of_one_title_on_tmdb_both_have_what_it_tells(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
     await films.store_details(member.database, metadata(), [match(row.id) for row in member.rows()])
 
     first, second = member.rows()
     assert first.genres == second.genres == ("Comedy", "Drama")
+    assert first.directors == second.directors == ("Agnès Varda",)
+
+
+async def test_equal_labels_of_many_films_are_in_memory_once(member: Member) -> None:
+    await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
+    for row in member.rows():
+        await films.store_details(member.database, metadata(row.id), [match(row.id, row.id)])
+
+    first, second = member.rows()
     assert first.genres is second.genres
     assert first.directors is second.directors
+    assert first.release_date is second.release_date
 
 
 async def test_a_series_and_a_movie_of_one_number_are_not_mixed_up(member: Member) -> None:
@@ -179,3 +194,12 @@ async def test_what_is_being_written_is_not_read_before_it_is_whole(member: Memb
 def test_where_there_is_no_library_a_sentence_says_so(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"library\.db"):
         load_rows(tmp_path / "library.db")
+
+
+async def test_the_first_rows_are_those_that_come_first_of_all(member: Member) -> None:
+    names = ["solaris", "Alien", "Zodiac", "Persona", "Gone"]
+    await member.bring("2024-01-01", watched=[film(n, name, 2000) for n, name in enumerate(names)])
+    await member.bring("2024-02-01", watched=[film(n, name, 2000) for n, name in enumerate(names[:4])])
+
+    assert [row.name for row in first_rows(member.database.path, 3)] == ["Alien", "Persona", "solaris"]
+    assert [row.name for row in first_rows(member.database.path, 9)] == member.names()
