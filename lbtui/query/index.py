@@ -105,10 +105,10 @@ class Index:
 
     def vocabulary(self, field: str) -> list[tuple[str, str]]:
         """The values of a text field, each after its folded form."""
-        values = self.values(field)
-        if len(self._vocabularies.get(field, ())) != len(values):
-            self._vocabularies[field] = [(fold(value), value) for value in values]
-        return self._vocabularies[field]
+        values, known = self.values(field), self._vocabularies.get(field)
+        if known is None or len(known) != len(values):
+            known = self._vocabularies[field] = [(fold(value), value) for value in values]
+        return known
 
     def _column(self, name: str) -> list[Any]:
         if name == "words":
