@@ -42,7 +42,7 @@ async def confirm(database: Database, kind: Kind, tmdb_ids: Collection[int]) -> 
             [(now().isoformat(), kind.value, tmdb_id) for tmdb_id in tmdb_ids],
         )
 
-    await database.write(work)
+    await database.write_at_once(work)
 
 
 async def forget_strays(database: Database, before: datetime) -> int:
@@ -56,7 +56,7 @@ async def forget_strays(database: Database, before: datetime) -> int:
         )
         return cursor.rowcount
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) -> list[Wanted]:
@@ -79,7 +79,7 @@ async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) 
         )
         return [wanted_of(row) for row in (*rows, *kept)]
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def alternative_titles(database: Database, kind: Kind, tmdb_id: int) -> tuple[str, ...] | None:

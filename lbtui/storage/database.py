@@ -9,15 +9,16 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 import aiosqlite
 
+from lbtui.storage.inside import in_transaction
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
 
@@ -81,24 +82,45 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """A writing transaction: committed at the end, rolled back on any exception."""
-        if self._writer is None:
-            raise ReadOnlyError("Another lbtui has this library open and writes to it; this one only reads.")
+        writer = self._writable()
         async with self._turn:
             with explained(self.path):
-                await self._writer.execute("BEGIN IMMEDIATE")
+                await writer.execute("BEGIN IMMEDIATE")
                 try:
-                    yield self._writer
+                    yield writer
+                    await writer.commit()
                 except BaseException:
-                    await self._writer.rollback()
+                    await writer.rollback()
                     raise
-                await self._writer.commit()
+
+    def _writable(self) -> aiosqlite.Connection:
+        if self._writer is None:
+            raise ReadOnlyError("Another lbtui has this library open and writes to it; this one only reads.")
+        return self._writer
 
     async def write(self, work: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
         """Run `work` in a transaction that a cancelled caller does not interrupt: it ends, and is stored."""
-        task = asyncio.ensure_future(self._write(work))
+        return await self._shielded(self._write(work))
+
+    async def write_at_once(self, work: Callable[[aiosqlite.Connection], Coroutine[Any, Any, T]]) -> T:
+        """As `write`, for work that waits for nothing but its connection: in one visit to the writer's thread."""
+        return await self._shielded(self._write_at_once(work))
+
+    async def _shielded(self, writing: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.ensure_future(writing)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
+
+    async def _write_at_once(self, work: Callable[[aiosqlite.Connection], Coroutine[Any, Any, T]]) -> T:
+        writer = self._writable()
+        async with self._turn:
+            with explained(self.path):
+                # aiosqlite offers no public way to run a function in its thread.
+                result: T = await writer._execute(  # type: ignore[no-untyped-call]
+                    lambda: in_transaction(writer._conn, work)
+                )
+                return result
 
     async def _write(self, work: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
         async with self.transaction() as connection:

@@ -89,7 +89,7 @@ async def retry_failed(database: Database, films: Iterable[int] | None = None) -
             return (await connection.execute(again)).rowcount
         return (await connection.executemany(f"{again} AND id = ?", [(film,) for film in films])).rowcount
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def store_matches(database: Database, matches: Sequence[Match]) -> dict[int, FilmStatus]:
@@ -102,7 +102,7 @@ async def store_matches(database: Database, matches: Sequence[Match]) -> dict[in
         states = {match.film: await put_match(connection, match) for match in matches}
         return {film: status for film, status in states.items() if status is not None}
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def put_match(connection: aiosqlite.Connection, match: Match) -> FilmStatus | None:
@@ -135,7 +135,7 @@ async def store_details(database: Database, metadata: Metadata, matches: Sequenc
         )
         return [row[0] for row in rows]
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def store_end(database: Database, film: int, status: FilmStatus, reason: str) -> bool:
@@ -152,7 +152,7 @@ async def store_end(database: Database, film: int, status: FilmStatus, reason: s
         )
         return cursor.rowcount > 0
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def store_review(database: Database, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> bool:
@@ -168,7 +168,7 @@ async def store_review(database: Database, film: int, reason: str, candidates: S
             await put_candidates(connection, film, candidates)
         return left
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def put_candidates(connection: aiosqlite.Connection, film: int, candidates: Sequence[StoredCandidate]) -> None:

@@ -47,7 +47,7 @@ async def put_names(database: Database, genres: Mapping[int, str], languages: Ma
         await connection.executemany(_NAMED.format(table="genre", key="id"), list(genres.items()))
         await connection.executemany(_NAMED.format(table="language", key="code"), list(languages.items()))
 
-    await database.write(work)
+    await database.write_at_once(work)
 
 
 _NAMED = (

@@ -31,7 +31,7 @@ async def store_page(database: Database, year: int, next_page: int, matches: Seq
         states = {match.film: await put_match(connection, match) for match in matches}
         return {film: status for film, status in states.items() if status is not None}
 
-    return await database.write(work)
+    return await database.write_at_once(work)
 
 
 async def _read(connection: aiosqlite.Connection) -> dict[int, int]:

@@ -5,6 +5,8 @@ how long to wait (its documentation, and answers seen in 2023). Its counting win
 """
 
 import asyncio
+import bisect
+import contextlib
 import math
 import time
 from collections import deque
@@ -22,6 +24,10 @@ _COLD = 5.0
 """Seconds of silence after which connections have to be opened anew."""
 _SLOW_STARTS = 6
 """Starts at half pace after a silence: what waits for a handshake would reach TMDB together with what follows."""
+_SWAY = 0.05
+"""Seconds by which an answer may be slower than that and count as on time: what a full second can bear."""
+_ANSWERS = 64
+"""Answers of which the quickest says how long one takes that nothing holds up."""
 _LONGEST_PAUSE = 60.0
 """Seconds; a longer Retry-After is cut, the next refusal asks again."""
 _LONGEST_NAP = 1.0
@@ -66,6 +72,8 @@ class Pace:
         self._current, self._ceiling = rate, math.inf
         self._starts: deque[float] = deque(maxlen=3 * max(1, math.floor(rate)))
         self._due = self._paused_until = self._refused_at = self._raised_at = -math.inf
+        self._flying: list[float] = []
+        self._took: deque[float] = deque(maxlen=_ANSWERS)
         self._slow = _SLOW_STARTS
         self._streak = 0
         self._probing, self._probe_after = False, _FIRST_PROBE
@@ -92,7 +100,12 @@ class Pace:
             ready = self._clock()
             async with self._turn:
                 started = await self._wait_for_turn(ready)
-            yield started
+            self._flying.append(started)
+            try:
+                yield started
+            finally:
+                self._flying.remove(started)
+                self._note_lateness(started)
             if started > self._refused_at:
                 self._accepted()
 
@@ -145,8 +158,28 @@ class Pace:
             self._starts.extend([now] * len(self._starts))
         if self._starts and now - self._starts[-1] > _COLD:
             self._slow = _SLOW_STARTS
+        late = [start for start in self._flying if self._is_late(now - start)]
+        starts = sorted((*self._starts, *[now] * len(late))) if late else self._starts
+        for start in late:
+            with contextlib.suppress(ValueError):
+                starts.remove(start)
         most = max(1, math.floor(self._current))
-        return self._starts[-most] + _WINDOW if len(self._starts) >= most else -math.inf
+        return starts[-most] + _WINDOW if len(starts) >= most else -math.inf
+
+    def _is_late(self, took: float) -> bool:
+        """Whether a request that takes so long may have been held up on its way."""
+        return bool(self._took) and took > min(self._took) + _SWAY
+
+    def _note_lateness(self, started: float) -> None:
+        """Counts a request that took longer than usual as late as it may have reached TMDB.
+
+        What is held up on the way arrives in a crowd: together with what starts a second later it is one too many.
+        """
+        took = self._clock() - started
+        if self._is_late(took) and started in self._starts:
+            self._starts.remove(started)
+            bisect.insort(self._starts, started + took - min(self._took))
+        self._took.append(took)
 
     def _slow_down(self, started: float, again: bool) -> None:
         """Lowers the pace after the request that `started` then was the first to be refused, perhaps `again`."""

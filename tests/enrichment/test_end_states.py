@@ -67,6 +67,20 @@ async def test_a_candidate_asked_for_its_titles_is_not_fetched_again(tmp_path: P
         assert server.asked("/movie/610") == 1
 
 
+async def test_the_titles_of_a_candidate_are_asked_for_once_however_often_the_film_is_searched_for(
+    tmp_path: Path,
+) -> None:
+    film = Film(610, "House of Pleasures", 2011, original_title="L'Apollonide House of Tolerance")
+    names = [("House of Tolerance", 2011)]
+    async with FakeTmdb([film]) as server, watching(server, tmp_path, names) as watcher:
+        await watcher.run()
+        assert await watcher.statuses() == {"House of Tolerance": FilmStatus.NEEDS_REVIEW}
+        async with watcher.store.transaction() as connection:
+            await connection.execute("UPDATE film SET status = 'pending'")
+        await watcher.run()
+        assert server.asked("/movie/610") == 1
+
+
 async def test_what_is_known_is_not_asked_for_again(tmp_path: Path) -> None:
     async with FakeTmdb([CLEO, ALIEN]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
         await watcher.run()

@@ -34,6 +34,10 @@ def test_nothing_is_offered_where_nothing_fits() -> None:
     assert offered("direct", cursor=3) == []
 
 
+def test_nothing_is_offered_from_a_library_that_knows_no_value_yet() -> None:
+    assert suggest("genre:d", 7, Index()) == []
+
+
 def test_a_suggestion_in_the_middle_leaves_the_rest() -> None:
     assert offered("dir ghost", cursor=3) == ["director: ghost"]
 

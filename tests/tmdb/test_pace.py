@@ -197,6 +197,33 @@ async def test_a_limit_just_below_the_pace_costs_little() -> None:
     assert server.pace.current_rate > 33
 
 
+class StandingStill(Server):
+    """Takes no request for a quarter of every three seconds; what has waited is taken in a crowd."""
+
+    async def ask(self) -> None:
+        """One request, counted when it is taken."""
+        async with self.pace.slot() as started:
+            into = self.time.now() % 3
+            if into < 0.25:
+                await self.time.sleep(0.25 - into)
+            now = self.time.now()
+            if sum(now - 1 <= at for at in self.let_through[-100:]) < self.limit(now):
+                self.let_through.append(now)
+            else:
+                self.refused.append(now)
+                self.pace.refused(None, started)
+            await self.time.sleep(0.12)
+
+
+async def test_a_server_that_stands_still_now_and_then_refuses_nothing() -> None:
+    time = VirtualTime()
+    server = StandingStill(time, Pace(38, clock=time.now, sleep=time.sleep), lambda _: 40)
+    began = time.now()
+    await time.run(*(server.ask() for _ in range(1000)))
+    assert not server.refused
+    assert 1000 / (time.now() - began) > 0.85 * 38
+
+
 async def test_a_hiccup_of_the_network_costs_little() -> None:
     """Requests that are held up on the way arrive in a crowd, and one is refused though few were sent that second."""
     time, starts = VirtualTime(), list[float]()
