@@ -9,9 +9,11 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from lbtui.letterboxd.reviews import plain
 from lbtui.query import term
 from lbtui.screens.page import Page
 from lbtui.storage.library import MemberList, member_lists
+from lbtui.text import clean_line
 from lbtui.widgets.progress_line import bar
 
 _BAR = 20
@@ -35,6 +37,7 @@ class ListsScreen(Page):
     DEFAULT_CSS = """
     ListsScreen OptionList {
         height: 1fr; padding: 0 1; border: round $primary 40%; background: $background; scrollbar-size-vertical: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
         &:focus { border: round $accent; }
     }
     """
@@ -133,10 +136,11 @@ _ORDERS = (
 def _line(each: MemberList) -> Content:
     """Bar, seen of all, name, description."""
     share = _share(each)
+    said = clean_line(plain(each.description))
     return Content.assemble(
         (bar(share, _BAR), "$success on $foreground 15%" if share >= 1 else "$primary on $foreground 15%"),
         (f" {each.seen:>5,} of {len(each.films):<5,}", ""),
         (f"{share:>5.0%}   ", "dim"),
         (each.name, "bold"),
-        ("  " + " ".join(each.description.split()) if each.description else "", "dim"),
+        (f"  {said}" if said else "", "dim"),
     )

@@ -26,6 +26,7 @@ class PickPerson(Dialog[int | None]):
     ]
     DEFAULT_CSS = """
     PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface; }
+    PickPerson OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
     PickPerson OptionList:focus { border: none; }
     """
 

@@ -24,6 +24,10 @@ Load = Callable[[int], Awaitable[FilmPage | None]]
 
 _ROOMY = 84
 """Cells from which a large poster leaves enough room beside it."""
+_TALL = 34
+"""Lines from which people stand below a large poster without scrolling."""
+_SLIM = 70
+"""Cells up to which even beside a small poster a story would be a narrow column."""
 
 
 class Section(Static):
@@ -62,8 +66,8 @@ class FilmView(VerticalScroll):
         & .film-story, & .film-more { margin-top: 1; }
         & .film-below { display: none; }
         &.-small Poster { width: 20; height: 15; margin-right: 2; }
-        &.-small .film-below { display: block; }
-        &.-small #film-words .film-story, &.-small #film-words .film-more { display: none; }
+        &.-slim .film-below { display: block; }
+        &.-slim #film-words .film-story, &.-slim #film-words .film-more { display: none; }
         &.-empty > * { display: none; }
         &.-empty > #film-nothing { display: block; }
     }
@@ -104,7 +108,8 @@ class FilmView(VerticalScroll):
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        self.set_class(size.width < _ROOMY or size.height < 24, "-small")
+        self.set_class(size.width < _ROOMY or size.height < _TALL, "-small")
+        self.set_class(size.width < _SLIM, "-slim")
 
     def show(self, film: int | None) -> None:
         """Show another film, from its top, as soon as it is loaded."""

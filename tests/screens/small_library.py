@@ -33,7 +33,7 @@ def make_export(path: Path) -> Path:
     """The export: five films seen, three on the watchlist, a diary, a review, and two lists."""
     cleo, vagabond, speed = (_row(name) for name in list(_SEEN)[:3])
     entries = [("1", *cleo[1:], ""), ("2", *_row("The Gleaners")[1:], "")]
-    walks = list_text((_DAY, "Walks [/b]", "", list_uri(1), "On foot."), entries)
+    walks = list_text((_DAY, "Walks [/b]", "", list_uri(1), "On <b>foot</b>."), entries)
     return make_export_zip(
         path,
         watched=[_row(name) for name in _SEEN],

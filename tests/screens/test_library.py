@@ -148,6 +148,7 @@ async def test_lists_show_their_progress_and_open_as_a_filter(tmp_path: Path) ->
         await pilot.press("L")
         await until(pilot, lambda: isinstance(app.screen, ListsScreen), "the lists")
         await until(pilot, lambda: "Walks [/b]" in screen_text(app), "the list")
+        assert "Walks [/b]  On foot." in screen_text(app)
         assert "1 of 2" in screen_text(app)
         assert "50%" in screen_text(app)
         await pilot.press("enter")

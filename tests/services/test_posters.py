@@ -69,7 +69,7 @@ async def test_a_path_that_leads_elsewhere_is_never_opened_nor_asked_for(tmp_pat
 
 async def test_the_folder_keeps_within_its_limit_and_the_least_recently_seen_go_first(tmp_path: Path) -> None:
     images = Images(new=b"n" * 400)
-    for number, name in enumerate(("seen", "old", "older")):
+    for number, name in enumerate(("old", "older", "seen")):
         file = tmp_path / f"w185-{name}.jpg"
         file.write_bytes(b"x" * 400)
         os.utime(file, (1000 - number, 1000 - number))
