@@ -107,7 +107,7 @@ def _periods(book: Diary, unit: str) -> Chart:
         return Chart(Unit.VIEWINGS)
     places = (periods - periods[0]).astype(np.int64)
     counts = np.bincount(places, weights=book.counts).astype(np.int64).tolist()
-    labels = [str(periods[0] + step) for step in range(len(counts))]
+    labels = [str(periods[0] + np.timedelta64(step, unit)) for step in range(len(counts))]
     bars = (Bar(label, count, at("watched", label)) for label, count in zip(labels, counts, strict=True))
     return Chart(Unit.VIEWINGS, tuple(bars))
 
