@@ -71,7 +71,7 @@ class LbtuiApp(Ways):
         """How to begin anew after the end, if at all."""
         self.last_words = ""
         """A sentence for the terminal that is left behind."""
-        self._ending = self._closed = False
+        self._ending = self._gone = False
 
     def on_mount(self) -> None:
         """Begin once the first frame is out."""
@@ -213,7 +213,7 @@ class LbtuiApp(Ways):
 
     async def shut(self) -> None:
         """Stop all work and close the library."""
-        self._closed = True
+        self._gone = True
         await ending.opened(self._opening, self.opened)
         await ending.stopped(self._opening)
         await self.reading.stop()
@@ -233,7 +233,7 @@ class LbtuiApp(Ways):
         """Textual would print the traceback with all variables, and so perhaps the key: keep a report instead."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         _log.error("unexpected: %r", cause, exc_info=cause)
-        if self._ending or self._closed:
+        if self._ending or self._gone:
             # A screen that still looked into the library while it was closed.
             return
         if self._exception is None:
@@ -245,4 +245,4 @@ class LbtuiApp(Ways):
 
 
 def _shows_library(options: Options) -> bool:
-    return options.export is None and options.paths.database.exists()
+    return options.demo or (options.export is None and options.paths.database.exists())

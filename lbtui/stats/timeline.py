@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 
@@ -100,7 +101,7 @@ def timeline(frames: Frames, today: date) -> Timeline:
     )
 
 
-def _periods(book: Diary, unit: str) -> Chart:
+def _periods(book: Diary, unit: Literal["Y", "M"]) -> Chart:
     """Viewings by year or month, from the first to the last without gaps."""
     periods = book.days.astype("datetime64[D]").astype(f"datetime64[{unit}]")
     if not periods.size:

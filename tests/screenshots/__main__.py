@@ -73,5 +73,4 @@ def plain(svg: str) -> str:
     return svg.replace("font-family: Fira Code, monospace", f"font-family: {_FONTS}; font-variant-ligatures: none")
 
 
-
 main()
