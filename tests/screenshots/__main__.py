@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.screenshots import shots
-from tests.screenshots.demo import make_library, press, shown, start
+from tests.screenshots.demo import make_library, order_log, press, shown, start
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 _THEMES = "textual-dark,textual-light,nord,tokyo-night,catppuccin-mocha,gruvbox,ansi-dark"
@@ -55,6 +55,8 @@ async def _make(folder: Path, arguments: argparse.Namespace) -> None:
 async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int], path: Path) -> None:
     async with shown(start(folder, theme), size) as (app, pilot):
         await press(app, pilot, shot.keys)
+        if shot.fresh:
+            await order_log(app, pilot)
         svg = plain(app.export_screenshot(title="lbtui"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.with_suffix(".svg").write_text(svg, encoding="utf-8")
