@@ -3,11 +3,14 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from lbtui.config import LIMITS, Paths, Settings, check_url, find_paths, load_settings
 
 URL_VARIABLE = "LBTUI_TMDB_URL"
+DEMO_DAY = date(2026, 11, 1)
+"""The demo's member has logged until the day before; any later, the demo would look deserted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class Options:
     """Where the TMDB key may be; not shown, for it may be in it."""
     own: Paths | None = None
     """The folders of the member's own library, where `paths` are those of the demo."""
+
+    def today(self) -> date:
+        """The day that this year, streaks and the like are counted from."""
+        return DEMO_DAY if self.demo else date.today()
 
 
 def read_options(

@@ -31,7 +31,7 @@ def run(arguments: Namespace, options: Options) -> int:
     named = words[0].lower() if words and words[0].lower() in SCREENS else ""
     if named:
         words = words[1:]
-    asked = _asked(arguments, Screen(named or Screen.OVERVIEW), words)
+    asked = _asked(arguments, Screen(named or Screen.OVERVIEW), words, options.today())
     library = _library(options, words)
     if not (arguments.json or arguments.csv):
         panels = build(_figures(library, asked, [asked.screen]), library, asked)
@@ -47,17 +47,17 @@ def run(arguments: Namespace, options: Options) -> int:
     return DONE
 
 
-def _asked(arguments: Namespace, screen: Screen, words: list[str]) -> Asked:
+def _asked(arguments: Namespace, screen: Screen, words: list[str], today: date) -> Asked:
     """What the arguments ask for."""
     return Asked(
         screen,
-        date.today(),
+        today,
         scope=scope_of(parse(" ".join(words))),
         role=Role(arguments.role),
         minimum=MINIMUM if arguments.minimum is None else arguments.minimum,
         span=_span(arguments.year),
         other=_span(arguments.against),
-        seed=date.today().toordinal(),
+        seed=today.toordinal(),
     )
 
 

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from lbtui.query import Query
 from lbtui.screens.host import Host
@@ -94,4 +93,4 @@ class Counter:
         host, query = self.host, self.host.query_now
         films = [row.id for row in host.library.index.filter(query)] if query else None
         series = host.settings.count_series
-        return replace(asked, films=films, scope=scope_of(query), series=series, today=date.today())
+        return replace(asked, films=films, scope=scope_of(query), series=series, today=host.options.today())

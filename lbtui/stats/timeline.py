@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import numpy as np
 
@@ -100,14 +101,14 @@ def timeline(frames: Frames, today: date) -> Timeline:
     )
 
 
-def _periods(book: Diary, unit: str) -> Chart:
+def _periods(book: Diary, unit: Literal["Y", "M"]) -> Chart:
     """Viewings by year or month, from the first to the last without gaps."""
     periods = book.days.astype("datetime64[D]").astype(f"datetime64[{unit}]")
     if not periods.size:
         return Chart(Unit.VIEWINGS)
     places = (periods - periods[0]).astype(np.int64)
     counts = np.bincount(places, weights=book.counts).astype(np.int64).tolist()
-    labels = [str(periods[0] + step) for step in range(len(counts))]
+    labels = [str(periods[0] + np.timedelta64(step, unit)) for step in range(len(counts))]
     bars = (Bar(label, count, at("watched", label)) for label, count in zip(labels, counts, strict=True))
     return Chart(Unit.VIEWINGS, tuple(bars))
 

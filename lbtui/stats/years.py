@@ -147,7 +147,8 @@ def _months(part: Frames, span: Span) -> Chart:
     first, last = np.datetime64(span.first, "M"), np.datetime64(span.last, "M")
     places = (part.watched_on().astype("datetime64[M]") - first).astype(np.int64)
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
-    bars = (Bar(str(first + step), count, at("watched", first + step)) for step, count in enumerate(counts))
+    months = (str(first + np.timedelta64(step, "M")) for step in range(len(counts)))
+    bars = (Bar(month, count, at("watched", month)) for month, count in zip(months, counts, strict=True))
     return Chart(Unit.VIEWINGS, tuple(bars))
 
 

@@ -21,14 +21,14 @@ def bar(share: float, cells: int) -> str:
 
 
 class ProgressLine(Widget):
-    """A small bar, how many films are done, what goes on, and how fast; as much of it as there is room for."""
+    """A small bar, or a tick at the end; how many films are done, what goes on, how fast; as far as there is room."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
     ProgressLine {
         height: 1; width: 1fr; padding: 0 1; background: $surface; color: $foreground;
         & > .progress--bar { color: $primary; background: $foreground 15%; }
-        &.-done > .progress--bar { color: $success; }
+        &.-done > .progress--bar { color: $text-success; background: transparent; }
     }
     """
     COMPONENT_CLASSES = {"progress--bar"}  # noqa: RUF012 Textual's own way
@@ -51,9 +51,11 @@ class ProgressLine(Widget):
         if not self._total:
             return Content.assemble((cut(self._words[0] if self._words else "", self.size.width), "$foreground 70%"))
         style = self.get_visual_style("progress--bar")
+        # A full bar would say nothing for ever after.
+        drawn = bar(self._share, _BAR) if self._share < 1 else "✓"
         count = f" {self._done:,} of {self._total:,} films" if self._share < 1 else f" {self._total:,} films"
-        parts: list[Content | tuple[str, str]] = [Content.styled(bar(self._share, _BAR), style), (count, "b")]
-        room = self.size.width - _BAR - cell_len(count)
+        parts: list[Content | tuple[str, str]] = [Content.styled(drawn, style), (count, "b")]
+        room = self.size.width - cell_len(drawn) - cell_len(count)
         for word in self._words:
             if room < 12:
                 break

@@ -8,17 +8,19 @@ Each is an SVG, the same byte for byte at every run, and a PNG of it where resvg
 
 import argparse
 import asyncio
+import re
 import tempfile
 from pathlib import Path
 
 from tests.screenshots import shots
-from tests.screenshots.demo import make_library, press, shown, start
+from tests.screenshots.demo import make_library, order_log, press, shown, start
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 _THEMES = "textual-dark,textual-light,nord,tokyo-night,catppuccin-mocha,gruvbox,ansi-dark"
 _SIZES = "80x24,100x30,160x50,220x60"
 _WIDTH = 1600
 """Pixels of a PNG."""
+_FONTS = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
 def main() -> None:
@@ -37,7 +39,8 @@ async def _make(folder: Path, arguments: argparse.Namespace) -> None:
     await make_library(start(folder, "textual-dark"))
     if arguments.all is None:
         for shot in shots.README:
-            await _take(folder, shot, shot.theme, shot.size, FOLDER / shot.name)
+            place = folder / "fresh" if shot.fresh else folder
+            await _take(place, shot, shot.theme, shot.size, FOLDER / shot.name)
         return
     chosen = arguments.screens.split(",") if arguments.screens else [shot.name for shot in shots.EVERY]
     for theme in arguments.themes.split(","):
@@ -52,7 +55,9 @@ async def _make(folder: Path, arguments: argparse.Namespace) -> None:
 async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int], path: Path) -> None:
     async with shown(start(folder, theme), size) as (app, pilot):
         await press(app, pilot, shot.keys)
-        svg = app.export_screenshot(title="lbtui")
+        if shot.fresh:
+            await order_log(app, pilot)
+        svg = plain(app.export_screenshot(title="lbtui"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.with_suffix(".svg").write_text(svg, encoding="utf-8")
     try:
@@ -60,9 +65,14 @@ async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int
     except ImportError:
         print(f"{path}.svg")
         return
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=_WIDTH, font_dirs=["/usr/share/fonts"])
-    path.with_suffix(".png").write_bytes(bytes(png))
+    path.with_suffix(".png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=_WIDTH)))
     print(f"{path}.svg and .png")
+
+
+def plain(svg: str) -> str:
+    """The picture without fonts from the network, and with one whose stars and blocks are as wide as its letters."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return svg.replace("font-family: Fira Code, monospace", f"font-family: {_FONTS}; font-variant-ligatures: none")
 
 
 main()

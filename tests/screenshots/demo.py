@@ -16,6 +16,7 @@ from lbtui.options import Options, read_options
 from lbtui.services.connecting import open_client
 from lbtui.services.demo_library import ensure_demo
 from lbtui.storage.database import Database
+from lbtui.widgets.film_log import FilmLog
 
 FAST = Settings(rate=5000.0)
 """Nobody is asked but the catalogue inside the process."""
@@ -45,6 +46,14 @@ async def shown(options: Options, size: tuple[int, int]) -> AsyncIterator[tuple[
         await settled(app, pilot)
         yield app, pilot
         await app.shut()
+
+
+async def order_log(app: LbtuiApp, pilot: Pilot[int]) -> None:
+    """Show the films of the log in the order of the export: which answer comes first is up to chance."""
+    log = app.screen.query_one(FilmLog)
+    log.clear()
+    log.write_films(sorted(app.log_lines, key=lambda event: event.film_id))
+    await settled(app, pilot)
 
 
 async def settled(app: LbtuiApp, pilot: Pilot[int]) -> None:

@@ -12,13 +12,15 @@ class Shot:
     """From the library on; `=text` is typed."""
     theme: str = "tokyo-night"
     size: tuple[int, int] = (140, 40)
+    fresh: bool = False
+    """Whether the app is to enrich the library itself, so that its log is full."""
 
 
 README = (
     Shot("library", ("down", "down")),
     Shot("overview", ("2",)),
     Shot("film", ("enter",)),
-    Shot("enrichment", ("3",)),
+    Shot("enrichment", ("3",), fresh=True),
     Shot("review", ("4",)),
 )
 """The pictures of the README."""
