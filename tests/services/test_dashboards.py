@@ -92,11 +92,17 @@ def test_a_filter_that_says_whether_films_are_seen_is_taken_at_its_word() -> Non
     assert [text for text, scope in said.items() if scope is Scope.ALL] == ["unseen", "-watched", "watchlist"]
 
 
+def bars(shown: Panel) -> list[Bar]:
+    assert isinstance(shown.data, list)
+    return [bar for bar in shown.data if isinstance(bar, Bar)]
+
+
 @pytest.mark.parametrize("width", [24, 60, 80, 100, 160])
 @pytest.mark.parametrize("screen", Screen)
 def test_every_page_fits_its_width(counting: Counting, index: Index, screen: Screen, width: int) -> None:
-    for options in ({}, {"other": Span.years(2020), "order": Order.RATING, "role": Role.ACTOR}):
-        lines = draw_page(ask(counting, index, screen, **options).panels, width, plain=True)
+    other = ask(counting, index, screen, other=Span.years(2020), order=Order.RATING, role=Role.ACTOR)
+    for counted in (ask(counting, index, screen), other):
+        lines = draw_page(counted.panels, width, plain=True)
         assert {sum(cell_len(span.text) for span in line) for line in lines} == {width}
 
 
@@ -119,7 +125,7 @@ def test_what_the_export_alone_tells_is_there_before_tmdb_is_asked(tmp_path: Pat
 
 def test_unknown_totals_are_no_zeros(tmp_path: Path) -> None:
     overview = Counting(build(tmp_path / "bare.db", enriched=False)).count(Asked(Screen.OVERVIEW, TODAY))
-    cards = {bar.label: (bar.text, bar.note) for bar in panel(overview, "totals").data or () if isinstance(bar, Bar)}
+    cards = {bar.label: (bar.text, bar.note) for bar in bars(panel(overview, "totals"))}
 
     assert cards["Hours"] == cards["Countries"] == ("–", "0 of 34")
     assert cards["Films"] == ("34", "seen")
@@ -128,7 +134,7 @@ def test_unknown_totals_are_no_zeros(tmp_path: Path) -> None:
 def test_people_are_told_in_the_order_asked_for(counting: Counting, index: Index) -> None:
     def names(order: Order) -> list[str]:
         counted = ask(counting, index, Screen.PEOPLE, order=order, minimum=1)
-        return [bar.label for bar in panel(counted, "people").data or () if isinstance(bar, Bar)]
+        return [bar.label for bar in bars(panel(counted, "people"))]
 
     assert {order: names(order)[0] for order in (Order.FILMS, Order.RATING, Order.LIKES)} == {
         Order.FILMS: "Stanley Kubrick",
@@ -140,13 +146,14 @@ def test_people_are_told_in_the_order_asked_for(counting: Counting, index: Index
 def test_a_person_of_a_list_is_known_by_id(counting: Counting, index: Index) -> None:
     main = panel(ask(counting, index, Screen.PEOPLE), "people")
 
-    assert [bar.person for bar in main.data or () if isinstance(bar, Bar)][:3] == [2, 1, 3]
+    assert [bar.person for bar in bars(main)][:3] == [2, 1, 3]
 
 
 def test_two_years_stand_side_by_side_the_earlier_to_the_left(counting: Counting, index: Index) -> None:
     both = ask(counting, index, Screen.YEARS, series=True, span=Span.years(2025), other=Span.years(2024))
     totals = panel(both, "pair-totals")
-    pairs = [pair for pair in totals.data or () if isinstance(pair, Pair)]
+    assert isinstance(totals.data, list)
+    pairs = [pair for pair in totals.data if isinstance(pair, Pair)]
 
     assert totals.names == ("2024", "2025")
     assert (pairs[0].label, pairs[0].left.text, pairs[0].right.text) == ("viewings", "13", "12")
@@ -154,8 +161,8 @@ def test_two_years_stand_side_by_side_the_earlier_to_the_left(counting: Counting
 
 def test_another_number_picks_another_film_for_tonight(counting: Counting, index: Index) -> None:
     def tonight(seed: int) -> int | None:
-        cards = panel(ask(counting, index, Screen.WATCHLIST, seed=seed), "totals").data or ()
-        return next(bar.film for bar in cards if isinstance(bar, Bar) and bar.label == "Tonight")
+        cards = bars(panel(ask(counting, index, Screen.WATCHLIST, seed=seed), "totals"))
+        return next(bar.film for bar in cards if bar.label == "Tonight")
 
     assert len({tonight(seed) for seed in range(20)}) > 3
     assert tonight(7) == tonight(7)
