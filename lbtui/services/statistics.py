@@ -54,7 +54,7 @@ class Counted:
     panels: tuple[Panel, ...]
     figures: "Statistics"
     films: int
-    """Films that were counted: those on the watchlist on its screen, elsewhere those of the scope."""
+    """Films that were counted: on the watchlist, of the days in review, elsewhere all of the scope."""
     years: tuple[int, ...] = ()
     """Years with viewings, where the years screen was asked for."""
 
@@ -98,7 +98,7 @@ class Counting:
         )
         panels = build(figures, library, asked)
         years = figures.years.available if figures.years else ()
-        return Counted(asked, panels, figures, _films(library, asked), years)
+        return Counted(asked, panels, figures, _films(library, figures, asked.scope), years)
 
     def _library(self, asked: Asked) -> "Frames":
         """The frames narrowed by the filter, kept for the next dashboard."""
@@ -111,10 +111,12 @@ class Counting:
         return self._narrowed[2]
 
 
-def _films(library: "Frames", asked: Asked) -> int:
-    if asked.screen is Screen.WATCHLIST:
-        return int(library.flags("watchlist").sum())
-    return len(library) if asked.scope is Scope.ALL else int(library.flags("seen").sum())
+def _films(library: "Frames", figures: "Statistics", scope: Scope) -> int:
+    if figures.watchlist:
+        return figures.watchlist.films
+    if figures.years:
+        return figures.years.review.films
+    return len(library) if scope is Scope.ALL else int(library.flags("seen").sum())
 
 
 def scope_of(query: Query) -> Scope:

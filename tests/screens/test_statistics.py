@@ -1,0 +1,246 @@
+"""The statistics screen: dashboards by key, one filter, a way from every bar to its films, live, and taken out."""
+
+import json
+import sqlite3
+import xml.etree.ElementTree as ElementTree
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from lbtui.app.main import LbtuiApp
+from lbtui.query import parse
+from lbtui.screens.library import LibraryScreen
+from lbtui.screens.statistics import StatisticsScreen
+from lbtui.screens.statistics_keys import TABS
+from lbtui.screens.take_figures_out import TakeFiguresOutDialog
+from lbtui.stats.asked import Order, Screen, Span
+from lbtui.storage.schema import VERSION
+from lbtui.widgets.charts import BarChart, Chart
+from lbtui.widgets.dashboard import Dashboard
+from tests.app.running import options, running, until
+from tests.stats.library import build
+from tests.widgets.snapshot import screen_text
+
+HOSTILE = ("[REC]", "[/b]", "[@click=app.quit]x", "千と千尋の神隠し")
+
+
+@asynccontextmanager
+async def statistics(
+    folder: Path, *, bare: bool = False, size: tuple[int, int] = (160, 50), change: str = ""
+) -> AsyncIterator[tuple[LbtuiApp, Pilot[int], StatisticsScreen]]:
+    """The screen over the library that was counted by hand."""
+    start = options(folder, "http://127.0.0.1:9", key=None)
+    start.paths.data.mkdir(parents=True)
+    with sqlite3.connect(build(start.paths.database, enriched=not bare)) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.executescript(change)
+    async with running(start, size) as (app, pilot):
+        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, StatisticsScreen), "the screen")
+        screen = app.screen
+        assert isinstance(screen, StatisticsScreen)
+        await until(pilot, lambda: shown(screen, "overview"), "the overview")
+        yield app, pilot, screen
+
+
+def shown(screen: StatisticsScreen, name: str) -> bool:
+    """Whether a dashboard is in sight and filled."""
+    dashboard = screen.dashboard
+    return dashboard is not None and dashboard.id == name and bool(dashboard.grid.panels)
+
+
+def chart(screen: StatisticsScreen, key: str) -> Chart[object]:
+    """The chart of a panel of the dashboard in sight."""
+    assert screen.dashboard
+    return next(chart for chart in screen.dashboard.grid.query(Chart) if chart.name == key)
+
+
+async def go(pilot: Pilot[int], screen: StatisticsScreen, key: str, name: str) -> None:
+    await pilot.press(key)
+    await until(pilot, lambda: shown(screen, name), name)
+
+
+async def test_dashboards_are_made_when_they_are_first_shown(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (_, pilot, screen):
+        assert [dashboard.id for dashboard in screen.query(Dashboard)] == ["overview"]
+        for key, name in zip("traypw", ("time", "ratings", "taste", "years", "people", "watchlist"), strict=True):
+            await go(pilot, screen, key, name)
+        assert len(screen.query(Dashboard)) == 7
+        await go(pilot, screen, "right_square_bracket", "overview")
+        await go(pilot, screen, "left_square_bracket", "watchlist")
+
+
+async def test_a_tab_can_be_clicked(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (_, pilot, screen):
+        at = screen_text(screen.app).splitlines()[2].index("Ratings")
+        await pilot.click(offset=(at + 2, 2))
+        await until(pilot, lambda: shown(screen, "ratings"), "ratings")
+
+
+async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        chart(screen, "genres").focus()
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        assert str(app.query_now) == 'genre="Science Fiction" watched'
+        assert len(app.library.index.filter(app.query_now)) == 6
+
+
+async def test_one_filter_turns_the_charts_and_the_library(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        await pilot.press("slash", *"genre:horror", "enter")
+        await until(pilot, lambda: "4 of 43 films counted" in screen_text(app), "four films")
+        assert str(app.query_now) == "genre:horror"
+        app.set_query(parse("decade:1960s"))
+        await until(pilot, lambda: "6 of 43 films counted" in screen_text(app), "six films")
+        assert screen.field.text == "decade:1960s"
+
+
+async def test_a_film_opens_its_page_and_a_person_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        opened: list[object] = []
+        monkeypatch.setattr(app, "open_film", lambda film, among=(): opened.append((film, len(among))))
+        monkeypatch.setattr(app, "open_person", opened.append)
+        chart(screen, "directors").focus()
+        await pilot.press("enter")
+        chart(screen, "latest").focus()
+        await pilot.press("enter")
+        assert opened[0] == 2
+        assert isinstance(opened[1], tuple)
+        assert opened[1][1] == 10
+
+
+async def test_people_change_their_order_role_and_minimum(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        await go(pilot, screen, "p", "people")
+        await pilot.press("s", "plus", "greater_than_sign")
+        await until(pilot, lambda: "Highest rated actors" in screen_text(app), "actors by rating")
+        assert (screen._asked.order, screen._asked.minimum) == (Order.RATING, 4)
+        assert "Ann Lee" in screen_text(app)
+
+
+async def test_years_are_turned_compared_and_typed(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        await go(pilot, screen, "y", "years")
+        await pilot.press("less_than_sign")
+        await until(pilot, lambda: "2025 by month" in screen_text(app), "the year before")
+        await pilot.press("c")
+        await until(pilot, lambda: "2024 and 2025" in screen_text(app), "two years")
+        await pilot.press("d")
+        await until(pilot, lambda: bool(app.screen.query("#span")), "the dialog")
+        app.screen.query_one("#span", Input).value = "2020..2022"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Best of 2020–2022" in screen_text(app), "three years")
+        assert screen._asked.span == Span.years(2020, 2022)
+        assert isinstance(screen.focused, Chart)
+
+
+async def test_titles_stand_as_they_are(tmp_path: Path) -> None:
+    names = "".join(f"UPDATE film SET name = '{name}' WHERE id = {n};" for n, name in enumerate(HOSTILE, 1))
+    async with statistics(tmp_path, change=f"{names} UPDATE film SET rating = 5 WHERE id < 5") as (app, pilot, screen):
+        await go(pilot, screen, "r", "ratings")
+        chart(screen, "five-stars").focus()
+        await until(pilot, lambda: HOSTILE[1] in screen_text(app), "the wall")
+        for name in HOSTILE:
+            assert name in screen_text(app)
+
+
+async def test_charts_follow_the_films_and_the_cursor_stays_with_its_bar(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        # As if the store had been read long ago.
+        screen._counter.clock = lambda: 1e12
+        genres = chart(screen, "genres")
+        assert isinstance(genres, BarChart)
+        genres.focus()
+        await pilot.press("down")
+        held = genres._bars[genres.cursor].label
+        with sqlite3.connect(app.paths.database) as connection:
+            connection.execute("INSERT INTO metadata_genre SELECT id, 9, 27 FROM metadata WHERE id IN (1,2,3,4,5,6)")
+        await app.films_touched([1, 2, 3, 4, 5, 6])
+        await until(pilot, lambda: genres._bars[1].label == "Horror", "ten horror films")
+        assert genres._bars[genres.cursor].label == held == "Science Fiction"
+        assert genres.cursor == 2
+
+
+async def test_while_films_arrive_the_store_is_not_read_all_the_time(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        counter = screen._counter
+        asked: list[float] = []
+        counter.clock = lambda: 7.0
+        counter._read_at = 7.0
+        counter.later = lambda seconds, again: asked.append(seconds)
+        loaded = counter.counting.loaded
+        for _ in range(5):
+            await app.films_touched([1])
+            await pilot.pause()
+        assert counter.counting.loaded == loaded
+        assert len(asked) == 1
+        assert 0 < asked[0] <= max(1.0, 5 * counter.counting.seconds)
+
+
+async def test_without_a_key_charts_say_what_they_wait_for(tmp_path: Path) -> None:
+    async with statistics(tmp_path, bare=True) as (app, pilot, screen):
+        await until(pilot, lambda: "needs a TMDB key: K adds one" in screen_text(app), "what is needed")
+        assert chart(screen, "ratings").data
+        await go(pilot, screen, "t", "time")
+        assert chart(screen, "months").data
+
+
+async def test_a_dashboard_is_taken_out_and_a_file_is_replaced_at_the_second_enter(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        for form, name in ((0, "o.svg"), (-2, "o.json")):
+            path = tmp_path / name
+            path.write_text("mine")
+            await pilot.press("e")
+            await until(pilot, lambda: isinstance(app.screen, TakeFiguresOutDialog), "the dialog")
+            choice = app.screen.query_one(OptionList)
+            choice.highlighted = form % choice.option_count
+            await pilot.pause()
+            app.screen.query_one(Input).value = str(path)
+            await pilot.pause()
+            await pilot.press("enter")
+            await until(pilot, lambda: "is there already" in screen_text(app), "a warning")
+            assert path.read_text() == "mine"
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen is screen, "the file")
+        assert json.loads((tmp_path / "o.json").read_text())["overview"]["films"] == 33
+        svg = ElementTree.parse(tmp_path / "o.svg")
+        told = "".join(svg.getroot().itertext()).replace("\xa0", " ")
+        for words in ("Top genres", "Latest viewings", "[REC]", "33 films"):
+            assert words in told
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_every_chart_can_be_reached_by_keys_alone(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with statistics(tmp_path, size=size) as (_, pilot, screen):
+        await go(pilot, screen, "w", "watchlist")
+        reached: list[str | None] = []
+        assert screen.dashboard
+        for _ in screen.dashboard.grid.panels:
+            focused = screen.focused
+            assert isinstance(focused, Chart)
+            assert screen.region.contains_point(focused.region.offset) or focused.region.height > size[1]
+            reached.append(focused.name)
+            await pilot.press("tab")
+            await pilot.pause()
+        assert reached == [panel.key for panel in screen.dashboard.grid.panels]
+
+
+async def test_another_order_is_shown_from_its_first_row(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (_, pilot, screen):
+        await go(pilot, screen, "p", "people")
+        people = chart(screen, "people")
+        people.focus()
+        await pilot.press("end")
+        assert people.cursor > 0
+        await pilot.press("s")
+        await until(pilot, lambda: people.cursor == 0, "the first row")
+
+
+def test_the_screens_of_the_shell_and_the_tabs_are_the_same() -> None:
+    assert [tab.id for tab in TABS] == [screen.value for screen in Screen]
