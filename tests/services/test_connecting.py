@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.config import Paths, Settings, find_paths, save_key
+from lbtui.model import Kind
 from lbtui.services.connecting import find_key, open_client
 from lbtui.tmdb.key import Key
 from tests.tmdb.catalogue import Film
@@ -40,7 +41,7 @@ def test_text_that_is_no_key_is_told_with_its_place_and_not_quoted(paths: Paths)
 async def test_a_client_asks_where_the_settings_say() -> None:
     async with FakeTmdb([Film(7, "Cléo")]) as tmdb:
         async with open_client(Settings(tmdb_url=tmdb.url, language="fr"), Key.parse(KEY)) as client:
-            assert [film.tmdb_id for film in (await client.search_movies("cléo")).results] == [7]
+            assert (await client.details(Kind.MOVIE, 7)).title == "Cléo"
         assert "language=fr" in next(iter(tmdb.answered))
 
 
