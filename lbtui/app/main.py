@@ -56,8 +56,6 @@ class LbtuiApp(Ways):
     CSS_PATH = "../lbtui.tcss"
 
     def __init__(self, options: Options) -> None:
-        # Textual reads the first mode from the class, we know it from what lies on the disk.
-        self.DEFAULT_MODE = "library" if _shows_library(options) else "import"  # type: ignore[misc]
         super().__init__(options)
         self.theme = options.settings.theme if options.settings.theme in self.available_themes else "tokyo-night"
         self.line = Line(self)
@@ -73,10 +71,13 @@ class LbtuiApp(Ways):
         """A sentence for the terminal that is left behind."""
         self._ending = self._is_shut = False
 
-    def on_mount(self) -> None:
-        """Begin once the first frame is out."""
+    async def on_mount(self) -> None:
+        """Show the first screen, and begin once its first frame is out."""
         ending.on_signals(self)
         self.choosing.follow_theme()
+        # Not as Textual's DEFAULT_MODE: from Python 3.12 on, that composes a screen before the app has one, which
+        # breaks every text field on it.
+        await self.switch_mode("library" if _shows_library(self.options) else "import")
         self.call_after_refresh(self._begin)
 
     def in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
@@ -245,4 +246,4 @@ class LbtuiApp(Ways):
 
 
 def _shows_library(options: Options) -> bool:
-    return options.export is None and options.paths.database.exists()
+    return options.demo or (options.export is None and options.paths.database.exists())

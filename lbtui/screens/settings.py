@@ -44,6 +44,8 @@ class SettingsScreen(Page):
         #choices Input { width: 11; margin-right: 2; background: $foreground 12%; padding: 0 1; }
         #choices Switch { width: 11; height: 1; padding: 0; margin-right: 2; border: none; }
         #choices Switch { background: $foreground 12%; }
+        #choices Switch > .switch--slider { color: $foreground 40%; background: $foreground 12%; }
+        #choices Switch.-on > .switch--slider { color: $success; }
         #choices Switch:focus, #choices Input:focus { background: $accent 30%; }
         .quiet.-wrong { color: $text-error; }
         #choices Button { margin-right: 2; }
