@@ -208,7 +208,7 @@ async def test_a_dashboard_is_taken_out_and_a_file_is_replaced_at_the_second_ent
             assert path.read_text() == "mine"
             await pilot.press("enter")
             await until(pilot, lambda: app.screen is screen, "the file")
-        assert json.loads((tmp_path / "o.json").read_text())["overview"]["films"] == 33
+        assert json.loads((tmp_path / "o.json").read_text())["overview"]["films"] == 34
         svg = ElementTree.parse(tmp_path / "o.svg")
         told = "".join(svg.getroot().itertext()).replace("\xa0", " ")
         for words in ("Top genres", "Latest viewings", "[REC]", "33 films"):

@@ -129,7 +129,8 @@ def test_an_interrupted_enrichment_ends_with_130_and_goes_on_later(run: Run, lib
     tmdb.heal()
     assert run("enrich", "--json").json["enriched"] == 3
     details = [count for path, count in tmdb.answered.items() if path.startswith("/movie/")]
-    assert set(details) == {1}
+    # What was on its way at that moment may have to be asked for once more.
+    assert set(details) <= {1, 2}
 
 
 def test_while_another_instance_writes_changes_are_refused_and_looking_is_not(

@@ -47,6 +47,7 @@ async def test_every_chart_fits_every_room(chart: Chart[Any]) -> None:
         await pilot.press("end", "home", "right", "down")
         for size in ((3, 3), (12, 4), (30, 6), (80, 24), (200, 60)):
             await pilot.resize_terminal(*size)
+            await pilot.pause()
             assert len(screen_text(pilot.app).split("\n")) == size[1]
 
 
