@@ -4,7 +4,7 @@ import json
 import sqlite3
 import xml.etree.ElementTree as ElementTree
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,7 @@ async def statistics(
     """The screen over the library that was counted by hand."""
     start = options(folder, "http://127.0.0.1:9", key=None)
     start.paths.data.mkdir(parents=True)
-    with sqlite3.connect(build(start.paths.database, enriched=not bare)) as connection:
+    with closing(sqlite3.connect(build(start.paths.database, enriched=not bare))) as connection, connection:
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.executescript(change)
     async with running(start, size) as (app, pilot):
@@ -159,7 +159,7 @@ async def test_charts_follow_the_films_and_the_cursor_stays_with_its_bar(tmp_pat
         genres.focus()
         await pilot.press("down")
         held = genres._bars[genres.cursor].label
-        with sqlite3.connect(app.paths.database) as connection:
+        with closing(sqlite3.connect(app.paths.database)) as connection, connection:
             connection.execute("INSERT INTO metadata_genre SELECT id, 9, 27 FROM metadata WHERE id IN (1,2,3,4,5,6)")
         await app.films_touched([1, 2, 3, 4, 5, 6])
         await until(pilot, lambda: genres._bars[1].label == "Horror", "ten horror films")

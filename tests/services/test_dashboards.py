@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -186,14 +187,14 @@ def test_empty_charts_say_what_they_wait_for(state: State, left: int, words: str
 def test_the_frames_are_read_once_for_all_dashboards(path: Path, index: Index) -> None:
     counting = Counting(path)
     counting.load(1)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE film SET rating = 0.5 WHERE id = 41")
     try:
         before = ask(counting, index, Screen.OVERVIEW).figures.overview
         counting.load(2)
         after = ask(counting, index, Screen.OVERVIEW).figures.overview
     finally:
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE film SET rating = 3 WHERE id = 41")
     assert before
     assert after

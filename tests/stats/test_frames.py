@@ -105,6 +105,7 @@ def test_two_films_that_are_one_at_tmdb_both_have_its_labels(database: Path) -> 
         "INSERT INTO metadata (kind, tmdb_id, fetched_at, title, original_language) VALUES ('movie', 5, '', '', 'xx')"
     )
     connection.commit()
+    connection.close()
 
     frames = load(database)
 
@@ -118,5 +119,6 @@ def test_viewings_of_one_day_stand_in_the_order_of_their_log_ids(database: Path)
         add_film(connection, film, watched=1)
         add_viewing(connection, film, "2024-05-01", log_id=log)
     connection.commit()
+    connection.close()
 
     assert [watch.film.id for watch in load(database).watches(range(3))] == [2, 3, 1]

@@ -116,6 +116,7 @@ def test_a_day_longer_than_a_day_is_a_placeholder_and_a_finished_series_is_not(d
     for _ in range(3):
         add_viewing(connection, 27, "2024-05-03")
     connection.commit()
+    connection.close()
 
     figures = timeline(load(database), TODAY)
 
@@ -130,6 +131,7 @@ def test_more_milestones_come_with_a_longer_diary(database: Path) -> None:
     for line in range(3100):
         add_viewing(connection, 1, f"{2000 + line // 300}-{line % 300 // 25 + 1:02}-{line % 25 + 1:02}", log_id=line)
     connection.commit()
+    connection.close()
 
     numbers = [stone.number for stone in timeline(load(database), TODAY).milestones]
 
