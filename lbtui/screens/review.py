@@ -13,7 +13,7 @@ from lbtui.model import FilmRow
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.page import Page
-from lbtui.screens.take_out import free_path, short, start_folder
+from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.misses import Doubt, films_of, holds, misses, save_misses
 from lbtui.services.standing import State
 from lbtui.storage.database import StorageError

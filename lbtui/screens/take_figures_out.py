@@ -1,7 +1,6 @@
 """A dialog that writes the dashboard in sight to a file."""
 
 import asyncio
-import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from textual.widgets.option_list import Option
 from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
 from lbtui.services import taking_figures_out as out
+from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.statistics import Counted
 from lbtui.services.taking_figures_out import Form
 from lbtui.widgets.charts.picture import draw_svg
@@ -75,7 +75,7 @@ class TakeFiguresOutDialog(Dialog[None]):
     def _highlighted(self) -> None:
         entry = self.query_one(Input)
         if entry.value == self._offered:
-            entry.value = self._offered = _short(_free(_folder() / out.file_name(self._counted, self._form)))
+            entry.value = self._offered = short(free_path(start_folder() / out.file_name(self._counted, self._form)))
             entry.cursor_position = len(entry.value)
 
     @on(Input.Changed)
@@ -100,16 +100,16 @@ class TakeFiguresOutDialog(Dialog[None]):
         path = path / out.file_name(self._counted, form) if path.is_dir() else path
         if path.exists() and path != self._warned:
             self._warned = path
-            self._say(f"{_short(path)} is there already: enter replaces it.", wrong=True)
+            self._say(f"{short(path)} is there already: enter replaces it.", wrong=True)
             return
         try:
             await asyncio.to_thread(self._put, path, form, self._picture() if form in (Form.SVG, Form.PNG) else "")
         except OSError as error:
-            self._say(f"{_short(path)} cannot be written: {error.strerror}.", wrong=True)
+            self._say(f"{short(path)} cannot be written: {error.strerror}.", wrong=True)
         except ValueError as error:
             self._say(f"The picture cannot be drawn: {error}.", wrong=True)
         else:
-            self.app.notify(_short(path), title="Written to", markup=False, timeout=8)
+            self.app.notify(short(path), title="Written to", markup=False, timeout=8)
             self.dismiss()
 
     def _picture(self) -> str:
@@ -133,27 +133,6 @@ class TakeFiguresOutDialog(Dialog[None]):
         said = self.query_one("#take-out-said", Static)
         said.set_class(wrong, "-wrong")
         said.update(Content(words))
-
-
-def _free(path: Path) -> Path:
-    """The path, with a number where there is such a file already."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return free
-
-
-def _folder() -> Path:
-    """Where lbtui was started, if that can be written to."""
-    here = Path.cwd()
-    return here if os.access(here, os.W_OK) else Path.home()
-
-
-def _short(path: Path) -> str:
-    """The path with `~` for home."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) and home != Path("/") else str(path)
 
 
 def _line(form: Form) -> Content:

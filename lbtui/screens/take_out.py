@@ -1,7 +1,6 @@
 """A dialog that writes films to a file."""
 
 import asyncio
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from lbtui.model import FilmRow
 from lbtui.screens.dialog import Dialog
+from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.taking_out import Format, save_films
 from lbtui.storage.database import StorageError
 
@@ -115,28 +115,6 @@ class TakeOutDialog(Dialog[None]):
         said = self.query_one("#take-out-said", Static)
         said.set_class(wrong, "-wrong")
         said.update(Content(words))
-
-
-def free_path(path: Path) -> Path:
-    """The path, with a number where there is such a file already."""
-    number = 2
-    free = path
-    while free.exists():
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return free
-
-
-def start_folder() -> Path:
-    """Where lbtui was started, if that can be written to."""
-    here = Path.cwd()
-    return here if os.access(here, os.W_OK) else Path.home()
-
-
-def short(path: Path) -> str:
-    """The path with `~` for home."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) and home != Path("/") else str(path)
 
 
 def _line(fmt: Format) -> Content:

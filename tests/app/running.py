@@ -15,7 +15,7 @@ from tests.tmdb.catalogue import Film
 from tests.tmdb.server import KEY
 
 NAMES = ("[REC]", "[/b]", "[@click=app.quit]x", "千と千尋の神隠し", "1917", "Cléo from 5 to 7", "★", "Vagabond")
-_PATIENCE = 2000
+_PATIENCE = 12_000
 """Rounds of the event loop that a test waits for what must come."""
 
 

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 HAS_TMUX = shutil.which("tmux") is not None
-_PATIENCE = 30.0
+_PATIENCE = 90.0
 _NUMBERS = count()
 
 
