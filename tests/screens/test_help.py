@@ -7,6 +7,7 @@ from textual.widgets import Static, TabbedContent, TabPane
 from lbtui.screens.about import NOTICE
 from lbtui.screens.help import HelpScreen
 from tests.app.running import export, films, options, running, until
+from tests.widgets.snapshot import screen_text
 
 NOWHERE = "http://127.0.0.1:9/3"
 
@@ -51,5 +52,7 @@ async def test_the_palette_has_the_actions_of_the_screen_and_of_the_app(tmp_path
 
 async def test_an_action_of_the_palette_runs(tmp_path: Path) -> None:
     async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
-        await pilot.press("5", "ctrl+p", *"paste", "enter")
+        await pilot.press("5", "ctrl+p", *"paste")
+        await until(pilot, lambda: "Paste a path" in screen_text(app), "the command")
+        await pilot.press("enter")
         await until(pilot, lambda: app.focused is not None and app.focused.id == "path", "the path field")
