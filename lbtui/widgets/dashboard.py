@@ -86,7 +86,10 @@ class PanelGrid(Widget):
                     fill_chart(before[panel.key], panel)
                     if fresh:
                         before[panel.key].begin()
-            await self.mount_all(make_chart(panel) for panel in panels if panel.key not in before)
+            for panel in panels:
+                if panel.key not in before:
+                    # One at a time: all of them at once would hold the keys up for a third of a second.
+                    await self.mount(make_chart(panel))
             self.wait_for(waiting)
             if moved:
                 self.sort_children(key=lambda chart: keys.index(chart.name or ""))
