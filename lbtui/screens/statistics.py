@@ -26,6 +26,7 @@ from lbtui.widgets.dashboard import Dashboard
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.tab_bar import TabBar
 
+_EMPTY = "Your library is empty. Press 5 to import an export."
 _IDS = [tab.id for tab in TABS]
 
 
@@ -127,6 +128,9 @@ class StatisticsScreen(Page):
 
     def want(self) -> None:
         """Count the dashboard in sight, unless it shows what would be counted."""
+        if self.dashboard is not None:
+            films = len(self.host.library.rows)
+            self.dashboard.grid.words = f"Counting {films:,} films…" if films else _EMPTY
         if self.is_attached:
             self.run_worker(self._counter.count(self._asked), group="count")
 

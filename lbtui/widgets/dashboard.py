@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from lbtui.charts.page import place
@@ -26,6 +27,8 @@ from lbtui.widgets.charts import (
 )
 from lbtui.widgets.charts.chart import Options
 from lbtui.widgets.choices import Choices
+
+_WORDS_HEIGHT = 3
 
 
 class _Rows(Layout):
@@ -54,6 +57,9 @@ class PanelGrid(Widget):
     PanelGrid > Chart { height: auto; }
     """
 
+    words: reactive[str] = reactive("Counting…")
+    """What is said before there are panels."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.panels: tuple[Panel, ...] = ()
@@ -66,7 +72,11 @@ class PanelGrid(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as the panels need."""
-        return max((spot.y + spot.height for spot in place(self.panels, width)), default=0)
+        return max((spot.y + spot.height for spot in place(self.panels, width)), default=_WORDS_HEIGHT)
+
+    def render(self) -> RenderResult:
+        """The words, where there is no panel yet."""
+        return Content("") if self.panels else Content.styled(f"\n  {self.words}", "$foreground 70%")
 
     async def show(self, panels: Sequence[Panel], waiting: str = "", *, fresh: bool = False) -> None:
         """Show these panels; those that need TMDB and are empty say what they are `waiting` for.
@@ -86,7 +96,10 @@ class PanelGrid(Widget):
                     fill_chart(before[panel.key], panel)
                     if fresh:
                         before[panel.key].begin()
-            await self.mount_all(make_chart(panel) for panel in panels if panel.key not in before)
+            for panel in panels:
+                if panel.key not in before:
+                    # One at a time: all of them at once would hold the keys up for a third of a second.
+                    await self.mount(make_chart(panel))
             self.wait_for(waiting)
             if moved:
                 self.sort_children(key=lambda chart: keys.index(chart.name or ""))

@@ -231,6 +231,12 @@ async def test_every_chart_can_be_reached_by_keys_alone(tmp_path: Path, size: tu
         assert reached == [panel.key for panel in screen.dashboard.grid.panels]
 
 
+async def test_moving_the_focus_styles_no_widget_but_the_two(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (_, _pilot, screen):
+        # A rule for what has the focus within it makes Textual style everything below each widget that it may be for.
+        assert not [node for node in chart(screen, "genres").ancestors_with_self if node._has_focus_within]
+
+
 async def test_another_order_is_shown_from_its_first_row(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (_, pilot, screen):
         await go(pilot, screen, "p", "people")
