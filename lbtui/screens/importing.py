@@ -152,6 +152,7 @@ class ImportScreen(Page):
 
     def _show(self, content: Content, *, failed: bool = False) -> None:
         panel = self.query_one("#import-report")
+        panel.add_class("-told")
         panel.set_class(failed, "-failed")
         panel.border_title = "The import failed" if failed else "Import"
         panel.scroll_home(animate=False)

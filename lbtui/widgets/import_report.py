@@ -10,7 +10,7 @@ _MOST_SKIPPED = 50
 
 _KEY = (
     "[$text-accent]K[/] adds a TMDB key: then genres, people, runtimes and posters come by themselves. "
-    "[$foreground 70%]It is free, and everything above works without one.[/]"
+    "[$foreground 70%]It is free, and all that your export tells works without one.[/]"
 )
 _AGAIN = "Your library is as it was. Choose another export, or get a fresh one: letterboxd.com → Settings → Data."
 
@@ -22,9 +22,8 @@ def failure(sentence: str) -> Content:
 
 def report(summary: ImportSummary, *, waits_for_key: bool = False) -> Content:
     """The summary as a few paragraphs; with a word on the key where films wait for one."""
-    parts = [_head(summary), _counts(summary), _changes(summary), *map(_note, summary.notes)]
-    if waits_for_key:
-        parts.append(Content.from_markup(_KEY))
+    wanted = Content.from_markup(_KEY) if waits_for_key else Content("")
+    parts = [_head(summary), wanted, _counts(summary), _changes(summary), *map(_note, summary.notes)]
     if summary.skipped:
         rows = [_skipped(row) for row in summary.skipped[:_MOST_SKIPPED]]
         more = len(summary.skipped) - len(rows)
