@@ -13,7 +13,7 @@ import lbtui
 ROOT = Path(lbtui.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
-GROUND = {"lbtui", "config", "model", "text", "calm", "options"}
+GROUND = {"lbtui", "config", "model", "text", "calm", "options", "cells"}
 SOURCES = {"matching", "tmdb", "letterboxd", "storage"}
 CORE = {"enrichment", "stats", "query", "charts", "demo"}
 
@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "model": set(),
     "calm": set(),
+    "cells": set(),
     "config": {"lbtui"},
     "options": {"config"},
     "matching": GROUND,

@@ -1,5 +1,6 @@
 """The app: what owns the services, keeps the screens, runs the enrichment, and ends cleanly."""
 
+import gc
 import sys
 
 from lbtui.options import Options
@@ -7,6 +8,8 @@ from lbtui.options import Options
 
 def run(options: Options) -> int:
     """Run the app until the member quits; the exit code. Beginning anew, as the demo or without, is another run."""
+    # Nothing that a start makes is thrown away; the app has the collector run again when its first frame is out.
+    gc.disable()
     from lbtui.app.main import LbtuiApp
     from lbtui.services import logs
 

@@ -1,7 +1,6 @@
 """The app itself: modes, keys, and what happens from the first frame to the last."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import SystemCommand
 from textual.command import Provider
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed
 
@@ -22,16 +22,13 @@ from lbtui.app.enriching import Enriching
 from lbtui.app.line import Line
 from lbtui.app.reading import Reading
 from lbtui.app.ways import Ways
+from lbtui.calm import Collector
 from lbtui.options import Options, as_demo, as_own
-from lbtui.services import places, trouble
-from lbtui.services.matching import Matching
 from lbtui.services.standing import Standing, State
-from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.first_rows import first_rows
-from lbtui.storage.library import FilmPage, film_page
 
 if TYPE_CHECKING:
+    from lbtui.storage.library import FilmPage
     from lbtui.tmdb.client import Client
 
 _GREAT = 8_000_000
@@ -69,7 +66,9 @@ class LbtuiApp(Ways):
         """How to begin anew after the end, if at all."""
         self.last_words = ""
         """A sentence for the terminal that is left behind."""
-        self._ending = self._is_shut = False
+        self._collector = Collector()
+        self._ending = False
+        self._shutting: asyncio.Task[None] | None = None
 
     async def on_mount(self) -> None:
         """Show the first screen, and begin once its first frame is out."""
@@ -88,13 +87,27 @@ class LbtuiApp(Ways):
         # Any, because mypy cannot tell Textual's two kinds of functions apart.
         return self.run_worker(cast(Any, work), name=name, group=name)
 
+    async def on_event(self, event: Event) -> None:
+        """Whatever comes in; a touch puts off what would be felt."""
+        if isinstance(event, InputEvent):
+            self._collector.touched()
+        await super().on_event(event)
+
     def _begin(self) -> None:
+        self._collector.begin()
+        self.set_interval(1, self._collector.walk)
         for mistake in self.options.mistakes:
             self.notify(mistake, title="Settings", severity="warning", markup=False, timeout=10)
-        self._opening = self.in_background("open", self._open)
+        if self._shutting is None:  # Whoever is quick has quit before the first frame.
+            self._opening = self.in_background("open", self._open)
 
     async def _open(self) -> None:
         """Open the library, then go on with whatever was unfinished, without a question."""
+        # Here and below: what no first frame needs is imported when it is wanted.
+        from lbtui.services.matching import Matching
+        from lbtui.storage import sessions
+        from lbtui.storage.first_rows import first_rows
+
         try:
             self.database = await Database.open(self.paths.database)
             self.matching = Matching(self.database, self.client)
@@ -118,9 +131,7 @@ class LbtuiApp(Ways):
     async def reload(self) -> None:
         """Read the whole library anew."""
         await self.library.load()
-        # What was loaded stays: no collection needs to walk through it again.
-        gc.collect()
-        gc.freeze()
+        self._collector.keep()
         self.library_loaded.publish(None)
 
     async def films_touched(self, films: Sequence[int]) -> None:
@@ -137,8 +148,10 @@ class LbtuiApp(Ways):
         self.standing = standing
         self.standing_changed.publish(standing)
 
-    async def film_page(self, film: int) -> FilmPage | None:
+    async def film_page(self, film: int) -> "FilmPage | None":
         """All that is known of a film."""
+        from lbtui.storage.library import film_page
+
         return await film_page(self.database, film) if self.database else None
 
     async def client(self) -> "Client | None":
@@ -169,6 +182,8 @@ class LbtuiApp(Ways):
         self.in_background("delete", self._delete)
 
     async def _delete(self) -> None:
+        from lbtui.services import places
+
         await self.shut()
         try:
             await asyncio.to_thread(places.delete_library, self.paths)
@@ -213,8 +228,12 @@ class LbtuiApp(Ways):
         self.exit(code)
 
     async def shut(self) -> None:
-        """Stop all work and close the library."""
-        self._is_shut = True
+        """Stop all work and close the library, once; whoever asks again waits for the same end."""
+        if self._shutting is None:
+            self._shutting = asyncio.create_task(self._shut())
+        await asyncio.shield(self._shutting)
+
+    async def _shut(self) -> None:
         await ending.opened(self._opening, self.opened)
         await ending.stopped(self._opening)
         await self.reading.stop()
@@ -223,7 +242,7 @@ class LbtuiApp(Ways):
         await self.line.close()
         database, self.database = self.database, None
         if database is not None:
-            await asyncio.shield(database.close())
+            await database.close()
 
     async def _shutdown(self) -> None:
         # However it ends: a connection that is left open would keep the process alive.
@@ -234,10 +253,12 @@ class LbtuiApp(Ways):
         """Textual would print the traceback with all variables, and so perhaps the key: keep a report instead."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         _log.error("unexpected: %r", cause, exc_info=cause)
-        if self._ending or self._is_shut:
+        if self._ending or self._shutting:
             # A screen that still looked into the library while it was closed.
             return
         if self._exception is None:
+            from lbtui.services import trouble
+
             self.last_words = trouble.sentence(trouble.write_report(cause, self.paths, datetime.now()))
             self._exception = error
             self._exception_event.set()

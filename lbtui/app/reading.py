@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker
 
 from lbtui.app.ending import stopped
-from lbtui.letterboxd import ExportError
 from lbtui.model import SessionStatus
-from lbtui.services.importing import import_export, resume_import
 from lbtui.storage.database import StorageError
-from lbtui.storage.imports import ImportSummary
 
 if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
+    from lbtui.storage.imports import ImportSummary
 
 _log = logging.getLogger("lbtui.app")
 
@@ -36,6 +34,9 @@ class Reading:
         if app.options.export is not None:
             self.start([app.options.export])
             return
+        from lbtui.letterboxd import ExportError
+        from lbtui.services.importing import resume_import
+
         try:
             if await resume_import(app.database) is not None:
                 await app.reload()
@@ -66,6 +67,9 @@ class Reading:
         await stopped(self._worker)
 
     async def _run(self, paths: list[Path]) -> None:
+        from lbtui.letterboxd import ExportError
+        from lbtui.services.importing import import_export
+
         app = self._app
         await app.opened.wait()
         if app.database is None or app.database.read_only:
@@ -85,7 +89,7 @@ class Reading:
     def _on_step(self, status: SessionStatus, words: str) -> None:
         self._app.import_step.publish((status, words))
 
-    def _tell(self, summary: ImportSummary) -> None:
+    def _tell(self, summary: "ImportSummary") -> None:
         """Hand the summary to the import screen; where it is not in sight, show the films."""
         app = self._app
         app.imported.publish(summary)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lbtui.cells import fit_right, widest
 from lbtui.charts.axis import label_line
-from lbtui.charts.cells import fit_right, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.numbers import known, short, ticks

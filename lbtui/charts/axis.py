@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
 
-from lbtui.charts.cells import cut
+from lbtui.cells import cut
 from lbtui.charts.lines import Line, Span, Tone, exact
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lbtui.charts.cells import across, eighths, fit, fit_right, label_width, widest
+from lbtui.cells import across, eighths, fit, fit_right, label_width, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Lines, Span, Tone, exact
 from lbtui.charts.rows import Window, measured, step, top_of, window

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from lbtui.charts.cells import cut, fit, fit_centre, fit_right, widest
+from lbtui.cells import cut, fit, fit_centre, fit_right, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.digits import HEIGHT, big
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact

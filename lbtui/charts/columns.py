@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from lbtui.cells import eighths, fit_centre, up, widest
 from lbtui.charts.axis import label_line
-from lbtui.charts.cells import eighths, fit_centre, up, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.numbers import short

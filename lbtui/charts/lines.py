@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from lbtui.charts.cells import fit
+from lbtui.cells import fit
 
 NOTHING = -1
 """The item of a span that stands for no bar."""

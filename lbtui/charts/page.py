@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from lbtui.charts.cells import cut, fit_centre
+from lbtui.cells import cut, fit_centre
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.panel import BOX, Panel, draw_panel
 

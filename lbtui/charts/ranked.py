@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from lbtui.charts.cells import across, cut, eighths, fit_right, widest
+from lbtui.cells import across, cut, eighths, fit_right, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Lines, Span, Tone, exact
 from lbtui.charts.rows import Window, measured, step, top_of, window

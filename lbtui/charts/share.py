@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from lbtui.charts.cells import fit, fit_right, label_width, widest
+from lbtui.cells import fit, fit_right, label_width, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.numbers import shares

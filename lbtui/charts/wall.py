@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from lbtui.charts.cells import cut
+from lbtui.cells import cut
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
 from lbtui.charts.rows import step, window

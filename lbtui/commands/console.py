@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from lbtui.charts.cells import fit, fit_right, widest
+from lbtui.cells import fit, fit_right, widest
 
 _GAP = "  "
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from lbtui.charts.cells import cut
+from lbtui.cells import cut
 from lbtui.commands.console import width_of_terminal
 
 _REPAINT = 0.1

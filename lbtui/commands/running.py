@@ -11,15 +11,13 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lbtui.config import find_paths
-from lbtui.letterboxd import ExportError
 from lbtui.options import Options, read_options
-from lbtui.query import QueryError
-from lbtui.services import logs, trouble
-from lbtui.storage.database import Database, ReadOnlyError, StorageError
-from lbtui.tmdb.errors import KeyRefused, TmdbError
+
+if TYPE_CHECKING:
+    from lbtui.storage.database import Database
 
 DONE, ERROR, USAGE, SOME_FAILED, NO_KEY, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -49,9 +47,11 @@ def run(arguments: Namespace) -> int:
         # Whoever reads has seen enough; Python must not find the pipe broken again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (CommandError, StorageError, ExportError, TmdbError, QueryError, OSError, sqlite3.Error) as error:
-        return _end(*_told(error))
     except Exception as error:
+        if told := _told(error):
+            return _end(*told)
+        from lbtui.services import trouble
+
         report = trouble.write_report(error, options.paths if options else find_paths(), datetime.now())
         print(trouble.sentence(report), file=sys.stderr)
         return ERROR
@@ -87,8 +87,14 @@ def _options(arguments: Namespace) -> Options:
         raise CommandError(str(error), USAGE) from None
 
 
-def _told(error: Exception) -> tuple[str, int]:
-    """The sentence and the exit code of an error that was to be expected."""
+def _told(error: Exception) -> tuple[str, int] | None:
+    """The sentence and the exit code of an error that was to be expected, None for a mistake in lbtui."""
+    # Here, because the app, which tells of errors by itself, starts sooner without all that they come from.
+    from lbtui.letterboxd import ExportError
+    from lbtui.query import QueryError
+    from lbtui.storage.database import StorageError
+    from lbtui.tmdb.errors import KeyRefused, TmdbError
+
     match error:
         case CommandError():
             return str(error), error.code
@@ -100,7 +106,9 @@ def _told(error: Exception) -> tuple[str, int]:
             return f"{error.filename or 'Standard output'}: {error.strerror or error}.", ERROR
         case sqlite3.Error():
             return f"The library cannot be read: {error}.", ERROR
-    return str(error), ERROR
+        case StorageError() | ExportError() | TmdbError():
+            return str(error), ERROR
+    return None
 
 
 def _end(sentence: str, code: int) -> int:
@@ -134,8 +142,11 @@ async def _until_signalled(work: Coroutine[Any, Any, int]) -> int:
 
 
 @asynccontextmanager
-async def writing(options: Options) -> AsyncIterator[Database]:
+async def writing(options: Options) -> "AsyncIterator[Database]":
     """The library to be changed, made where there is none; with `--demo` the demo library, filled at its first use."""
+    from lbtui.services import logs
+    from lbtui.storage.database import Database, ReadOnlyError
+
     logs.set_up(options.paths.log)
     async with await Database.open(options.paths.database) as database:
         if database.read_only:
@@ -148,8 +159,10 @@ async def writing(options: Options) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def reading(options: Options) -> AsyncIterator[Database]:
+async def reading(options: Options) -> "AsyncIterator[Database]":
     """The library to be looked at, which another instance may be writing to. Raises StorageError without one."""
+    from lbtui.storage.database import Database
+
     await prepare(options)
     async with await Database.open(options.paths.database, read_only=True) as database:
         yield database

@@ -7,8 +7,6 @@ from textual.binding import Binding, BindingType
 from lbtui.model import FilmRow, Kind, Role
 from lbtui.query import term
 from lbtui.screens.page import Page
-from lbtui.screens.pick_person import PickPerson
-from lbtui.storage.library import film_page
 
 
 class FilmKeys(Page):
@@ -36,6 +34,9 @@ class FilmKeys(Page):
 
     async def action_people(self) -> None:
         """Choose one of the film's people, then see their films."""
+        from lbtui.screens.pick_person import PickPerson
+        from lbtui.storage.library import film_page
+
         row, database = self.film_row, self.host.database
         page = await film_page(database, row.id) if row and database else None
         if page is None or page.metadata is None or not page.metadata.credits:

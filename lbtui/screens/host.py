@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.signal import Signal
 
-from lbtui.config import Paths, Settings, load_key
-from lbtui.enrichment.events import FilmEvent
-from lbtui.model import FilmRow, SessionStatus
-from lbtui.options import Options
+from lbtui.config import load_key
 from lbtui.query import Query
 from lbtui.services.library import Library
-from lbtui.services.matching import Matching
 from lbtui.services.posters import open_posters
 from lbtui.services.standing import Standing
-from lbtui.storage.database import Database
-from lbtui.storage.imports import ImportSummary
-from lbtui.storage.library import FilmPage
 
 if TYPE_CHECKING:
+    from lbtui.config import Paths, Settings
+    from lbtui.enrichment.events import FilmEvent
+    from lbtui.model import FilmRow, SessionStatus
+    from lbtui.options import Options
+    from lbtui.services.matching import Matching
+    from lbtui.storage.database import Database
+    from lbtui.storage.imports import ImportSummary
+    from lbtui.storage.library import FilmPage
     from lbtui.tmdb.client import Client
 
 LOG_LINES = 2000
@@ -32,7 +33,7 @@ LOG_LINES = 2000
 class Host(App[int]):
     """The app as the screens know it."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: "Options") -> None:
         super().__init__()
         self.options = options
         self.paths: Paths = options.paths
@@ -90,11 +91,11 @@ class Host(App[int]):
         """Open a person's page, by TMDB id."""
 
     @abstractmethod
-    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+    def take_out(self, films: "Sequence[FilmRow] | None" = None) -> None:
         """Ask for a format and a path, and write these films, or those that the one filter finds."""
 
     @abstractmethod
-    async def film_page(self, film: int) -> FilmPage | None:
+    async def film_page(self, film: int) -> "FilmPage | None":
         """All that is known of a film; None while the store is not open, and for a film that is not in it."""
 
     @abstractmethod

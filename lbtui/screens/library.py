@@ -10,7 +10,6 @@ from textual.containers import Horizontal
 
 from lbtui.model import FilmRow
 from lbtui.query import Query
-from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.film_keys import FilmKeys
 from lbtui.storage import settings
 from lbtui.widgets.film_table import COLUMNS, FilmTable
@@ -225,6 +224,8 @@ class LibraryScreen(FilmKeys):
 
     def action_columns(self) -> None:
         """Choose the columns of the table."""
+        from lbtui.screens.columns import ColumnsDialog
+
         self.app.push_screen(ColumnsDialog(self.host.settings.columns), self._choose_columns)
 
     def _choose_columns(self, keys: tuple[str, ...] | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from rich.text import Text
 from textual.content import Content
 
-from lbtui.charts.cells import cut
+from lbtui.cells import cut
 from lbtui.model import SessionStatus
 from lbtui.services.standing import duration
 from lbtui.storage.sessions import Change, Session

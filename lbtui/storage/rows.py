@@ -9,7 +9,7 @@ import json
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
@@ -27,6 +27,11 @@ CAST = 10
 
 Names = tuple[str, ...]
 Columns = dict[str, Iterable[Any]]
+Fields = dict[str, tuple[Mapping[int, object], object]]
+"""By the name of a field what was found for each film or metadata, and what the others have."""
+
+_PIECE = 5_000
+"""Films that are made into rows at a time."""
 
 _FILMS = """
 SELECT f.*, m.id AS metadata, coalesce(m.title, '') AS title, coalesce(m.original_title, '') AS original_title,
@@ -99,11 +104,12 @@ class _Source:
         limited = sql.format(films=self._among("films"), metadata=self._among("metadata"))
         return self._connection.execute(limited, {**self._ids, **parameters})
 
-    def columns(self, sql: str, **parameters: object) -> Columns:
+    def pieces(self, sql: str, **parameters: object) -> Iterator[Columns]:
+        """The columns of a query, some thousand rows at a time: all at once would take more memory than the films."""
         cursor = self.read(sql, **parameters)
         names = [column[0] for column in cursor.description]
-        rows = cursor.fetchall()
-        return dict(zip(names, zip(*rows, strict=True) if rows else repeat(()), strict=False))
+        while rows := cursor.fetchmany(_PIECE):
+            yield dict(zip(names, zip(*rows, strict=True), strict=True))
 
     def labels(self, table: str, key: str) -> dict[int, Names]:
         """The names that each metadata has in a table of labels; equal ones are one tuple."""
@@ -123,51 +129,70 @@ class _Source:
 
 def _rows(source: _Source, ids: Collection[int] | None, removed: bool) -> list[FilmRow]:
     source.limit("films", ids)
-    columns = source.columns(_FILMS, removed=removed)
+    pieces: Iterable[Columns] = source.pieces(_FILMS, removed=removed)
     if ids is not None:
-        source.limit("metadata", {id_ for id_ in columns["metadata"] if id_ is not None})
-    columns |= _converted(columns)
-    columns |= _from_export(source, columns["id"])
-    columns |= _from_tmdb(source, columns["metadata"])
-    return list(map(FilmRow, *(columns[field.name] for field in fields(FilmRow))))
+        pieces = list(pieces)
+        source.limit("metadata", {id_ for piece in pieces for id_ in piece["metadata"] if id_ is not None})
+    convert = _converter()
+    from_export, from_tmdb = _from_export(source), _from_tmdb(source)
+    names = [field.name for field in fields(FilmRow)]
+    rows: list[FilmRow] = []
+    for piece in pieces:
+        columns = piece | convert(piece) | _found(from_export, piece["id"]) | _found(from_tmdb, piece["metadata"])
+        rows.extend(map(FilmRow, *(columns[name] for name in names)))
+    return rows
 
 
-def _converted(columns: Columns) -> Columns:
+def _converter() -> Callable[[Columns], Columns]:
+    """Turns SQLite's values into those of a row; equal ones become one object."""
     day: Callable[[str | None], date | None] = cache(lambda text: date.fromisoformat(text) if text else None)
+    status = {status.value: status for status in FilmStatus}
+    kind = {kind.value: kind for kind in Kind}
     # Titles are mostly the film's name again.
-    shared: dict[str, str] = {name: name for name in columns["name"]}
-    return {
-        "status": map({status.value: status for status in FilmStatus}.get, columns["status"]),
-        "kind": map({kind.value: kind for kind in Kind}.get, columns["kind"]),
-        **{name: map(bool, columns[name]) for name in _FLAGS},
-        **{name: map(day, columns[name]) for name in _DAYS},
-        **{name: map(shared.setdefault, columns[name], columns[name]) for name in _TEXTS},
-    }
+    shared: dict[str, str] = {}
+    ratings: dict[float, float] = {}
+
+    def convert(columns: Columns) -> Columns:
+        shared.update(zip(columns["name"], columns["name"], strict=True))
+        return {
+            "status": map(status.get, columns["status"]),
+            "kind": map(kind.get, columns["kind"]),
+            **{name: map(bool, columns[name]) for name in _FLAGS},
+            **{name: map(day, columns[name]) for name in _DAYS},
+            **{name: map(shared.setdefault, columns[name], columns[name]) for name in _TEXTS},
+            "rating": map(ratings.setdefault, columns["rating"], columns["rating"]),
+        }
+
+    return convert
 
 
-def _from_export(source: _Source, films: Iterable[int]) -> Columns:
+def _found(fields: Fields, ids: Iterable[int | None]) -> Columns:
+    """What was found for each id."""
+    return {name: map(found.get, ids, repeat(missing)) for name, (found, missing) in fields.items()}  # type: ignore[arg-type]  # None is no key, and not found
+
+
+def _from_export(source: _Source) -> Fields:
     day = cache(date.fromisoformat)
     viewings = source.read(_VIEWINGS).fetchall()
-    dates = {film: tuple(map(day, sorted(joined.split(",")))) for film, joined, _ in viewings}
     reviews = source.read(_REVIEWS).fetchall()
     noted = [(film, tag) for film, tags in reviews for tag in tags.split(", ") if tag]
     return {
-        "dates": _of(dates, films, ()),
-        "rewatches": _of({film: rewatches for film, _, rewatches in viewings}, films, 0),
-        "reviewed": map({film for film, _ in reviews}.__contains__, films),
-        "tags": _of(_grouped([*source.read(_TAGS), *noted]), films, ()),
-        "lists": _of(_grouped(source.read(_LISTS)), films, ()),
+        "dates": ({film: tuple(map(day, sorted(joined.split(",")))) for film, joined, _ in viewings}, ()),
+        "rewatches": ({film: rewatches for film, _, rewatches in viewings}, 0),
+        "reviewed": (dict.fromkeys((film for film, _ in reviews), True), False),
+        "tags": (_grouped([*source.read(_TAGS), *noted]), ()),
+        "lists": (_grouped(source.read(_LISTS)), ()),
     }
 
 
-def _from_tmdb(source: _Source, metadata: Iterable[int | None]) -> Columns:
+def _from_tmdb(source: _Source) -> Fields:
     return {
-        "genres": _of(source.labels("genre", "id"), metadata, ()),
-        "countries": _of(source.labels("country", "code"), metadata, ()),
-        "languages": _of(source.labels("language", "code"), metadata, ()),
-        "keywords": _of(source.labels("keyword", "id"), metadata, ()),
-        "studios": _of(source.labels("company", "id"), metadata, ()),
-        **{name: _of(found, metadata, ()) for name, found in _credits(source).items()},
+        "genres": (source.labels("genre", "id"), ()),
+        "countries": (source.labels("country", "code"), ()),
+        "languages": (source.labels("language", "code"), ()),
+        "keywords": (source.labels("keyword", "id"), ()),
+        "studios": (source.labels("company", "id"), ()),
+        **{name: (found, ()) for name, found in _credits(source).items()},
     }
 
 
@@ -182,11 +207,6 @@ def _credits(source: _Source) -> dict[str, Mapping[int, object]]:
         # A set would take ten times the memory, and is no quicker for so few.
         people[id_] = array("q", map(int, everybody.split(",")))
     return {"directors": directors, "cast": cast, "writers": writers, "people": people}
-
-
-def _of(found: Mapping[int, object], ids: Iterable[int | None], missing: object) -> Iterable[Any]:
-    """What was found for each id."""
-    return map(found.get, ids, repeat(missing))  # type: ignore[arg-type]  # None is no key, and not found
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, Names]:

@@ -34,6 +34,8 @@ _LONGEST_NAP = 1.0
 """Seconds until the clock is read again in a wait, so that a suspended computer does not wait on."""
 _AFTERMATH = 10.0
 """Seconds after a refusal in which another one tells where the limit is."""
+_ALONE = 60.0
+"""Seconds without a refusal after which the next one may well come from the way to TMDB, and marks no limit yet."""
 _MARGIN = 0.95
 """Share of the rate at which refusals came that counts as safe."""
 _CLIMB, _PROBE_CLIMB = 1.0, 0.5
@@ -125,9 +127,9 @@ class Pace:
             return
         self._paused_until = now + (asked or min(2.0**self._streak, _LONGEST_PAUSE))
         self._streak += 1
-        again = started - self._refused_at < _AFTERMATH
+        since = started - self._refused_at
         self._refused_at = self._raised_at = now
-        self._slow_down(started, again)
+        self._slow_down(started, since)
 
     async def _wait_for_turn(self, ready: float) -> float:
         """Waits until a request that has been `ready` since then may start, and notes its start."""
@@ -181,21 +183,23 @@ class Pace:
             bisect.insort(self._starts, started + took - min(self._took))
         self._took.append(took)
 
-    def _slow_down(self, started: float, again: bool) -> None:
-        """Lowers the pace after the request that `started` then was the first to be refused, perhaps `again`."""
+    def _slow_down(self, started: float, since: float) -> None:
+        """Lowers the pace after the request that `started` then was the first to be refused `since` the last one."""
         before = sum(started - 1 < start < started for start in self._starts)
+        hiccup = since > _ALONE and not self._probing
         if self._probing:
             self._probing = False
             self._probe_after = min(2 * self._probe_after, _LAST_PROBE)
         if before == 0:
             return  # Refused although nothing else was asked: waiting helps, a lower pace would not.
-        if again and before < 0.9 * self._current:
+        if since < _AFTERMATH and before < 0.9 * self._current:
             # Refused before this second was full, soon after a pause: what was let through is the limit. Without a
             # pause before it is a hiccup: a network or a server that stood still lets requests arrive in a crowd.
             self._ceiling = max(float(before), 0.4 * self._current)
             self._current = _MARGIN * self._ceiling
         else:
-            self._ceiling = self._current
+            # One on its own is a hiccup more often than a lower limit: the next one tells.
+            self._ceiling = math.inf if hiccup else self._current
             self._current *= 0.7
         self._current = max(self._current, min(0.5, self.rate))
 

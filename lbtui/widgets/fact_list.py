@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from lbtui.charts.cells import wrapped
+from lbtui.cells import wrapped
 
 _GAP = 2
 

@@ -15,7 +15,6 @@ from textual.widgets import Static
 from lbtui.services.posters import Posters
 from lbtui.storage.database import StorageError
 from lbtui.storage.library import FilmPage
-from lbtui.widgets import film_facts
 from lbtui.widgets.fact_list import FactList
 from lbtui.widgets.people import People
 from lbtui.widgets.poster import Poster
@@ -157,6 +156,8 @@ class FilmView(VerticalScroll):
         self.add_class("-empty")
 
     def _fill(self, page: FilmPage, other: bool) -> None:
+        from lbtui.widgets import film_facts
+
         self.page = page
         self.remove_class("-empty")
         parts = (film_facts.heading(page), film_facts.summary(page))

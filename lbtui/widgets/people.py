@@ -13,7 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
-from lbtui.charts.cells import cut
+from lbtui.cells import cut
 from lbtui.model import Credit, Role
 
 HEADINGS = {

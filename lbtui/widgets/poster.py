@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from lbtui.charts.cells import fit_centre, wrapped
+from lbtui.cells import fit_centre, wrapped
 from lbtui.text import clean_line
 
 Lines: TypeAlias = list[Strip]

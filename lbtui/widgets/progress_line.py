@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from lbtui.charts.cells import cut
+from lbtui.cells import cut
 
 _BAR = 12
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

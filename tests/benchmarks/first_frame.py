@@ -32,7 +32,8 @@ def first_text(command: list[str], text: bytes = b"lbtui") -> float:
     began = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        # Compiled modules are kept, as they are where lbtui is installed.
+        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONDONTWRITEBYTECODE": ""}
         os.execv(command[0], command)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 160, 0, 0))
     try:

@@ -1,7 +1,6 @@
 """A film table and its filter that somebody types into without a pause, and how late the event loop is meanwhile."""
 
 import asyncio
-import gc
 from itertools import cycle
 from pathlib import Path
 from time import perf_counter
@@ -9,6 +8,7 @@ from time import perf_counter
 from textual import on
 from textual.app import App, ComposeResult
 
+from lbtui.calm import Collector
 from lbtui.enrichment.events import FilmEvent
 from lbtui.services.library import Library
 from lbtui.widgets.film_table import COLUMNS, FilmTable
@@ -34,6 +34,7 @@ class TypingApp(App[None]):
         self.lags: list[float] = []
         """Seconds by which each look at the clock came late."""
         self._changed: dict[int, None] = {}
+        self._collector = Collector()
 
     def compose(self) -> ComposeResult:
         """The filter above the films."""
@@ -48,9 +49,9 @@ class TypingApp(App[None]):
         table.set_rows(self.library.index)
         while table.reading_ahead:
             await asyncio.sleep(_KEY)
-        # As lbtui does: what was loaded stays, and no collection needs to walk through it.
-        gc.collect()
-        gc.freeze()
+        self._collector.begin()
+        self._collector.keep()
+        self.set_interval(1, self._collector.walk)
         field.focus()
         self.set_interval(_BEAT, self._beat)
         self.run_worker(self._watch())
@@ -81,6 +82,7 @@ class TypingApp(App[None]):
         for word in cycle(_WORDS):
             keys = ["space" if letter == " " else letter for letter in word]
             for key in (*keys, *["backspace"] * len(keys)):
+                self._collector.touched()
                 self.simulate_key(key)
                 await asyncio.sleep(_KEY)
 

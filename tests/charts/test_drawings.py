@@ -3,6 +3,7 @@
 import math
 from datetime import date
 
+from lbtui.cells import cut, label_width
 from lbtui.charts import (
     Bar,
     Pair,
@@ -18,7 +19,6 @@ from lbtui.charts import (
     plain,
     year_bars,
 )
-from lbtui.charts.cells import cut, label_width
 
 
 def rows(*lines: str) -> str:

@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lbtui.cells import cut, fit_centre
 from lbtui.charts import Bar, Lines, Span, Tone
-from lbtui.charts.cells import cut, fit_centre
 from lbtui.charts.lines import NOTHING, item_at
 from lbtui.widgets.charts.look import CHART_CSS
 from lbtui.widgets.charts.palette import COMPONENTS, Mark, Palette
