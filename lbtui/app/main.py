@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import SystemCommand
 from textual.command import Provider
-from textual.events import Event, InputEvent
 from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed
 
@@ -22,7 +21,7 @@ from lbtui.app.enriching import Enriching
 from lbtui.app.line import Line
 from lbtui.app.reading import Reading
 from lbtui.app.ways import Ways
-from lbtui.calm import Collector
+from lbtui.calm import collect_calmly, keep
 from lbtui.options import Options, as_demo, as_own
 from lbtui.services.standing import Standing, State
 from lbtui.storage.database import Database, StorageError
@@ -66,7 +65,6 @@ class LbtuiApp(Ways):
         """How to begin anew after the end, if at all."""
         self.last_words = ""
         """A sentence for the terminal that is left behind."""
-        self._collector = Collector()
         self._ending = False
         self._shutting: asyncio.Task[None] | None = None
 
@@ -87,15 +85,8 @@ class LbtuiApp(Ways):
         # Any, because mypy cannot tell Textual's two kinds of functions apart.
         return self.run_worker(cast(Any, work), name=name, group=name)
 
-    async def on_event(self, event: Event) -> None:
-        """Whatever comes in; a touch puts off what would be felt."""
-        if isinstance(event, InputEvent):
-            self._collector.touched()
-        await super().on_event(event)
-
     def _begin(self) -> None:
-        self._collector.begin()
-        self.set_interval(1, self._collector.walk)
+        collect_calmly()
         for mistake in self.options.mistakes:
             self.notify(mistake, title="Settings", severity="warning", markup=False, timeout=10)
         if self._shutting is None:  # Whoever is quick has quit before the first frame.
@@ -131,7 +122,7 @@ class LbtuiApp(Ways):
     async def reload(self) -> None:
         """Read the whole library anew."""
         await self.library.load()
-        self._collector.keep()
+        keep()
         self.library_loaded.publish(None)
 
     async def films_touched(self, films: Sequence[int]) -> None:

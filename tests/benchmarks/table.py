@@ -19,6 +19,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import DataTable
 
+from lbtui.calm import collect_calmly, keep
 from lbtui.model import FilmRow
 from lbtui.query import Query, parse
 from lbtui.widgets.film_table import COLUMNS, FilmTable
@@ -191,8 +192,8 @@ def main() -> None:
     options = parser.parse_args()
     rows = films(options.films)
     # As the app does once a library is loaded: the collector need not walk 100,000 films over and over.
-    gc.collect()
-    gc.freeze()
+    collect_calmly()
+    keep()
     our = asyncio.run(ours(rows))
     their = None if options.ours_only else asyncio.run(theirs(rows))
     if options.memory:

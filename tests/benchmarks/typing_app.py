@@ -8,7 +8,7 @@ from time import perf_counter
 from textual import on
 from textual.app import App, ComposeResult
 
-from lbtui.calm import Collector
+from lbtui.calm import collect_calmly, keep
 from lbtui.enrichment.events import FilmEvent
 from lbtui.services.library import Library
 from lbtui.widgets.film_table import COLUMNS, FilmTable
@@ -34,7 +34,6 @@ class TypingApp(App[None]):
         self.lags: list[float] = []
         """Seconds by which each look at the clock came late."""
         self._changed: dict[int, None] = {}
-        self._collector = Collector()
 
     def compose(self) -> ComposeResult:
         """The filter above the films."""
@@ -49,9 +48,8 @@ class TypingApp(App[None]):
         table.set_rows(self.library.index)
         while table.reading_ahead:
             await asyncio.sleep(_KEY)
-        self._collector.begin()
-        self._collector.keep()
-        self.set_interval(1, self._collector.walk)
+        collect_calmly()
+        keep()
         field.focus()
         self.set_interval(_BEAT, self._beat)
         self.run_worker(self._watch())
@@ -82,7 +80,6 @@ class TypingApp(App[None]):
         for word in cycle(_WORDS):
             keys = ["space" if letter == " " else letter for letter in word]
             for key in (*keys, *["backspace"] * len(keys)):
-                self._collector.touched()
                 self.simulate_key(key)
                 await asyncio.sleep(_KEY)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeAlias
 
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
+from textual.cache import FIFOCache
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -60,7 +60,8 @@ class FilmTable(LineTable):
         self._order = Order(Index())
         self._wanted: Query | None = None
         """A filter that waits until the words of all films have been read."""
-        self._strips: LRUCache[tuple[int, str], Strip] = LRUCache(512)
+        # Not the LRUCache, whose entries hold each other: clearing that frees nothing until the collector walks.
+        self._strips: FIFOCache[tuple[int, str], Strip] = FIFOCache(512)
         self._painter: Painter | None = None
         self._looks = look.Looks(self)
         self._warming: Timer | None = None
