@@ -11,6 +11,7 @@ from textual.screen import Screen
 from lbtui.model import FilmRow
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
+from lbtui.screens.page import is_typed_into
 from lbtui.widgets.mode_bar import MODES
 
 
@@ -32,7 +33,8 @@ class Ways(Host):
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(str(number), f"mode('{mode}')", MODES[mode], show=False, id=f"mode.{mode}")
+            # First of all: what is typed right after it is meant for the other screen, and waits for that.
+            Binding(str(number), f"mode('{mode}')", MODES[mode], show=False, priority=True, id=f"mode.{mode}")
             for number, mode in enumerate(MODES, 1)
         ),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="The keys of this screen", id="app.help"),
@@ -45,6 +47,10 @@ class Ways(Host):
         # Copying a selection comes first: the screen takes ctrl+c while there is one.
         Binding("ctrl+c", "quit", "Quit", show=False, system=True),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave digits to a dialog, and to the field that is being typed into."""
+        return not (action == "mode" and (self.screen.is_modal or is_typed_into(self.focused)))
 
     def set_query(self, query: Query) -> None:
         """Make this the one filter."""

@@ -33,6 +33,8 @@ _TRIES = 3
 """Times that a run takes up a film which is pending (again): a person may undo a decision meanwhile."""
 _EVERY = 0.1
 """Seconds between two progress reports."""
+_BREATH = 1000
+"""Films that are laid out without a look at what else the event loop has to do."""
 _COST = 5
 """Counting may take one part in so many of the time: reports of a huge library come less often."""
 
@@ -143,7 +145,9 @@ class _Run:
         self.desk.take(films)
         read = await next_pages(self.desk.database)
         years = worth_pages(films, read, many=many)
-        for film in films:
+        for number, film in enumerate(films):
+            if number % _BREATH == 0:
+                await asyncio.sleep(0)
             if film.kind and film.tmdb_id:
                 self._details.add(film.id, (film.kind, film.tmdb_id))
             elif film.year not in years:

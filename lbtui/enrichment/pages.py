@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.events import Phase
@@ -79,12 +79,11 @@ class _Year:
 
     number: int
     films: dict[int, Wanted]
-    _index: PageIndex = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._index = PageIndex((film.id, film.name, film.year) for film in self.films.values())
+    _index: PageIndex | None = None
 
     def match(self, summaries: Iterable[Summary], gone: set[Key]) -> list[Match]:
+        if self._index is None:  # When it is wanted: for all years at once it would hold up the loop.
+            self._index = PageIndex((film.id, film.name, film.year) for film in self.films.values())
         there = (summary for summary in summaries if (summary.kind, summary.tmdb_id) not in gone)
         found = self._index.match(there)
         for film in found:

@@ -51,7 +51,7 @@ class ImportScreen(Page):
     MODE = "import"
     AUTO_FOCUS = "#found"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "path", "Paste a path", key_display="/", id="import.path"),
+        Binding("slash", "path", "Paste a path", key_display="/", priority=True, id="import.path"),
         Binding("f", "folder", "Import folder", tooltip="The one at the cursor of the tree", id="import.folder"),
         Binding("d", "demo", "Demo", tooltip="Look around in a made-up library first", id="import.demo"),
         Binding(
@@ -130,7 +130,9 @@ class ImportScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Importing a folder needs the tree, for which a narrow window has no room."""
-        return action != "folder" or self.has_class("-wide", "-huge") or not self.has_class("-narrow")
+        if action == "folder" and self.has_class("-narrow") and not self.has_class("-wide", "-huge"):
+            return False
+        return super().check_action(action, parameters)
 
     def action_demo(self) -> None:
         """Into the demo, or out of it."""

@@ -28,7 +28,9 @@ class LibraryScreen(FilmKeys):
     MODE = "library"
     AUTO_FOCUS = "FilmTable"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter"),
+        Binding(
+            "slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter", priority=True
+        ),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
         Binding("e", "take_out", "Take out", tooltip="Write the films shown to a file", id="library.take_out"),
         Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),

@@ -5,12 +5,21 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer
 
 from lbtui.screens.host import Host
 from lbtui.services.standing import State, headline, share_done, speeds
 from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
+
+_TO_A_FIELD = ("filter", "path")
+"""Actions whose key comes before those of the focused widget: what is typed right after it must find the field."""
+
+
+def is_typed_into(focused: Widget | None) -> bool:
+    """Whether characters belong to what has the focus."""
+    return focused is not None and focused.check_consume_key("slash", "/")
 
 
 class Page(Screen[None]):
@@ -20,6 +29,10 @@ class Page(Screen[None]):
     """Which of the screens in the bar this one belongs to; empty: the one that it was opened on."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave a character to the field that is being typed into."""
+        return not (action in _TO_A_FIELD and is_typed_into(self.focused))
 
     @property
     def host(self) -> Host:

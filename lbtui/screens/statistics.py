@@ -179,7 +179,8 @@ class StatisticsScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the dashboard in sight can do."""
-        return self._asked.screen in ONLY_ON[action] if action in ONLY_ON else True
+        offered = self._asked.screen in ONLY_ON[action] if action in ONLY_ON else True
+        return offered and super().check_action(action, parameters)
 
     def _ask(self, asked: Asked) -> None:
         """Show something else on this dashboard."""

@@ -26,7 +26,9 @@ ONLY_ON = {
 
 
 def _key(key: str, action: str, name: str, tooltip: str, *, show: bool = True, display: str | None = None) -> Binding:
-    return Binding(key, action, name, tooltip=tooltip, show=show, key_display=display, id=f"statistics.{name.lower()}")
+    first = action == "filter"
+    name_id = f"statistics.{name.lower()}"
+    return Binding(key, action, name, tooltip=tooltip, show=show, key_display=display, id=name_id, priority=first)
 
 
 KEYS: tuple[BindingType, ...] = (

@@ -76,11 +76,17 @@ def _ended(counts: Mapping[FilmStatus, int]) -> str:
 
 def speeds(progress: Progress) -> list[str]:
     """Films and requests a second and the time left, each as a few words."""
-    words = [f"{progress.films_per_second:.0f} films/s"] if progress.films_per_second >= 0.5 else []
-    words.append(f"{progress.requests_per_second:.0f} requests/s")
+    words = [speed(progress.films_per_second, "film")] if progress.films_per_second >= 0.5 else []
+    words.append(speed(progress.requests_per_second, "request"))
     if progress.seconds_left is not None:
         words.append(f"{duration(progress.seconds_left)} left")
     return words
+
+
+def speed(per_second: float, what: str) -> str:
+    """`1 film/s`, `34 requests/s`."""
+    number = round(per_second)
+    return f"{number} {what}/s" if number == 1 else f"{number} {what}s/s"
 
 
 def duration(seconds: float) -> str:

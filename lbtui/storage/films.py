@@ -1,5 +1,6 @@
 """Films on their way through enrichment: what is left to do, and each step stored as it is made."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ import aiosqlite
 from lbtui.model import FilmStatus, Kind, Metadata, Summary
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import put_metadata, put_summary
+
+_AT_ONCE = 1000
+"""Films that are made without a look at what else the event loop has to do."""
 
 AUTO, PERSON = "auto", "person"
 """Who decided a match. What a person decided, enrichment never changes."""
@@ -55,7 +59,11 @@ async def wanted(database: Database) -> list[Wanted]:
         "ON v.film = f.id WHERE f.status IN ('pending', 'matched') AND f.removed = 0 "
         "ORDER BY f.watched DESC, coalesce(v.day, f.logged_on, f.listed_on, '') DESC, f.rating DESC, f.id"
     )
-    return [wanted_of(row) for row in rows]
+    films: list[Wanted] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        films += map(wanted_of, rows[start : start + _AT_ONCE])
+        await asyncio.sleep(0)
+    return films
 
 
 def wanted_of(row: sqlite3.Row) -> Wanted:

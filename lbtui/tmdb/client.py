@@ -1,6 +1,8 @@
 """TMDB over HTTP: paced, retried, with answers as records. The only module that imports httpx."""
 
 import asyncio
+import contextlib
+import importlib
 import json
 import logging
 import urllib.request
@@ -30,6 +32,8 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=30)
 """TMDB's host allows 20 connections an address."""
+_OF_FIRST_REQUEST = ("anyio._backends._asyncio", "anyio.streams.tls")
+"""What httpx imports at its first request, on the event loop, unless it is there already."""
 _IMAGES_IN_FLIGHT = 4
 """What 16 requests in flight leave of the 20 connections."""
 _LARGEST_ANSWER = _LARGEST_IMAGE = 16 * 2**20
@@ -241,6 +245,9 @@ def _base_of(base_url: str) -> httpx.URL:
 
 def _network(base: httpx.URL) -> httpx.AsyncBaseTransport:
     """The real network, through the proxy of the environment: httpx looks for one only without a transport."""
+    for module in _OF_FIRST_REQUEST:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
     proxies = urllib.request.getproxies()
     proxy = proxies.get(base.scheme) or proxies.get("all")
     if not proxy or urllib.request.proxy_bypass(base.host):
