@@ -18,7 +18,7 @@ _WINDOW = 1.005
 """Seconds in which at most `rate` requests ever start; what exceeds 1 is room for jitter on the way."""
 _SECOND = 1.015
 """Seconds over which `rate` requests are spread, so that the window seldom holds one up."""
-_CATCH_UP = 4
+_CATCH_UP = 1
 """Starts that may follow at once when the event loop was late; the window still holds."""
 _COLD = 5.0
 """Seconds of silence after which connections have to be opened anew."""

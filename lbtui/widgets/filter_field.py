@@ -120,8 +120,8 @@ class FilterField(Widget):
         self.query_one("#filter-note", Label).update(Content(text))
 
     def focus(self, scroll_visible: bool = True) -> "FilterField":
-        """Puts the cursor into the line."""
-        self.entry.focus(scroll_visible)
+        """Puts the cursor into the line, at once: Textual's own way comes after the keys that were typed meanwhile."""
+        self.screen.set_focus(self.entry, scroll_visible)
         return self
 
     def action_complete(self) -> None:
