@@ -13,10 +13,11 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from enum import StrEnum
+from statistics import median
 
 _WINDOW = 1.005
 """Seconds in which at most `rate` requests ever start; what exceeds 1 is room for jitter on the way."""
-_SECOND = 1.015
+_SECOND = 1.008
 """Seconds over which `rate` requests are spread, so that the window seldom holds one up."""
 _CATCH_UP = 1
 """Starts that may follow at once when the event loop was late; the window still holds."""
@@ -27,7 +28,7 @@ _SLOW_STARTS = 6
 _SWAY = 0.05
 """Seconds by which an answer may be slower than that and count as on time: what a full second can bear."""
 _ANSWERS = 64
-"""Answers of which the quickest says how long one takes that nothing holds up."""
+"""Answers that say how long one takes: the quickest, that nothing held up, and the middle one."""
 _LONGEST_PAUSE = 60.0
 """Seconds; a longer Retry-After is cut, the next refusal asks again."""
 _LONGEST_NAP = 1.0
@@ -173,14 +174,16 @@ class Pace:
         return bool(self._took) and took > min(self._took) + _SWAY
 
     def _note_lateness(self, started: float) -> None:
-        """Counts a request that took longer than usual as late as it may have reached TMDB.
+        """Counts a request that took longer than usual as late as it is likely to have reached TMDB.
 
         What is held up on the way arrives in a crowd: together with what starts a second later it is one too many.
         """
         took = self._clock() - started
         if self._is_late(took) and started in self._starts:
             self._starts.remove(started)
-            bisect.insort(self._starts, started + took - min(self._took))
+            # At first answers tell little, and connections are new: then as late as it can have been.
+            usual = median(self._took) if len(self._took) == _ANSWERS else min(self._took)
+            bisect.insort(self._starts, started + took - usual)
         self._took.append(took)
 
     def _slow_down(self, started: float, since: float) -> None:

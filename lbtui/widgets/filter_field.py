@@ -89,6 +89,8 @@ class FilterField(Widget):
         self._offers: list[Suggestion] = []
         self._taken: tuple[str, int] | None = None
         """The text before the last completion, and which of the offers was taken."""
+        self._note_width = 0
+        """Cells of the longest note so far: one that came and went would have the whole screen laid out anew."""
         self._extents: list[tuple[int, int]] = []
         """First and last cell of each offer in the second line."""
 
@@ -117,7 +119,9 @@ class FilterField(Widget):
 
     def note(self, text: str) -> None:
         """Shows a few words at the right end: how many films match."""
-        self.query_one("#filter-note", Label).update(Content(text))
+        self._note_width = max(self._note_width, cell_len(text))
+        label = self.query_one("#filter-note", Label)
+        label.update(Content(text.rjust(self._note_width)), layout=label.size.width != self._note_width)
 
     def focus(self, scroll_visible: bool = True) -> "FilterField":
         """Puts the cursor into the line, at once: Textual's own way comes after the keys that were typed meanwhile."""
@@ -201,9 +205,12 @@ class FilterField(Widget):
         """The second line: offers while one types, else what is wrong."""
         self._extents = []
         if self._offers and (self.error is None or self.entry.cursor_position >= self.error.end):
-            self.hint.update(self._offer_line())
+            hint = self._offer_line()
         else:
-            self.hint.update(self._error_line() if self.error else Content(""))
+            hint = self._error_line() if self.error else Content("")
+        # One line takes the room that one line had; laying out the whole screen at each key would take longer.
+        one = "\n" not in hint.plain and hint.cell_length <= self.hint.size.width and self.hint.size.height == 1
+        self.hint.update(hint, layout=not one)
 
     def _offer_line(self) -> Content:
         """All offers that fit, the taken one marked."""

@@ -61,7 +61,7 @@ class FilmTable(LineTable):
         self._wanted: Query | None = None
         """A filter that waits until the words of all films have been read."""
         # Not the LRUCache, whose entries hold each other: clearing that frees nothing until the collector walks.
-        self._strips: FIFOCache[tuple[int, str], Strip] = FIFOCache(512)
+        self._strips: FIFOCache[tuple[int, str], tuple[FilmRow, Strip]] = FIFOCache(512)
         self._painter: Painter | None = None
         self._looks = look.Looks(self)
         self._warming: Timer | None = None
@@ -126,12 +126,16 @@ class FilmTable(LineTable):
 
     def update_rows(self, rows: Iterable[FilmRow]) -> None:
         """Puts changed films in the place of those with the same id; cursor and view stay on their film."""
-        place = self._place
-        rearranged = self._order.update(list(rows))
-        self._strips.clear()
-        if rearranged:
+        place, rows = self._place, list(rows)
+        if self._order.update(rows):
             self._rearranged(place, otherwise=self.cursor_line)
-        self.refresh()
+            return
+        # Ten times a second while films come in: what is out of sight costs nothing.
+        changed = {self.index.place(row.id) for row in rows}
+        top = self.scroll_offset.y
+        for line, shown in enumerate(self._order.shown[top : top + self.page_lines], top):
+            if shown in changed:
+                self._redraw(line)
 
     def show(self, query: Query) -> None:
         """Shows the films that match; the cursor stays on its film where that is among them."""
@@ -195,9 +199,11 @@ class FilmTable(LineTable):
     def draw_line(self, line: int, ground: str) -> Strip:
         """A film."""
         painter, place = self._layout_painter(), self._order.shown[line]
-        strip = self._strips.get((place, ground))
-        if strip is None:
-            strip = self._strips[place, ground] = painter.row(self.index.rows[place], ground)
+        row = self.index.rows[place]
+        drawn, strip = self._strips.get((place, ground), (None, Strip.blank(0)))
+        if drawn is not row:  # A film that has changed is another row.
+            strip = painter.row(row, ground)
+            self._strips[place, ground] = row, strip
         return strip
 
     def draw_beyond(self, y: int) -> Strip:
