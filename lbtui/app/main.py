@@ -229,7 +229,6 @@ class LbtuiApp(Ways):
         await ending.stopped(self._opening)
         await self.reading.stop()
         await self.enriching.stop()
-        await self.posters.close()
         await self.line.close()
         database, self.database = self.database, None
         if database is not None:

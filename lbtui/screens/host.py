@@ -12,7 +12,7 @@ from textual.signal import Signal
 from lbtui.config import load_key
 from lbtui.query import Query
 from lbtui.services.library import Library
-from lbtui.services.posters import open_posters
+from lbtui.services.posters import Posters
 from lbtui.services.standing import Standing
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Host(App[int]):
         self.library = Library(options.paths.database)
         self.database: Database | None = None
         """None until it is open, some milliseconds after the first frame."""
-        self.posters = open_posters(options.settings, options.paths, options.environment, demo=options.demo)
+        self.posters = Posters(options.paths.posters, self.client)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
         self.matching: Matching | None = None

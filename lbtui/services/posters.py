@@ -4,18 +4,14 @@ import asyncio
 import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lbtui.config import Paths, Settings
-from lbtui.services.connecting import find_key, open_client
-from lbtui.tmdb.errors import KeyRefused, NotFoundError, TmdbError
+from lbtui.tmdb.errors import NotFoundError, TmdbError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lbtui.tmdb.client import Client
 
 LIMIT = 100_000_000
@@ -32,8 +28,8 @@ _log = logging.getLogger("lbtui.posters")
 class Posters:
     """Pictures by their path on TMDB (`/x.jpg`), for one event loop."""
 
-    def __init__(self, folder: Path, connect: "Callable[[], Client | None]", limit: int = LIMIT) -> None:
-        """`connect` gives a client of TMDB, called when the first picture is not in `folder`; None without a key."""
+    def __init__(self, folder: Path, connect: "Callable[[], Awaitable[Client | None]]", limit: int = LIMIT) -> None:
+        """`connect` gives the client of TMDB, asked for when a picture is not in `folder`; None without a key."""
         self._folder, self._connect, self._limit = folder, connect, limit
         self._client: Client | None = None
         self._base = ""
@@ -63,29 +59,19 @@ class Posters:
             picture = await self._fetch(path)
         except NotFoundError:
             self._missing.add(path)
-        except TmdbError as error:
+        except (TmdbError, ValueError) as error:
             _log.info("a poster could not be fetched: %s", error)
-            if isinstance(error, KeyRefused):
-                await self.close()
         if picture is not None:
             await asyncio.to_thread(self._keep, file, picture)
         return picture
 
-    async def close(self) -> None:
-        """Close the connections; the next picture opens them again."""
-        client, self._client, self._base = self._client, None, ""
-        if client is not None:
-            await client.aclose()
-
     async def _fetch(self, path: str) -> bytes | None:
         async with self._turn:
-            if self._client is None:
-                self._client = self._connect()
-            client = self._client
+            client = await self._connect()
             if client is None:
                 return None
-            if not self._base:
-                self._base = (await client.configuration()).base_url
+            if client is not self._client:
+                self._client, self._base = client, (await client.configuration()).base_url
         return await client.image(f"{self._base}{SIZE}{path}")
 
     def _file(self, path: str | None) -> Path | None:
@@ -120,17 +106,3 @@ class Posters:
                 size -= stat.st_size
                 if size <= 0.9 * self._limit:
                     return
-
-
-def open_posters(settings: Settings, paths: Paths, environment: "Mapping[str, str]", *, demo: bool) -> Posters:
-    """The posters of this library: the member's own from TMDB, the demo's from its catalogue."""
-
-    def connect() -> "Client | None":
-        try:
-            key = find_key(None, environment, paths)
-            return open_client(settings, key, demo=demo) if key or demo else None
-        except (ValueError, TmdbError) as error:
-            _log.info("no posters: %s", error)
-            return None
-
-    return Posters(paths.posters, connect)

@@ -19,7 +19,7 @@ class ImportSummary:
 
     The counts up to `orphaned` are those of the export: `watched` and `viewings` leave out the
     entries of films that Letterboxd has removed, which `orphaned` counts. `new`, `updated` and
-    `removed` count films of the library.
+    `removed` count films of the library, `new_viewings` those of `viewings` that it did not hold yet.
     """
 
     session: str
@@ -114,7 +114,7 @@ def _summary(session: str, export: Export, changes: Changes) -> ImportSummary:
         new=len(changes.new_films),
         updated=len(changes.changed_films) - changes.removed,
         removed=changes.removed,
-        new_viewings=len(changes.new_viewings),
+        new_viewings=sum(not viewing.orphaned for _, viewing in changes.new_viewings),
         older=not changes.newer,
         unchanged=False,
         skipped=export.skipped,

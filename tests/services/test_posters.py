@@ -18,6 +18,7 @@ class Images:
         self.pictures = pictures
         self.asked: list[str] = []
         self.clients = 0
+        self._client = client_for("https://tmdb.example/3", transport=handler_transport(self.answer))
 
     async def answer(self, path: str, params: Mapping[str, str]) -> tuple[int, object]:
         self.asked.append(path)
@@ -26,9 +27,13 @@ class Images:
         picture = self.pictures.get(path.rpartition("/")[2].partition(".")[0])
         return (200, picture) if picture else (404, {})
 
-    def connect(self) -> Client:
+    async def connect(self) -> Client:
         self.clients += 1
-        return client_for("https://tmdb.example/3", transport=handler_transport(self.answer))
+        return self._client
+
+
+async def _without_key() -> None:
+    return None
 
 
 async def test_a_poster_is_fetched_once_and_then_comes_from_the_folder(tmp_path: Path) -> None:
@@ -38,13 +43,12 @@ async def test_a_poster_is_fetched_once_and_then_comes_from_the_folder(tmp_path:
     assert await posters.get("/one.jpg") == b"jpeg"
     assert await posters.get("/one.jpg") == posters.kept("/one.jpg") == b"jpeg"
     assert images.asked == ["/3/configuration", "/t/p/w185/one.jpg"]
-    await posters.close()
 
-    assert await Posters(tmp_path / "posters", lambda: None).get("/one.jpg") == b"jpeg"
+    assert await Posters(tmp_path / "posters", _without_key).get("/one.jpg") == b"jpeg"
 
 
 async def test_without_a_key_or_a_path_there_is_no_poster(tmp_path: Path) -> None:
-    posters = Posters(tmp_path, lambda: None)
+    posters = Posters(tmp_path, _without_key)
     assert await posters.get("/one.jpg") is None
     assert await posters.get(None) is None
 
@@ -55,7 +59,6 @@ async def test_a_picture_that_tmdb_does_not_have_is_asked_for_once(tmp_path: Pat
     assert await posters.get("/none.jpg") is None
     assert await posters.get("/none.jpg") is None
     assert images.asked.count("/t/p/w185/none.jpg") == 1
-    await posters.close()
 
 
 async def test_a_path_that_leads_elsewhere_is_never_opened_nor_asked_for(tmp_path: Path) -> None:
@@ -76,7 +79,6 @@ async def test_the_folder_keeps_within_its_limit_and_the_least_recently_seen_go_
     posters = Posters(tmp_path, images.connect, limit=1000)
     assert posters.kept("/seen.jpg")
     await posters.get("/new.jpg")
-    await posters.close()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["w185-new.jpg", "w185-seen.jpg"]
 
 
@@ -84,4 +86,3 @@ async def test_a_folder_that_cannot_be_written_costs_only_the_keeping(tmp_path: 
     (tmp_path / "posters").write_text("a file in the way")
     posters = Posters(tmp_path / "posters", Images(one=b"jpeg").connect)
     assert await posters.get("/one.jpg") == b"jpeg"
-    await posters.close()

@@ -75,7 +75,8 @@ async def test_films_that_letterboxd_removed_stay_where_an_export_does_not_tell_
 
 
 async def test_two_viewings_of_one_day_without_addresses_stay_two(member: Member) -> None:
-    await member.bring("2024-01-01", orphaned=[LOST, LOST])
+    first = await member.bring("2024-01-01", orphaned=[LOST, LOST])
+    assert (first.viewings, first.new_viewings, first.orphaned) == (0, 0, 2)
     await member.bring("2024-02-01", orphaned=[LOST, LOST])
     assert member.row("Soulmates").viewings == 2
 
