@@ -37,13 +37,15 @@ _FILMS = """
 SELECT f.*, m.id AS metadata, coalesce(m.title, '') AS title, coalesce(m.original_title, '') AS original_title,
        coalesce(l.name, m.original_language, '') AS language, m.runtime, m.release_date,
        m.vote_average AS tmdb_rating, coalesce(m.vote_count, 0) AS tmdb_votes,
-       coalesce(m.popularity, 0.0) AS popularity, m.poster_path, coalesce(c.name, '') AS collection
+       m.popularity, m.poster_path, coalesce(c.name, '') AS collection
 FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
 LEFT JOIN language l ON l.code = m.original_language LEFT JOIN collection c ON c.id = m.collection
 WHERE f.id {films} AND f.removed <= :removed
 """
 _FLAGS = ("liked", "watched", "watchlist", "orphaned", "removed")
 _DAYS = ("logged_on", "listed_on", "release_date")
+_NUMBERS = ("year", "rating", "runtime")
+"""Of few values; those that differ from film to film would only fill a dict."""
 _TEXTS = ("reason", "match_reason", "decided_by", "title", "original_title", "language", "collection")
 
 # Grouped by the start of their primary keys, these are read in the order of the keys: labels keep their places.
@@ -150,7 +152,7 @@ def _converter() -> Callable[[Columns], Columns]:
     kind = {kind.value: kind for kind in Kind}
     # Titles are mostly the film's name again.
     shared: dict[str, str] = {}
-    ratings: dict[float, float] = {}
+    numbers: dict[str, dict[float | None, float | None]] = {name: {} for name in _NUMBERS}
 
     def convert(columns: Columns) -> Columns:
         shared.update(zip(columns["name"], columns["name"], strict=True))
@@ -160,7 +162,8 @@ def _converter() -> Callable[[Columns], Columns]:
             **{name: map(bool, columns[name]) for name in _FLAGS},
             **{name: map(day, columns[name]) for name in _DAYS},
             **{name: map(shared.setdefault, columns[name], columns[name]) for name in _TEXTS},
-            "rating": map(ratings.setdefault, columns["rating"], columns["rating"]),
+            **{name: map(kept.setdefault, columns[name], columns[name]) for name, kept in numbers.items()},
+            "popularity": [popularity or 0.0 for popularity in columns["popularity"]],
         }
 
     return convert

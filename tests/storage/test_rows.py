@@ -165,6 +165,15 @@ async def test_equal_labels_of_many_films_are_in_memory_once(member: Member) -> 
     assert first.release_date is second.release_date
 
 
+async def test_equal_numbers_that_mean_different_things_stay_what_they_are(member: Member) -> None:
+    await member.bring("2024-01-01", watched=[CLEO, SOLARIS], ratings=[(*CLEO, "5"), (*SOLARIS, "5")])
+    id_ = member.row("Solaris").id
+    await films.store_details(member.database, metadata(runtime=5), [match(id_)])
+
+    row = member.row("Solaris")
+    assert (str(row.rating), str(row.runtime), str(row.year)) == ("5.0", "5", "1972")
+
+
 async def test_a_series_and_a_movie_of_one_number_are_not_mixed_up(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
     cleo, solaris = member.rows()
