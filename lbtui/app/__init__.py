@@ -1,6 +1,7 @@
 """The app: what owns the services, keeps the screens, runs the enrichment, and ends cleanly."""
 
 import gc
+import os
 import sys
 
 from lbtui.options import Options
@@ -10,6 +11,8 @@ def run(options: Options) -> int:
     """Run the app until the member quits; the exit code. Beginning anew, as the demo or without, is another run."""
     # Nothing that a start makes is thrown away; the app has the collector run again when its first frame is out.
     gc.disable()
+    # Textual waits for the next of so many ticks a second with what it paints: half the wait after a key.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from lbtui.app.main import LbtuiApp
     from lbtui.services import logs
 

@@ -86,7 +86,7 @@ class Watch:
         while perf_counter() - max(started, self.app.painted) < 0.08:
             await asyncio.sleep(0.01)
         ticker.cancel()
-        took = (self.app.painted - started) * 1000
+        took = max(0.0, self.app.painted - started) * 1000  # What is out of sight is not painted.
         self.figures.times[name] = took
         self.figures.freezes[name] = max(gaps) * 1000
         return took
