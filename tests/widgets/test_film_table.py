@@ -399,3 +399,15 @@ def _unreachable() -> list[object]:
     finally:
         gc.set_debug(0)
         gc.garbage.clear()
+
+
+async def test_a_film_among_few_is_still_in_sight_among_many() -> None:
+    app = TableApp(many())
+    async with app.run_test(size=(80, 21)) as pilot:
+        app.table.show(parse("runtime:51"))
+        await pilot.pause()
+        assert not app.table.show_vertical_scrollbar
+        app.table.move_to(450)
+        app.table.show(parse(""))
+        await pilot.pause()
+        assert any("Film 0450" in line for line in app.lines)

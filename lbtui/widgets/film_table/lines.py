@@ -92,7 +92,7 @@ class LineTable(ScrollView, can_focus=True):
     def action_page(self, pages: float) -> None:
         """Moves the cursor and the view by pages."""
         lines = int(self.page_lines * pages)
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False)
+        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, force=True)
         self.go(self._line + lines)
 
     def action_first(self) -> None:
@@ -119,7 +119,7 @@ class LineTable(ScrollView, can_focus=True):
         """
         self.measure()
         self._line = max(0, min(line, self.line_count - 1))
-        self.scroll_to(y=self._line - offset, animate=False)
+        self.scroll_to(y=self._line - offset, animate=False, force=True)
         if 0 <= offset < self.page_lines:
             self.reveal()
         self.refresh()
@@ -141,9 +141,9 @@ class LineTable(ScrollView, can_focus=True):
         """Scrolls as little as brings the cursor in sight."""
         top = self.scroll_offset.y
         if self._line < top:
-            self.scroll_to(y=self._line, animate=False)
+            self.scroll_to(y=self._line, animate=False, force=True)
         elif self._line >= top + self.page_lines:
-            self.scroll_to(y=self._line - self.page_lines + 1, animate=False)
+            self.scroll_to(y=self._line - self.page_lines + 1, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         """Textual's question: what stands at a line of the widget."""
