@@ -24,7 +24,7 @@ class FilmScreen(FilmKeys):
         Binding("m", "match", "Match", tooltip="Choose what the film is on TMDB", id="film.match"),
         Binding("o", "letterboxd", "Letterboxd", tooltip="Open its page on Letterboxd", id="film.letterboxd"),
         Binding("n,right_square_bracket", "step(1)", "Next", key_display="n", id="film.next"),
-        Binding("N,left_square_bracket", "step(-1)", "Previous", key_display="N", id="film.previous"),
+        Binding("N,left_square_bracket", "step(-1)", "Previous", show=False, key_display="N", id="film.previous"),
     ]
     DEFAULT_CSS = """
     FilmScreen FilmView {

@@ -28,7 +28,7 @@ class PersonScreen(FilmKeys):
     AUTO_FOCUS = "FilmTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Back to where the person was opened", id="person.back"),
-        Binding("w", "turn", "Seen / watchlist", tooltip="All films, those seen, those to see", id="person.turn"),
+        Binding("w", "turn", "Watchlist", tooltip="All films, those seen, those to see", id="person.turn"),
         Binding("f", "filter", "In the library", tooltip="The person's films in the library", id="person.filter"),
         Binding("e", "take_out", "Take out", show=False, tooltip="Write these films to a file", id="person.take_out"),
         Binding("P", "profile", "On TMDB", show=False, tooltip="The person on TMDB", id="person.profile"),

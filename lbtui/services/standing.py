@@ -67,11 +67,15 @@ def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
 def _ended(counts: Mapping[FilmStatus, int]) -> str:
     """What became of the films, the loose ends by number."""
     parts = [
-        f"{counts[status]:,} {status.words}"
+        f"{counts[status]:,} {_words(status, counts[status])}"
         for status in (FilmStatus.NEEDS_REVIEW, FilmStatus.NOT_FOUND, FilmStatus.FAILED)
         if counts.get(status)
     ]
     return ", ".join(parts) or "all enriched"
+
+
+def _words(status: FilmStatus, number: int) -> str:
+    return "need review" if status is FilmStatus.NEEDS_REVIEW and number > 1 else status.words
 
 
 def speeds(progress: Progress) -> list[str]:

@@ -63,7 +63,9 @@ async def settled(app: LbtuiApp, pilot: Pilot[int]) -> None:
     while quiet < 5:
         await pilot.pause()
         await asyncio.sleep(0.02)
-        quiet = 0 if any(not worker.is_finished for worker in app.workers) else quiet + 1
+        # The tree of folders has a loader that never ends.
+        busy = any(not worker.is_finished for worker in app.workers if worker.name != "_loader")
+        quiet = 0 if busy else quiet + 1
     app.clear_notifications()
     await pilot.pause()
 
