@@ -11,7 +11,6 @@ from textual.screen import Screen
 from lbtui.model import FilmRow
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
-from lbtui.screens.page import is_typed_into
 from lbtui.widgets.mode_bar import MODES
 
 
@@ -49,8 +48,8 @@ class Ways(Host):
     ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave digits to a dialog, and to the field that is being typed into."""
-        return not (action == "mode" and (self.screen.is_modal or is_typed_into(self.focused)))
+        """Leave digits to a dialog. What has the focus and can use them gets them anyway."""
+        return not (action == "mode" and self.screen.is_modal)
 
     def set_query(self, query: Query) -> None:
         """Make this the one filter."""

@@ -5,7 +5,6 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Footer
 
 from lbtui.screens.host import Host
@@ -14,12 +13,7 @@ from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
 
 _TO_A_FIELD = ("filter", "path")
-"""Actions whose key comes before those of the focused widget: what is typed right after it must find the field."""
-
-
-def is_typed_into(focused: Widget | None) -> bool:
-    """Whether characters belong to what has the focus."""
-    return focused is not None and focused.check_consume_key("slash", "/")
+"""Actions whose key, `/`, comes before those of the focused widget: what is typed right after it must find the field."""
 
 
 class Page(Screen[None]):
@@ -31,8 +25,9 @@ class Page(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave a character to the field that is being typed into."""
-        return not (action in _TO_A_FIELD and is_typed_into(self.focused))
+        """Leave `/` to a field that is being typed into: Textual knows so much of letters and digits only."""
+        typed = self.focused is not None and self.focused.check_consume_key("slash", "/")
+        return not (action in _TO_A_FIELD and typed)
 
     @property
     def host(self) -> Host:

@@ -129,6 +129,10 @@ class Candidates(VerticalScroll, can_focus=True):
         """Without candidates there is nothing to choose, and the numbers lead to the other screens as anywhere."""
         return bool(self._candidates) if action == "choose" else super().check_action(action, parameters)
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """The numbers are those of the candidates, while there are any."""
+        return bool(self._candidates) and key.isdecimal() and 1 <= int(key) <= SHOWN
+
     def action_choose(self, number: int | None = None) -> None:
         """Choose the one of that number, else the one under the cursor."""
         place = self._cursor if number is None else number - 1
