@@ -13,7 +13,7 @@ from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
 
 _TO_A_FIELD = ("filter", "path")
-"""Actions whose key, `/`, comes before those of the focused widget: what is typed right after it must find the field."""
+"""Actions of the key `/`, which comes before those of the focused widget: what is typed next belongs to the field."""
 
 
 class Page(Screen[None]):
