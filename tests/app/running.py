@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -13,10 +14,10 @@ from lbtui.options import Options
 from tests.letterboxd.maker import film_uri, log_uri, make_export_zip
 from tests.tmdb.catalogue import Film
 from tests.tmdb.server import KEY
+from tests.waiting import SECONDS, wait_until
+from tests.widgets.snapshot import screen_text
 
 NAMES = ("[REC]", "[/b]", "[@click=app.quit]x", "千と千尋の神隠し", "1917", "Cléo from 5 to 7", "★", "Vagabond")
-_PATIENCE = 12_000
-"""Rounds of the event loop that a test waits for what must come."""
 
 
 def films(number: int) -> list[Film]:
@@ -54,13 +55,19 @@ async def running(chosen: Options, size: tuple[int, int] = (120, 40)) -> AsyncIt
             await app.shut()
 
 
-async def until(pilot: Pilot[int], condition: Callable[[], bool], what: str) -> None:
-    """Let the app go on until something holds."""
-    for _ in range(_PATIENCE):
-        if condition():
-            return
-        await pilot.pause(0.005)
-    raise AssertionError(f"never came: {what}")
+async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str, seconds: float = SECONDS) -> None:
+    """Let the app go on until something holds. A failure says what is on the screen; the app's own comes at once."""
+    app = pilot.app
+
+    def there() -> bool:
+        if app._exception:
+            raise app._exception
+        return bool(condition())
+
+    def shown() -> str:
+        return f"{app.screen!r} shows:\n{screen_text(app)}" if app.screen_stack else "There is no screen any more."
+
+    await wait_until(there, what, shown=shown, rest=0.005, pause=pilot.pause, seconds=seconds)
 
 
 def ended(app: LbtuiApp) -> bool:

@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
+from tests.waiting import wait_until
+
 HAS_TMUX = shutil.which("tmux") is not None
-_PATIENCE = 90.0
 _NUMBERS = count()
 
 
@@ -40,11 +41,16 @@ class Terminal:
 
     async def until(self, text: str) -> str:
         """Wait until a text is to be seen; the whole screen."""
-        deadline = asyncio.get_running_loop().time() + _PATIENCE
-        while text not in (shown := await self.screen()):
-            if asyncio.get_running_loop().time() > deadline:
-                raise AssertionError(f"{text!r} never came; the screen shows:\n{shown}")
-            await asyncio.sleep(0.05)
+        shown = await self.screen()
+
+        async def look(rest: float) -> None:
+            nonlocal shown
+            await asyncio.sleep(rest)
+            shown = await self.screen()
+
+        await wait_until(
+            lambda: text in shown, repr(text), shown=lambda: f"The screen shows:\n{shown}", rest=0.05, pause=look
+        )
         return shown
 
     def send(self, number: signal.Signals) -> None:
@@ -66,11 +72,7 @@ class Terminal:
 
     async def gone(self) -> None:
         """Wait until the program has ended."""
-        deadline = asyncio.get_running_loop().time() + _PATIENCE
-        while self.alive:
-            if asyncio.get_running_loop().time() > deadline:
-                raise AssertionError("the program never ended")
-            await asyncio.sleep(0.05)
+        await wait_until(lambda: not self.alive, "the end of the program", rest=0.05)
 
 
 @asynccontextmanager

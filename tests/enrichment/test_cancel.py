@@ -11,6 +11,7 @@ from lbtui.storage import sessions
 from tests.enrichment.library import Watcher, titled, watching
 from tests.enrichment.server import FakeTmdb
 from tests.tmdb.catalogue import Film
+from tests.waiting import wait_until
 
 FILMS = [Film(n, f"Film {n}", 1990 + n % 3, votes=1000 - n) for n in range(1, 61)]
 
@@ -18,8 +19,7 @@ FILMS = [Film(n, f"Film {n}", 1990 + n % 3, votes=1000 - n) for n in range(1, 61
 async def cut(watcher: Watcher, reached: Callable[[], bool], many: int = 300) -> None:
     """Runs until `reached`, then cancels."""
     running = asyncio.create_task(watcher.run(many=many))
-    while not (reached() or running.done()):
-        await asyncio.sleep(0)
+    await wait_until(lambda: reached() or running.done(), "the moment to cancel")
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
@@ -59,8 +59,7 @@ async def test_a_run_cut_offline_ends_at_once(tmp_path: Path) -> None:
             await asyncio.Event().wait()
 
         running = asyncio.create_task(watcher.run(sleep=forever))
-        while not (watcher.progress and watcher.progress[-1].waiting):
-            await asyncio.sleep(0.01)
+        await wait_until(lambda: watcher.progress and watcher.progress[-1].waiting, "the wait for the network")
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asyncio.wait_for(running, 5)

@@ -12,6 +12,7 @@ from lbtui.storage.metadata import load_metadata
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb
 from tests.tmdb.catalogue import Film
+from tests.waiting import wait_until
 
 CLEO = Film(499, "Cléo from 5 to 7", 1962, original_title="Cléo de 5 à 7", runtime=90)
 ALIEN = Film(348, "Alien", 1979, votes=9000, genres=(878,))
@@ -108,8 +109,7 @@ async def test_what_a_person_decides_meanwhile_stands(tmp_path: Path, found: lis
     name = ("Twins", 1988) if TWINS[0] in found else ("Cléo from 5 to 7", 1962)
     async with FakeTmdb(found, latency=0.05) as server, watching(server, tmp_path, [name]) as watcher:
         running = asyncio.create_task(watcher.run())
-        while not watcher.client.stats.requests:
-            await asyncio.sleep(0)
+        await wait_until(lambda: watcher.client.stats.requests, "the first request")
         async with watcher.store.transaction() as connection:
             await connection.execute(
                 "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
@@ -126,8 +126,7 @@ async def test_a_film_put_back_during_a_run_is_taken_up_by_it(tmp_path: Path) ->
         async with watcher.store.transaction() as connection:
             await connection.execute("UPDATE film SET status = 'not_found' WHERE id = 2")
         running = asyncio.create_task(watcher.run())
-        while not watcher.client.stats.requests:
-            await asyncio.sleep(0)
+        await wait_until(lambda: watcher.client.stats.requests, "the first request")
         async with watcher.store.transaction() as connection:
             await connection.execute("UPDATE film SET status = 'pending' WHERE id = 2")
         assert (await running).counts[FilmStatus.ENRICHED] == 2

@@ -14,6 +14,7 @@ from tests.enrichment.library import titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import Waits
+from tests.waiting import wait_until
 
 FILMS = [Film(n, f"The {n}th Film", 1990 + n) for n in range(1, 9)]
 TIMEOUT = 0.2
@@ -90,8 +91,7 @@ async def test_offline_is_said(tmp_path: Path) -> None:
             await back.wait()
 
         running = asyncio.create_task(watcher.run(sleep=sleep))
-        while not (watcher.progress and watcher.progress[-1].waiting):
-            await asyncio.sleep(0.01)
+        await wait_until(lambda: watcher.progress and watcher.progress[-1].waiting, "the wait for the network")
         assert watcher.progress[-1].waiting.startswith("offline, trying again")
         assert watcher.progress[-1].seconds_left is None
         await server.come_back()

@@ -11,6 +11,7 @@ from lbtui.model import FilmStatus
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.tmdb.catalogue import Film
+from tests.waiting import wait_until
 
 KNOWN = [Film(n, f"Known {n}", 1990, votes=5000 - n) for n in range(1, 26)]
 OTHERS = [Film(n, f"Other {n}", 1990, votes=3000 - n) for n in range(100, 170)]
@@ -57,8 +58,7 @@ async def test_pages_of_a_run_that_was_cut_are_not_read_again(tmp_path: Path) ->
     async with FakeTmdb([*films, *OTHERS]) as server:
         async with watching(server, tmp_path, titled(films)) as watcher:
             running = asyncio.create_task(watcher.run(many=20, hands=1))
-            while not watcher.events:
-                await asyncio.sleep(0)
+            await wait_until(lambda: watcher.events, "the first film")
             running.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await running

@@ -1,9 +1,9 @@
 """`lbtui enrich`: every film to an end, and every way to be stopped."""
 
+import asyncio
 import os
 import signal
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from lbtui.storage.lock import Lock
 from lbtui.tmdb.errors import KeyRefused
 from tests.shell.conftest import Run, by_name
 from tests.tmdb.server import KEY, FakeTmdb, Trouble
+from tests.waiting import wait_until
 
 ENRICH_KEYS = [
     "session", "status", "films", "enriched", "not_found", "needs_review", "failed", "requests", "seconds",
@@ -112,16 +113,15 @@ def test_a_refused_key_pauses_the_session_and_keeps_everything(
 
 def test_an_interrupted_enrichment_ends_with_130_and_goes_on_later(run: Run, library: Path, tmdb: FakeTmdb) -> None:
     tmdb.fail(Trouble.HANG, times=float("inf"), path="/movie/593")
-    done = threading.Event()
 
     def interrupt() -> None:
-        while not done.is_set() and not any(path.startswith("/movie/499") for path in tmdb.answered):
-            time.sleep(0.01)
+        asyncio.run(
+            wait_until(lambda: any(path.startswith("/movie/499") for path in tmdb.answered), "a film", rest=0.01)
+        )
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=interrupt, daemon=True).start()
     found = run("enrich", "--json")
-    done.set()
 
     assert (found.code, found.out) == (130, "")
     assert "Interrupted" in found.err

@@ -17,6 +17,7 @@ from lbtui.storage.database import Database, ReadOnlyError, StorageError
 from lbtui.storage.rows import load_rows
 from lbtui.storage.schema import FIRST, VERSION, statements
 from tests.storage.member import Member, film
+from tests.waiting import wait_until
 
 CLEO = film(1, "Cléo from 5 to 7", 1962)
 
@@ -141,7 +142,7 @@ async def test_a_write_whose_caller_is_cancelled_is_stored_all_the_same(database
             await settings.put(connection, name, "varda")
 
     caller = asyncio.create_task(database.write(work))
-    await begun.wait()
+    await wait_until(begun.is_set, "the write")
     caller.cancel()
     with pytest.raises(asyncio.CancelledError):
         await caller

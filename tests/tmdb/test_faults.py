@@ -14,6 +14,7 @@ from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import Waits, client_for
 from tests.tmdb.server import FakeTmdb, Trouble
 from tests.tmdb.virtual_time import VirtualTime
+from tests.waiting import wait_until
 
 FILM = Film(603, "The Matrix", 1999)
 LASTING = sorted(set(Trouble) - {Trouble.REFUSED})
@@ -68,8 +69,7 @@ async def test_nobody_waits_for_the_next_attempt_in_the_room_of_others() -> None
         async with client_for(server.url, sleep=wait, pace=Pace(1000, in_flight=1)) as tmdb:
             server.fail(Trouble.UNAVAILABLE, path="/movie/603")
             waiting = asyncio.create_task(tmdb.details(Kind.MOVIE, 603))
-            while not tmdb.stats.retrying:
-                await asyncio.sleep(0)
+            await wait_until(lambda: tmdb.stats.retrying, "the wait for the next attempt")
             await tmdb.details(Kind.MOVIE, 604)
             woken.set()
             assert (await waiting).title == "The Matrix"
@@ -99,8 +99,7 @@ async def test_a_refusal_pauses_everybody_for_as_long_as_it_says() -> None:
         respx.get(url__startswith="http://tmdb.test/3/").respond(429, headers={"Retry-After": "7"})
         async with client_for("http://tmdb.test/3", pace=pace) as tmdb:
             asking = asyncio.create_task(tmdb.check_key())
-            while not tmdb.stats.refused:
-                await asyncio.sleep(0)
+            await wait_until(lambda: tmdb.stats.refused, "the refusal")
             asking.cancel()
             await asyncio.gather(asking, return_exceptions=True)
     assert pace.seconds_left == 7
@@ -140,8 +139,7 @@ async def test_a_request_can_be_cancelled_while_the_server_hangs() -> None:
     async with FakeTmdb([FILM]) as server, client_for(server.url) as tmdb:
         server.fail(Trouble.HANG)
         hanging = asyncio.create_task(tmdb.details(Kind.MOVIE, 603))
-        while not server.count[Trouble.HANG]:
-            await asyncio.sleep(0)
+        await wait_until(lambda: server.count[Trouble.HANG], "the request")
         hanging.cancel()
         with pytest.raises(asyncio.CancelledError):
             await hanging

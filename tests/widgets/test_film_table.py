@@ -14,6 +14,7 @@ from textual.strip import Strip
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import parse
 from lbtui.widgets.film_table import Column, FilmTable
+from tests.app.running import until
 from tests.widgets.snapshot import screen_text, widget_lines
 
 Heard = FilmTable.Opened | FilmTable.Sorted
@@ -333,8 +334,7 @@ async def test_words_wait_until_a_great_library_has_been_read() -> None:
         if app.table.filtering:
             await pilot.pause()
             assert app.table.filtering is False or "filtering…" in app.lines[0]
-        while app.table.filtering:
-            await pilot.pause()
+        await until(pilot, lambda: not app.table.filtering, "the films with the words")
         assert [row.id for row in app.table.rows] == [4999]
 
 
