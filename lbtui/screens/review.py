@@ -21,14 +21,25 @@ from lbtui.storage.decisions import review_queue
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.doubt_bar import DoubtBar
 from lbtui.widgets.film_table import FilmTable
+from lbtui.widgets.film_table.columns import Column
 
 _NOTHING = {
     Doubt.REVIEW: "Nothing to review: every film found its match. f shows the others.",
     Doubt.NOT_FOUND: "Every film was found on TMDB, or you said that it is not there.",
     Doubt.FAILED: "No film failed.",
-    Doubt.LEAST_CERTAIN: "No film is matched yet.",
+    Doubt.LEAST_CERTAIN: "No match is uncertain: of each film found by itself, title and year are those of TMDB.",
     Doubt.YOURS: "You have decided nothing yet.",
 }
+_COLUMNS = ("title", "year")
+
+
+def _score(row: FilmRow) -> str:
+    """How alike film and match are; never rounded up to what it is not."""
+    return "" if row.match_score is None else f"{int(row.match_score * 100 + 1e-6) / 100:.2f}"
+
+
+SCORE = Column("score", "Score", _score, lambda row: row.match_score, 5, 5, 2, right=True, look="muted")
+"""How sure a match is, 0 to 1."""
 
 
 class Queue(FilmTable):
@@ -88,7 +99,7 @@ class ReviewScreen(Deciding, Page):
         yield DoubtBar()
         with Horizontal(id="review"):
             with Vertical(id="review-left"):
-                yield Queue(("title", "year"), id="queue")
+                yield Queue(_COLUMNS, more=(SCORE,), id="queue")
             yield MatchPane()
 
     @property
@@ -136,6 +147,7 @@ class ReviewScreen(Deciding, Page):
         self.query_one(DoubtBar).count(host.library.rows)
         table = self.queue
         table.empty_message = "No film"
+        table.choose_columns((*_COLUMNS, SCORE.key) if self.doubt is Doubt.LEAST_CERTAIN else _COLUMNS)
         table.set_rows(rows)
         goto, self._goto = self._goto, None
         if goto is not None:

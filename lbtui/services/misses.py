@@ -10,8 +10,8 @@ from lbtui.model import FilmRow, FilmStatus
 from lbtui.services.taking_out import cell, film_json
 from lbtui.storage.films import AUTO, PERSON
 
-MOST_DOUBTFUL = 200
-"""Matches with the lowest scores that are listed."""
+CERTAIN = 1.0
+"""The score of an equal title in the same year; whatever is below it may be another film."""
 
 _KEYS = (
     "uri", "name", "year", "status", "reason", "match_score", "match_reason", "tmdb_kind", "tmdb_id", "title",
@@ -40,7 +40,7 @@ def holds(doubt: Doubt, row: FilmRow) -> bool:
     """Whether the film belongs to those."""
     match doubt:
         case Doubt.LEAST_CERTAIN:
-            return row.match_score is not None and row.decided_by == AUTO
+            return row.decided_by == AUTO and _uncertain(row)
         case Doubt.YOURS:
             return row.decided_by == PERSON
         case Doubt.NOT_FOUND:
@@ -52,8 +52,13 @@ def films_of(doubt: Doubt, rows: Iterable[FilmRow]) -> list[FilmRow]:
     """Those films, in the order of `rows`; the least certain ones by their scores, the lowest first."""
     found = [row for row in rows if holds(doubt, row)]
     if doubt is Doubt.LEAST_CERTAIN:
-        return sorted(found, key=lambda row: row.match_score or 0.0)[:MOST_DOUBTFUL]
+        return sorted(found, key=lambda row: row.match_score or 0.0)
     return found
+
+
+def _uncertain(row: FilmRow) -> bool:
+    """Whether the match rests on less than title and year; a film without a year has only its title."""
+    return row.match_score is not None and (row.match_score < CERTAIN or row.year is None)
 
 
 def misses(rows: Iterable[FilmRow]) -> list[FilmRow]:

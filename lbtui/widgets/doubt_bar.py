@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from lbtui.model import FilmRow
-from lbtui.services.misses import MOST_DOUBTFUL, Doubt, holds
+from lbtui.services.misses import Doubt, holds
 
 _SHORT = {
     Doubt.REVIEW: "review",
@@ -47,7 +47,6 @@ class DoubtBar(Widget):
     def count(self, rows: Iterable[FilmRow]) -> None:
         """Count the films of each kind."""
         counts = Counter(doubt for row in rows for doubt in Doubt if holds(doubt, row))
-        counts[Doubt.LEAST_CERTAIN] = min(counts[Doubt.LEAST_CERTAIN], MOST_DOUBTFUL)
         if counts != self._counts:
             self._counts = counts
             self.refresh()

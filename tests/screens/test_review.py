@@ -125,6 +125,7 @@ async def test_the_other_lists_hold_the_missing_and_the_least_certain(tmp_path: 
         assert "No film failed" in screen_text(app)
         await pilot.press("f")
         await until(pilot, lambda: queued(app) == ["Vagabond"], "the least certain")
+        assert "0.99" in screen_text(app)
         await pilot.press("f")
         await until(pilot, lambda: queued(app) == ["Tabu"], "what was decided")
 
