@@ -39,6 +39,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The films of one label in two spans of days; None where a span has none."""
+
+    name: str
+    first: Group | None
+    second: Group | None
+
+    @property
+    def films(self) -> tuple[int, int]:
+        """How many films each span has."""
+        return (self.first.films if self.first else 0, self.second.films if self.second else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """The sums of every label of some links, by label number."""
 
@@ -98,6 +112,17 @@ def ranked(
     chosen = chosen[np.lexsort((-np.nan_to_num(sums.fair[chosen]), -sums.films[chosen], -by[chosen]))][:limit]
     rows = [_group(sums, int(at), filter_for) for at in chosen]
     return tuple(sorted(rows, key=lambda row: _rank(row, order)))
+
+
+def beside(one: Tally, two: Tally, filter_for: FilterFor, *, limit: int) -> tuple[Beside, ...]:
+    """Two tallies of the same labels side by side: the labels of most films in either, both sides looked up."""
+    most = np.maximum(one.films, two.films)
+    chosen = np.flatnonzero(most > 0)
+    if chosen.size > limit:
+        chosen = chosen[most[chosen] >= np.partition(most[chosen], chosen.size - limit)[chosen.size - limit]]
+    sides = [[_group(side, int(at), filter_for) if side.films[at] else None for side in (one, two)] for at in chosen]
+    rows = [Beside(one.links.name(int(at)), *pair) for at, pair in zip(chosen, sides, strict=True)]
+    return tuple(sorted(rows, key=lambda row: (-max(row.films), -sum(row.films), row.name))[:limit])
 
 
 def _measures(sums: Tally) -> dict[Order, Floats]:

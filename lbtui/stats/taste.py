@@ -61,7 +61,7 @@ class Taste:
     """With at least two films in the library, the most seen first."""
     lists: tuple[Completion, ...]
     obscure: tuple[FilmRef, ...]
-    """Fewest votes at TMDB first; the value is the number of votes."""
+    """Fewest votes at TMDB first, of films with a vote; the value is the number of votes."""
     popular: tuple[FilmRef, ...]
     """Most votes at TMDB first. Votes, because TMDB's popularity is that of the current week."""
     age: float | None
@@ -95,7 +95,7 @@ def taste(frames: Frames, library: Frames | None = None) -> Taste:
         studios_coverage=_coverage(frames, frames.companies),
         collections=_completions(whole, whole.collections, "collection"),
         lists=_completions(whole, whole.lists, "list"),
-        obscure=_extremes(frames, frames.numbers("votes"), "votes"),
+        obscure=_extremes(frames, frames.numbers("votes"), "votes", frames.numbers("votes") > 0),
         popular=_extremes(frames, -frames.numbers("votes"), "votes"),
         age=age,
         age_coverage=age_coverage,

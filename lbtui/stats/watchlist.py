@@ -4,6 +4,7 @@ Letterboxd takes a film off the watchlist when it is logged, so a seen film on i
 """
 
 import random
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,14 @@ class Favourite:
 
 
 @dataclass(frozen=True, slots=True)
+class Promising:
+    """A film on the watchlist and the highly rated people who made it, best first."""
+
+    film: FilmRef
+    people: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Watchlist:
     """The films on the watchlist."""
 
@@ -54,6 +63,8 @@ class Watchlist:
     by_runtime: tuple[Group, ...]
     favourites: tuple[Favourite, ...]
     """Directors and actors whom the member rates highest (Bayesian mean), best first."""
+    promising: tuple[Promising, ...]
+    """The films of these people, those of the best first, among equals those of more of them."""
     waiting: tuple[FilmRef, ...]
     """On the watchlist for longest, by the day they were put on it; the value is the days since."""
 
@@ -67,6 +78,7 @@ def watchlist(library: Frames, today: date, *, minimum: int = MINIMUM) -> Watchl
     """The figures of the watchlist screen; people need `minimum` seen films to count as highly rated."""
     frames = library.where(library.flags("watchlist"))
     minutes = frames.numbers("runtime")
+    loved = _loved(library, minimum)
     return Watchlist(
         films=len(frames),
         seen=int(frames.flags("seen").sum()),
@@ -75,7 +87,8 @@ def watchlist(library: Frames, today: date, *, minimum: int = MINIMUM) -> Watchl
         by_decade=ranked(tally(frames, decades(frames)), _wanted(decade_filter), order=Order.LABEL),
         by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
         by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
-        favourites=_favourites(library, frames, minimum),
+        favourites=_favourites(frames, loved[:SHOWN]),
+        promising=_promising(frames, loved),
         waiting=_waiting(frames, today),
     )
 
@@ -99,7 +112,8 @@ def _wanted(filter_for: FilterFor) -> FilterFor:
     return lambda key, name: f"watchlist {filter_for(key, name)}"
 
 
-def _favourites(library: Frames, frames: Frames, minimum: int) -> tuple[Favourite, ...]:
+def _loved(library: Frames, minimum: int) -> list[tuple[Role, Group]]:
+    """The highest rated directors and actors with a film on the watchlist, best first."""
     seen = library.where(library.flags("seen"))
     found = [
         (role, person)
@@ -107,11 +121,24 @@ def _favourites(library: Frames, frames: Frames, minimum: int) -> tuple[Favourit
         for person in ranking(seen, library, role, Order.RATING, minimum=minimum, limit=FAVOURITES)
         if person.watchlist
     ]
-    found.sort(key=lambda pair: -(pair[1].fair or 0))
+    return sorted(found, key=lambda pair: -(pair[1].fair or 0))
+
+
+def _favourites(frames: Frames, loved: list[tuple[Role, Group]]) -> tuple[Favourite, ...]:
     return tuple(
-        Favourite(role, person, frames.refs(frames.credits[role].rows_of(person.id)[:SHOWN]))
-        for role, person in found[:SHOWN]
+        Favourite(role, person, frames.refs(frames.credits[role].rows_of(person.id)[:SHOWN])) for role, person in loved
     )
+
+
+def _promising(frames: Frames, loved: list[tuple[Role, Group]]) -> tuple[Promising, ...]:
+    people: dict[int, dict[Hashable, Group]] = {}
+    for role, person in loved:
+        for row in frames.credits[role].rows_of(person.id).tolist():
+            # Who directs and plays is rated twice, and named once.
+            people.setdefault(row, {}).setdefault(person.id, person)
+    rows = sorted(people, key=lambda row: (-(next(iter(people[row].values())).fair or 0), -len(people[row])))
+    films = frames.refs(rows)
+    return tuple(Promising(film, tuple(people[row].values())) for film, row in zip(films, rows, strict=True))
 
 
 def _waiting(frames: Frames, today: date) -> tuple[FilmRef, ...]:

@@ -1,5 +1,6 @@
 """The years screen: the year in review, for any span of days, and two of them side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from lbtui.model import Role
 from lbtui.stats.asked import Span
 from lbtui.stats.filters import at, between, named, person
 from lbtui.stats.frames import Frames
-from lbtui.stats.groups import Group, ranked, tally
+from lbtui.stats.groups import Beside, FilterFor, Group, beside, ranked, tally
 from lbtui.stats.links import Links
 from lbtui.stats.overview import histogram
 from lbtui.stats.values import Bar, Chart, Coverage, FilmRef, Unit, Watch, number
@@ -78,15 +79,35 @@ class Years:
     review: Review
     other: Review | None
     differences: tuple[Difference, ...]
+    beside: dict[str, tuple[Beside, ...]]
+    """Genres, countries, directors and actors of both, the ten of most films in either; empty for one review."""
 
 
 def years(frames: Frames, today: date, span: Span | None = None, other: Span | None = None) -> Years:
     """The years screen: the span asked for, or the latest year with viewings that has begun."""
     found = np.unique(frames.watched_on().astype("datetime64[Y]").astype(np.int64) + 1970).tolist()
     latest = max((year for year in found if year <= today.year), default=today.year)
-    shown = review(frames, span or Span.years(latest))
-    beside = review(frames, other) if other else None
-    return Years(tuple(found), shown, beside, compared(shown, beside) if beside else ())
+    span = span or Span.years(latest)
+    shown = review(frames, span)
+    if other is None:
+        return Years(tuple(found), shown, None, (), {})
+    second = review(frames, other)
+    return Years(tuple(found), shown, second, compared(shown, second), _beside(frames, span, other))
+
+
+def _beside(frames: Frames, *spans: Span) -> dict[str, tuple[Beside, ...]]:
+    """What both spans have of each label, whichever of them it is at the top of."""
+    one, two = (frames.within(span.first, span.last) for span in spans)
+
+    def rows(of: Callable[[Frames], Links], field: str | None = None) -> tuple[Beside, ...]:
+        return beside(tally(one, of(one)), tally(two, of(two)), _filter_for(field), limit=TOP)
+
+    return {
+        "genres": rows(lambda part: part.genres, "genre"),
+        "countries": rows(lambda part: part.countries, "country"),
+        "directors": rows(lambda part: part.credits[Role.DIRECTOR]),
+        "actors": rows(lambda part: part.credits[Role.ACTOR]),
+    }
 
 
 def review(frames: Frames, span: Span) -> Review:
@@ -158,7 +179,12 @@ def _calendar(part: Frames) -> dict[date, int]:
 
 
 def _top(part: Frames, links: Links, field: str | None = None) -> tuple[Group, ...]:
-    return ranked(tally(part, links), (lambda _, name: named(field, name)) if field else person, limit=TOP)
+    return ranked(tally(part, links), _filter_for(field), limit=TOP)
+
+
+def _filter_for(field: str | None) -> FilterFor:
+    """Labels by name; people, who have no field, by id."""
+    return (lambda _, name: named(field, name)) if field else person
 
 
 def _tags(tags: Links) -> Chart:

@@ -160,6 +160,27 @@ def test_two_years_stand_side_by_side_the_earlier_to_the_left(counting: Counting
     assert (pairs[0].label, pairs[0].left.text, pairs[0].right.text) == ("viewings", "13", "12")
 
 
+def test_a_genre_outside_the_top_of_one_year_has_its_films_there_too(tmp_path: Path) -> None:
+    path = build(tmp_path / "library.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        # The one film of 2020 gets so many genres that Drama is not among the first ten of that year.
+        for more in range(900, 912):
+            connection.execute("INSERT INTO genre VALUES (?, ?)", (more, f"A {more}"))
+            connection.execute(
+                "INSERT INTO metadata_genre SELECT DISTINCT metadata.id, ?, ? FROM metadata JOIN film USING (tmdb_id)"
+                " JOIN viewing ON viewing.film = film.id WHERE watched_on LIKE '2020%'",
+                (more, more),
+            )
+    both = Counting(path).count(Asked(Screen.YEARS, TODAY, span=Span.years(2024), other=Span.years(2020)))
+    shown = panel(both, "pair-genres").data
+    assert isinstance(shown, list)
+    drama = next(pair for pair in shown if isinstance(pair, Pair) and pair.label == "Drama")
+
+    assert (drama.left.text, drama.right.text) == ("1", "8")
+    assert drama.left.query == 'genre="Drama" watched:2020'
+    assert next(pair for pair in shown if isinstance(pair, Pair) and pair.label == "Horror").left.text == "·"
+
+
 def test_another_number_picks_another_film_for_tonight(counting: Counting, index: Index) -> None:
     def tonight(seed: int) -> int | None:
         cards = bars(panel(ask(counting, index, Screen.WATCHLIST, seed=seed), "totals"))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from lbtui.stats.frames import Frames
@@ -78,3 +80,12 @@ def test_obscure_and_popular_go_by_votes(figures: Taste) -> None:
 def test_the_age_of_films_is_taken_at_each_viewing(figures: Taste) -> None:
     assert figures.age == pytest.approx(2101 / 59)
     assert figures.age_coverage == Coverage(59, 60)
+
+
+def test_a_film_without_votes_is_not_obscure_but_unknown(seen: Frames) -> None:
+    votes = seen.films["votes"].copy()
+    votes.iloc[:3] = 0
+    rows = taste(replace(seen, films=seen.films.assign(votes=votes))).obscure
+
+    assert rows
+    assert all(row.value and row.value > 0 for row in rows)

@@ -38,6 +38,15 @@ def test_films_of_highly_rated_people_come_with_the_person(figures: Watchlist) -
     assert figures.favourites[0].filter == "watchlist person:1"
 
 
+def test_films_by_highly_rated_people_are_named_once_with_all_of_them(library: Frames) -> None:
+    found = watchlist(library, TODAY, minimum=1).promising
+
+    assert len({row.film.id for row in found}) == len(found)
+    assert [(row.film.id, [person.name for person in row.people]) for row in found][:4] == [
+        (6, ["Agnès Varda"]), (32, ["Agnès Varda"]), (33, ["Agnès Varda"]), (34, ["Agnès Varda"]),
+    ]  # fmt: skip
+
+
 def test_the_films_that_wait_longest_come_first(figures: Watchlist) -> None:
     assert ids(figures.waiting)[:3] == [34, 6, 32]
     # From 1 January 2015 to 17 June 2026.

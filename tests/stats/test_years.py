@@ -70,6 +70,19 @@ def test_two_spans_are_set_side_by_side(seen: Frames) -> None:
     assert rows["new releases"] == (4, 0, -4)
 
 
+def test_what_is_at_the_top_of_one_span_is_looked_up_in_the_other(seen: Frames) -> None:
+    spans = (Span.years(2020, 2023), Span.years(2024))
+    figures = years(seen, TODAY, *spans)
+
+    for key, field in (("genres", "genres"), ("countries", "countries")):
+        for row in figures.beside[key]:
+            for span, group in zip(spans, (row.first, row.second), strict=True):
+                part = seen.within(span.first, span.last)
+                links = getattr(part, field)
+                films = [links.name(label) for label in links.label].count(row.name)
+                assert (group.films if group else 0) == films, (key, row.name, span.name)
+
+
 def test_the_latest_year_that_has_begun_is_shown_when_none_is_asked_for(seen: Frames) -> None:
     figures = years(seen, date(2025, 12, 31))
 

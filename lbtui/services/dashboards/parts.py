@@ -67,10 +67,11 @@ def means(groups: Iterable[Group]) -> list[Bar]:
 def people(groups: Iterable[Group], make: Callable[[Iterable[Group]], list[Bar]] = by_films) -> list[Bar]:
     """Groups that are people, so that each opens the page of a person."""
     chosen = list(groups)
-    return [replace(bar, person=_id(group)) for group, bar in zip(chosen, make(chosen), strict=False)]
+    return [replace(bar, person=person_of(group)) for group, bar in zip(chosen, make(chosen), strict=False)]
 
 
-def _id(group: Group) -> int | None:
+def person_of(group: Group) -> int | None:
+    """The TMDB id of a group that is a person."""
     return group.id if isinstance(group.id, int) else None
 
 

@@ -1,21 +1,24 @@
 """Two reviews beside each other: every row has a bar to the left for the one and to the right for the other."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lbtui.charts.data import Bar, Pair
 from lbtui.charts.panel import VIEWINGS, Panel, Shape
 from lbtui.services.dashboards import years
-from lbtui.services.dashboards.parts import half, people
-from lbtui.stats.groups import Group
+from lbtui.services.dashboards.parts import half, person_of
+from lbtui.stats.groups import Beside, Group
 from lbtui.stats.values import Chart
-from lbtui.stats.years import Review, compared
+from lbtui.stats.years import Review, Years, compared
 
 ROWS = 10
 
 
-def panels(one: Review, two: Review) -> Iterator[Panel]:
+def panels(figures: Years, other: Review) -> Iterator[Panel]:
     """Totals, months, ratings, people, genres, tags as pairs; the bests of both."""
+    # Time runs from left to right, whichever was asked for first.
+    turned = other.span.first < figures.review.span.first
+    one, two = (other, figures.review) if turned else (figures.review, other)
     names = (one.span.name, two.span.name)
     title = f"{names[0]} and {names[1]}"
     yield Panel("pair-totals", title, Shape.PAIRS, list(_totals(one, two)), names=names, top=1, height=12, span=(1, 2))
@@ -23,9 +26,10 @@ def panels(one: Review, two: Review) -> Iterator[Panel]:
     if _one_year(one) and _one_year(two):
         months = _charts(one.months, two.months, lambda label: years.month(label, one), key=lambda label: label[5:])
         yield _pairs("pair-months", "By month", names, months, unit=VIEWINGS, height=15)
-    for key, first, second in _groups(one, two):
-        yield _pairs(f"pair-{key}", f"Top {key}", names, _joined(first, second), needs_tmdb=True, height=13)
-    tags = _charts(one.tags, two.tags, str)
+    for key, rows in figures.beside.items():
+        data = [_beside(row, (one, two), turned=turned, people=key in ("directors", "actors")) for row in rows]
+        yield _pairs(f"pair-{key}", f"Top {key}", names, data, needs_tmdb=True)
+    tags = sorted(_charts(one.tags, two.tags, str), key=lambda pair: -max(pair.left.value, pair.right.value))
     yield _pairs("pair-tags", "Tags", names, tags[:ROWS], unit=VIEWINGS, empty="no viewing has a tag")
     yield years.bests(one, "-1")
     yield years.bests(two, "-2")
@@ -76,30 +80,15 @@ def _count(bar: object, label: str) -> Bar:
     return Bar(label, bar.count, query=bar.filter) if isinstance(bar, Counted) else Bar(label, 0)
 
 
-def _groups(one: Review, two: Review) -> Iterator[tuple[str, list[Bar], list[Bar]]]:
-    for key in ("genres", "countries", "directors", "actors"):
-        sides = [_bars(getattr(review, key), review, person=key in ("directors", "actors")) for review in (one, two)]
-        yield key, sides[0], sides[1]
+def _beside(row: Beside, reviews: Sequence[Review], *, turned: bool, people: bool) -> Pair:
+    """One label in both reviews; `·` stands where a review has no film of it."""
+    groups = (row.second, row.first) if turned else (row.first, row.second)
+    person = next((person_of(group) for group in groups if group and people), None)
+    left, right = (_films(row.name, *side, person) for side in zip(groups, reviews, strict=True))
+    return Pair(row.name, left, right)
 
 
-def _bars(groups: Iterable[Group], review: Review, *, person: bool) -> list[Bar]:
-    def make(rows: Iterable[Group]) -> list[Bar]:
-        return [Bar(row.name, row.films, query=f"{row.filter} {review.filter}") for row in rows]
-
-    return people(groups, make) if person else make(groups)
-
-
-def _joined(first: list[Bar], second: list[Bar]) -> list[Pair]:
-    """The tops of both, those of most films in either first."""
-    left, right = ({(bar.label, bar.person): bar for bar in side} for side in (first, second))
-    most = {name: max(side[name].value for side in (left, right) if name in side) for name in (*left, *right)}
-    names = sorted(most, key=lambda name: -most[name])
-    none = Bar("", 0)
-    return [
-        Pair(
-            name[0],
-            left.get(name, replace(none, label=name[0], shown="·")),
-            right.get(name, replace(none, label=name[0], shown="·")),
-        )
-        for name in names[:ROWS]
-    ]
+def _films(name: str, group: Group | None, review: Review, person: int | None) -> Bar:
+    if group is None:
+        return Bar(name, 0, "·", person=person)
+    return Bar(name, group.films, query=f"{group.filter} {review.filter}", person=person)

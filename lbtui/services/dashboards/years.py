@@ -26,9 +26,7 @@ from lbtui.stats.years import Review, Years
 def panels(figures: Years) -> tuple[Panel, ...]:
     """The review, or both beside each other."""
     if figures.other is not None:
-        # Time runs from left to right, whichever was asked for first.
-        both = sorted((figures.review, figures.other), key=lambda review: review.span.first)
-        return tuple(side_by_side.panels(*both))
+        return tuple(side_by_side.panels(figures, figures.other))
     return tuple(_review(figures.review))
 
 
