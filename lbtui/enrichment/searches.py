@@ -11,8 +11,12 @@ from lbtui.matching.walk import Walk
 from lbtui.model import FilmStatus, Kind, Summary
 from lbtui.storage.ageing import alternative_titles
 from lbtui.storage.films import Match, StoredCandidate, Wanted, store_details, store_matches, store_review
+from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
+from lbtui.tmdb.models import Page
 
+_FULL = 20
+"""Rows of a full page."""
 _ASKING = (Outcome.SEARCH_ON, Outcome.NEEDS_DETAILS)
 
 
@@ -32,7 +36,8 @@ class Searches:
         walk = Walk(film.name, film.year)
         while (decision := walk.step()).outcome in _ASKING:
             if decision.search:
-                walk.found(decision.search, await self._search(decision.search))
+                summaries, more = await self._search(decision.search)
+                walk.found(decision.search, summaries, more=more)
             for key in decision.ask:
                 walk.told(key, await self._titles(key))
         await self._decided(film, decision)
@@ -41,13 +46,11 @@ class Searches:
         """End a film that could not be searched for."""
         await self._desk.end(film.id, FilmStatus.FAILED, reason)
 
-    async def _search(self, search: Search) -> list[Summary]:
-        client, query, year = self._desk.client, search.query, search.year
-        if search.kind is Kind.MOVIE:
-            page = await self._desk.ask(Phase.SEARCHES, lambda: client.search_movies(query, year=year))
-        else:
-            page = await self._desk.ask(Phase.SEARCHES, lambda: client.search_tv(query, first_air_date_year=year))
-        return [summary for summary in page.results if (summary.kind, summary.tmdb_id) not in self._desk.gone]
+    async def _search(self, search: Search) -> tuple[list[Summary], bool]:
+        """What a search finds, and whether its page is full and not the last."""
+        page = await self._desk.ask(Phase.SEARCHES, lambda: _send(self._desk.client, search))
+        there = [summary for summary in page.results if (summary.kind, summary.tmdb_id) not in self._desk.gone]
+        return there, len(page.results) >= _FULL and page.total_pages > search.page
 
     async def _titles(self, key: Key) -> Sequence[str]:
         """Alternative titles of a candidate. Its details come with them, and are stored: it is mostly the match."""
@@ -75,6 +78,12 @@ class Searches:
                 desk.tell(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
         else:
             await desk.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
+
+
+async def _send(client: Client, search: Search) -> Page:
+    if search.kind is Kind.MOVIE:
+        return await client.search_movies(search.query, year=search.year, page=search.page)
+    return await client.search_tv(search.query, first_air_date_year=search.year, page=search.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import Enum
 from lbtui.matching import limits
 from lbtui.matching.queries import Search
 from lbtui.matching.scores import Scored, likelihood, renown, rivalry, score
+from lbtui.matching.titles import words
 from lbtui.model import Kind, Summary
 
 __all__ = ["Decision", "Key", "Outcome", "Scored", "decide", "score"]
@@ -54,27 +55,38 @@ def decide(
     final: bool,
     alternatives: Mapping[Key, Sequence[str]] | None = None,
     series_searched: bool = True,
+    years_searched: bool = True,
 ) -> Decision:
     """Decide on all candidates that the searches so far have found, in whatever order.
 
     `final` says that no search is left; before that the answer may be `SEARCH_ON`. `alternatives` holds the
     alternative titles of candidates whose details have been fetched, with an empty sequence for those that have
-    none (or no longer exist): what is in it is not asked for again. With `series_searched` False an equal but
-    little known movie is not accepted before a search for series, as it may be an old record of one.
+    none (or no longer exist): what is in it is not asked for again. An equal but little known movie is not accepted
+    before a search for series, as it may be an old record of one, and, where its title is short, before a search in
+    all years, as a far better known film of the next year may be meant: `series_searched` and `years_searched` say
+    whether there was one.
     """
     known = alternatives or {}
     unique = {(s.kind, s.tmdb_id): s for s in sorted(summaries, key=repr)}
     scored = sorted((score(name, year, s, known.get(key, ())) for key, s in unique.items()), key=_order)
     if (settled := _settle(scored, final)) is not None:
-        unsure = settled.outcome is Outcome.ACCEPTED and _maybe_series(settled.candidates[0])
-        if not unsure or final or series_searched:
+        if final or settled.outcome is not Outcome.ACCEPTED or is_clear(settled):
             return settled
-        return Decision(Outcome.SEARCH_ON, settled.candidates, kind=Kind.TV)
+        if not years_searched and words(name) <= limits.SHORT_TITLE:
+            return Decision(Outcome.SEARCH_ON, settled.candidates, kind=Kind.MOVIE)
+        if not series_searched:
+            return Decision(Outcome.SEARCH_ON, settled.candidates, kind=Kind.TV)
+        return settled
     if ask := _worth_asking(scored, known, final):
         return Decision(Outcome.NEEDS_DETAILS, tuple(scored[: limits.MOST_SHOWN]), ask=ask)
     if not final:
         return Decision(Outcome.SEARCH_ON, tuple(scored[: limits.MOST_SHOWN]))
     return _review(scored, "no equal title in the right year")
+
+
+def is_clear(decision: Decision) -> bool:
+    """Whether the film is found, and so well known that no other of its name can be meant."""
+    return decision.outcome is Outcome.ACCEPTED and not any(map(_little_known, decision.candidates))
 
 
 def _order(one: Scored) -> tuple[float, int, float, str, int]:
@@ -91,9 +103,17 @@ def _settle(scored: list[Scored], final: bool) -> Decision | None:
     odds = limits.CLEAR_ODDS_WITHOUT_YEAR if best.year is None else limits.CLEAR_ODDS
     rival = max(others, key=rivalry, default=None)
     if rival and rivalry(rival) * odds > likelihood(best):
-        same_kind = rival.summary.kind is best.summary.kind
-        return _review(scored, "namesakes that votes do not part" if same_kind else "a film and a series of one name")
+        return _review(scored, _clash(best, rival))
     return Decision(Outcome.ACCEPTED, (best,), f"{best.reason}, {_distance(best, likely, scored)}")
+
+
+def _clash(best: Scored, rival: Scored) -> str:
+    """Why a person has to tell the two apart."""
+    if rival.summary.kind is not best.summary.kind:
+        return "a film and a series of one name"
+    two = "two films" if best.summary.kind is Kind.MOVIE else "two series"
+    dated = best.summary.year is not None and best.summary.year == rival.summary.year
+    return f"{two} share this title and year" if dated else f"{two} share this title"
 
 
 def _distance(best: Scored, likely: list[Scored], scored: list[Scored]) -> str:
@@ -118,8 +138,8 @@ def _acceptable(one: Scored, final: bool) -> bool:
     return final and (undated_series or loose or first_part)
 
 
-def _maybe_series(one: Scored) -> bool:
-    """Whether a movie is so little known that a series of its name may be meant."""
+def _little_known(one: Scored) -> bool:
+    """Whether a movie is so little known that a series of its name, or another film, may be meant."""
     return one.summary.kind is Kind.MOVIE and one.year is not None and renown(one) < limits.SURELY_A_MOVIE
 
 
@@ -136,7 +156,8 @@ def _worth_asking(scored: list[Scored], known: Mapping[Key, Sequence[str]], fina
 
 def _review(scored: list[Scored], why: str) -> Decision:
     shown = tuple(one for one in scored if _worth_showing(one))[: limits.MOST_SHOWN]
-    if not shown:
+    # As it is shown: what reads "0.60 alike" is 0.6 alike.
+    if max((round(one.likeness, 2) for one in shown), default=0.0) < limits.WORTH_REVIEW:
         return Decision(Outcome.NOT_FOUND, reason="no candidate with a similar title and year")
     return Decision(Outcome.NEEDS_REVIEW, shown, f"{why}; best: {shown[0].reason}")
 

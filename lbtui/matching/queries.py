@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lbtui.matching.titles import first_part, fold, variants
+from lbtui.matching.titles import ampersand, first_part, fold, variants
 from lbtui.model import Kind
 
 
@@ -16,6 +16,7 @@ class Search:
     year: int | None
     why: str
     """What makes this search differ from the one before, for the log."""
+    page: int = 1
 
 
 def searches(name: str, year: int | None) -> Iterator[Search]:
@@ -33,7 +34,8 @@ def _ordered(name: str, year: int | None) -> Iterator[Search]:
     if year is not None:
         yield Search(Kind.MOVIE, name, year, "with the year")
     yield Search(Kind.MOVIE, name, None, "without a year")
-    yield Search(Kind.MOVIE, fold(name), year, "without punctuation")
+    yield Search(Kind.MOVIE, ampersand(name), year, "& for and")
+    yield Search(Kind.MOVIE, fold(name), year, "without punctuation, and for &")
     for part in variants(name)[1:]:
         yield Search(Kind.MOVIE, part, year, "in one script")
     yield Search(Kind.MOVIE, first_part(name), year, "before the colon")

@@ -92,7 +92,7 @@ def _liken(name: str, title: str, what: str) -> tuple[float, str]:
         return limits.EQUAL, f"{what} equal"
     if any(loosen(one) == loosen(title) for one in variants(name)):
         return limits.LOOSELY_EQUAL, f"{what} nearly equal"
-    if ours == fold(first_part(title)) or theirs == fold(first_part(name)):
+    if ours == fold(first_part(title)):
         return limits.FIRST_PART_EQUAL, f"{what} equal before the colon"
     if f"{ours} ".startswith(f"{theirs} ") or f"{theirs} ".startswith(f"{ours} "):
         return limits.BEGINS_ALIKE, f"{what} begins alike"

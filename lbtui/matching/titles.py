@@ -13,6 +13,7 @@ _RAISED = re.compile("[²³¹⁰⁴-⁹₀-₉¼½¾⅐-⅞]")
 _ARTICLES = frozenset(("the", "a", "an", "le", "la", "les", "el", "los", "las", "der", "die", "das", "il", "lo", "gli"))
 # "Racket, The", as catalogues sort it; an article of two letters or more, or "A".
 _SORTED = re.compile(rf"^(.+)[,;] ?({'|'.join(sorted(_ARTICLES))})$", re.IGNORECASE)
+_AND = re.compile(r"\band\b", re.IGNORECASE)
 _PARENTHESES = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]")
 
 
@@ -63,6 +64,12 @@ def loosen(title: str) -> str:
     return "".join(words) or fold(title)
 
 
+def words(title: str) -> int:
+    """How many words a title has beside a leading article."""
+    found = fold(title).split()
+    return len(found) - (len(found) > 1 and found[0] in _ARTICLES)
+
+
 def first_part(title: str) -> str:
     """The title before its colon, spaced dash or parenthesis, or the title itself where nothing is before one."""
     part = re.split(r"[:：]| [-–—] | [(（]", title, maxsplit=1)[0].strip()
@@ -78,6 +85,11 @@ def variants(title: str) -> tuple[str, ...]:
     if _latin(outer) == _latin(inner) or not fold(outer):
         return (title,)
     return (title, outer, inner)
+
+
+def ampersand(title: str) -> str:
+    """The title with "&" for "and": TMDB's search takes them for different words. The reverse is its folded key."""
+    return _AND.sub("&", title)
 
 
 def _latin(text: str) -> bool:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from lbtui.matching.candidates import Decision, Outcome, decide, score
+from lbtui.matching.candidates import Decision, Key, Outcome, decide, score
 from lbtui.model import Kind, Summary
 
 from .rows import movie, series
 
+NOT_FOUND = Outcome.NOT_FOUND
 ACCEPTED = [
     ("[REC]", 2007, 1, [movie(1, "[REC]", 2007, 4000), movie(2, "[REC]²", 2009, 1800)]),
     ("[REC]²", 2009, 2, [movie(1, "[REC]", 2007, 4000), movie(2, "[REC]²", 2009, 1800)]),
@@ -74,12 +75,28 @@ def test_what_was_asked_in_vain_goes_to_review_and_is_not_asked_again() -> None:
     assert decision.outcome is Outcome.NEEDS_REVIEW
 
 
-def test_what_the_search_found_in_the_right_year_is_shown_whatever_its_title() -> None:
-    key = (Kind.MOVIE, 1)
-    decision = decide(
-        "The Good Girls", 1960, [movie(1, "Les Bonnes Femmes", 1960, 90)], final=True, alternatives={key: []}
-    )
-    assert (decision.outcome, decision.candidates[0].key) == (Outcome.NEEDS_REVIEW, key)
+def test_what_is_hardly_alike_is_not_found_even_in_the_right_year() -> None:
+    nothing_like = [movie(1, "Sister Alyonushka and Brother Ivanushka", 1953, 90)]
+    asked: dict[Key, list[str]] = {(Kind.MOVIE, 1): [], (Kind.MOVIE, 2): []}
+    assert decide("Brother and Sister", 1953, nothing_like, final=True, alternatives=asked).outcome is NOT_FOUND
+    alike = movie(2, "Brothers and Sisters", 1953, 3)
+    decision = decide("Brother and Sister", 1953, [*nothing_like, alike], final=True, alternatives=asked)
+    assert (decision.outcome, decision.candidates[0].summary) == (Outcome.NEEDS_REVIEW, alike)
+
+
+def test_a_title_that_tmdb_cuts_short_is_another_one() -> None:
+    row = movie(1, "Frankenstein", 2015, 300)
+    decision = decide("Frankenstein: The Anatomy Lesson", 2015, [row], final=True, alternatives={(Kind.MOVIE, 1): []})
+    assert (decision.outcome, decision.candidates[0].summary) == (Outcome.NEEDS_REVIEW, row)
+
+
+def test_the_reason_of_a_review_says_what_the_two_share() -> None:
+    two = [movie(1, "Tabu", 2012, 150), movie(2, "Tabu", 2012, 90)]
+    assert decide("Tabu", 2012, two, final=True).reason.startswith("two films share this title and year; ")
+    later = [movie(1, "Revenge", 2017, 9), movie(2, "Revenge", 2018, 1422)]
+    assert decide("Revenge", 2017, later, final=True).reason.startswith("two films share this title; ")
+    shows = [series(1, "Monster", 2004, 90), series(2, "Monster", 2004, 80)]
+    assert decide("Monster", 2004, shows, final=True).reason.startswith("two series share this title and year; ")
 
 
 def test_an_alternative_title_that_is_only_alike_counts_for_nothing() -> None:

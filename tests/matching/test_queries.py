@@ -29,6 +29,11 @@ def test_punctuation_and_what_follows_a_colon_go_in_later_searches() -> None:
     assert queries == ["Fast & Furious: Tokyo", "Fast & Furious: Tokyo", "fast and furious tokyo", "Fast & Furious"]
 
 
+def test_each_of_and_and_its_sign_is_tried_for_the_other() -> None:
+    assert (Kind.MOVIE, "King & Country", 1964) in asked("King and Country", 1964)
+    assert (Kind.MOVIE, "king and country", 1964) in asked("King & Country", 1964)
+
+
 def test_each_script_of_a_title_is_searched() -> None:
     queries = [query for _, query, _ in asked("Dìdi (弟弟)", 2024)]
     assert "Dìdi" in queries

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lbtui.matching.titles import first_part, fold, loosen, variants
+from lbtui.matching.titles import ampersand, first_part, fold, loosen, variants, words
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,18 @@ def test_articles_blanks_and_script_do_not_count_loosely(one: str, other: str) -
 
 def test_a_title_that_is_an_article_keeps_it() -> None:
     assert loosen("The") == "the"
+
+
+@pytest.mark.parametrize(
+    ("title", "number"), [("The Raid", 1), ("The", 1), ("★", 1), ("Frances Ha", 2), ("A Man & a Woman", 4)]
+)
+def test_words_are_counted_without_a_leading_article(title: str, number: int) -> None:
+    assert words(title) == number
+
+
+@pytest.mark.parametrize("title", ["Andalusia", "Band", "Sand and"])
+def test_and_becomes_its_sign_only_as_a_word(title: str) -> None:
+    assert ampersand(title) == title.replace(" and", " &")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ def walk(
         if decision.outcome is Outcome.SEARCH_ON:
             assert decision.search is not None
             sent.append(f"{decision.search.kind} {decision.search.why}")
-            film.found(decision.search, answer(decision.search, rows))
+            found = answer(decision.search, rows)
+            first = 20 * (decision.search.page - 1)
+            film.found(decision.search, found[first : first + 20], more=len(found) > first + 20)
         elif decision.outcome is Outcome.NEEDS_DETAILS:
             sent.extend(f"details {tmdb_id}" for _, tmdb_id in decision.ask)
             for key in decision.ask:
@@ -77,7 +79,52 @@ def test_a_little_known_movie_a_year_later_does_not_take_the_place_of_a_series()
 def test_a_little_known_movie_without_such_a_series_is_accepted_after_that_look() -> None:
     decision, sent = walk("La Paresse", 1962, [movie(1, "La Paresse", 1962, 0)])
     assert decision.outcome is Outcome.ACCEPTED
+    assert sent == ["movie with the year", "movie without a year", "tv series without a year"]
+
+
+def test_a_long_title_is_not_looked_for_in_other_years_only_because_it_is_little_known() -> None:
+    decision, sent = walk("The Case of the Grinning Cat", 2004, [movie(1, "The Case of the Grinning Cat", 2004, 6)])
+    assert decision.outcome is Outcome.ACCEPTED
     assert sent == ["movie with the year", "tv series without a year"]
+
+
+def test_a_little_known_movie_waits_for_a_person_where_a_far_better_known_one_followed_a_year_later() -> None:
+    rows = [movie(1, "Revenge", 2017, 9), movie(2, "Revenge", 2018, 1422)]
+    decision, sent = walk("Revenge", 2017, rows)
+    assert decision.outcome is Outcome.NEEDS_REVIEW
+    assert [one.summary.tmdb_id for one in decision.candidates] == [1, 2]
+    assert sent == ["movie with the year", "movie without a year"]
+
+
+def test_a_well_known_movie_costs_one_search_whatever_followed_it() -> None:
+    rows = [movie(1, "Whiplash", 2014, 16500), movie(2, "Whiplash", 2015, 20)]
+    assert walk("Whiplash", 2014, rows)[1] == ["movie with the year"]
+
+
+FULL = [movie(100 + n, f"House of Number {n}", 1977, 500) for n in range(20)]
+
+
+def test_a_full_page_without_a_clear_match_is_followed_by_the_next() -> None:
+    decision, sent = walk("House", 1977, [*FULL, movie(1, "House", 1977, 1200)])
+    assert decision.best is not None
+    assert (decision.outcome, decision.best.summary.tmdb_id) == (Outcome.ACCEPTED, 1)
+    assert sent == ["movie with the year", "movie with the year, page 2"]
+
+
+def test_a_clear_match_on_a_full_page_needs_no_other_page() -> None:
+    assert walk("House", 1977, [movie(1, "House", 1977, 1200), *FULL])[1] == ["movie with the year"]
+
+
+def test_a_less_known_match_on_a_full_page_does_not_hide_the_better_known_on_the_next() -> None:
+    rows = [movie(1, "House", 1977, 7), *FULL, movie(2, "House", 1977, 1200)]
+    assert walk("House", 1977, rows)[0].best == walk("House", 1977, rows[::-1])[0].best
+
+
+def test_the_third_page_is_never_asked_for() -> None:
+    decision, sent = walk("House", 1977, FULL * 3)
+    assert decision.outcome is Outcome.NEEDS_REVIEW
+    assert sum(one.endswith("page 2") for one in sent) == 2  # with the year and without
+    assert not any(one.endswith("page 3") for one in sent)
 
 
 def test_a_little_known_movie_beside_a_series_of_its_name_and_year_waits_for_a_person() -> None:
@@ -86,7 +133,7 @@ def test_a_little_known_movie_beside_a_series_of_its_name_and_year_waits_for_a_p
     assert decision.outcome is Outcome.NEEDS_REVIEW
     assert decision.reason.startswith("a film and a series of one name")
     assert [one.key for one in decision.candidates] == [(Kind.MOVIE, 1), (Kind.TV, 2)]
-    assert sent == ["movie with the year", "tv series without a year"]
+    assert sent[-1] == "tv series without a year"
 
 
 def test_a_movie_a_year_later_than_a_series_of_its_name_waits_for_a_person() -> None:

@@ -25,7 +25,7 @@ async def test_the_uncertain_films_come_first_each_with_its_candidates(tmp_path:
         text = screen_text(app)
         assert "Miguel Gomes" in text
         assert "118 min" in text
-        assert "namesakes that votes do not part" in text
+        assert "two films share this title and year" in text
 
 
 async def test_a_number_chooses_and_the_next_film_is_there_at_once(tmp_path: Path) -> None:
