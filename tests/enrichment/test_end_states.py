@@ -75,7 +75,7 @@ async def test_the_titles_of_a_candidate_are_asked_for_once_however_often_the_fi
     names = [("House of Tolerance", 2011)]
     async with FakeTmdb([film]) as server, watching(server, tmp_path, names) as watcher:
         await watcher.run()
-        assert await watcher.statuses() == {"House of Tolerance": FilmStatus.NEEDS_REVIEW}
+        assert await watcher.statuses() == {"House of Tolerance": FilmStatus.NOT_FOUND}
         async with watcher.store.transaction() as connection:
             await connection.execute("UPDATE film SET status = 'pending'")
         await watcher.run()
