@@ -123,6 +123,8 @@ class LbtuiApp(Ways):
         """Read the whole library anew."""
         await self.library.load()
         keep()
+        if self.standing.unknown:
+            self.set_standing(Standing())
         self.library_loaded.publish(None)
 
     async def films_touched(self, films: Sequence[int]) -> None:

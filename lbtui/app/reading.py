@@ -11,6 +11,7 @@ from textual.worker import Worker
 
 from lbtui.app.ending import stopped
 from lbtui.model import SessionStatus
+from lbtui.services.standing import Standing, State
 from lbtui.storage.database import StorageError
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ class Reading:
         from lbtui.services.importing import resume_import
 
         try:
-            if await resume_import(app.database) is not None:
+            if await resume_import(app.database, on_step=self._on_step) is not None:
                 await app.reload()
         except (ExportError, StorageError) as error:
+            app.set_standing(Standing())
             app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
         if app.library.rows:
             app.start_enrichment()
@@ -76,9 +78,11 @@ class Reading:
             app.notify("Another lbtui writes to this library: import there, or quit it first.", severity="warning")
             return
         await app.enriching.stop()
+        app.set_standing(Standing(State.IMPORTING))
         try:
             summary = await import_export(app.database, paths, on_step=self._on_step)
         except (ExportError, StorageError) as error:
+            app.set_standing(Standing())
             app.import_step.publish((SessionStatus.FAILED, str(error)))
             app.start_enrichment()
             return
@@ -87,6 +91,8 @@ class Reading:
         app.start_enrichment()
 
     def _on_step(self, status: SessionStatus, words: str) -> None:
+        if self._app.standing.state is not State.IMPORTING:
+            self._app.set_standing(Standing(State.IMPORTING))
         self._app.import_step.publish((status, words))
 
     def _tell(self, summary: "ImportSummary") -> None:

@@ -13,7 +13,7 @@ from lbtui.config import load_key
 from lbtui.query import Query
 from lbtui.services.library import Library
 from lbtui.services.posters import Posters
-from lbtui.services.standing import Standing
+from lbtui.services.standing import Standing, State
 
 if TYPE_CHECKING:
     from lbtui.config import Paths, Settings
@@ -48,7 +48,7 @@ class Host(App[int]):
         """Decisions on matches and their undoing; there as soon as the database is."""
         self.query_now = Query()
         """The one filter: the table, the dashboards and what is taken out all show it."""
-        self.standing = Standing()
+        self.standing = Standing(State.OPENING)
         self.log_lines: deque[FilmEvent] = deque(maxlen=LOG_LINES)
         self.first_films: Signal[Sequence[FilmRow]] = Signal(self, "first_films")
         """The first films of a great library by title, which is not loaded yet."""

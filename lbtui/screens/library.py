@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from lbtui.model import FilmRow
 from lbtui.query import Query
 from lbtui.screens.film_keys import FilmKeys
+from lbtui.services.standing import without_films
 from lbtui.storage import settings
 from lbtui.widgets.film_table import COLUMNS, FilmTable
 from lbtui.widgets.film_view import FilmView
@@ -74,7 +75,7 @@ class LibraryScreen(FilmKeys):
         if host.library.rows:
             self._load()
         else:
-            self.table.empty_message = _OPENING if host.database is None else _EMPTY
+            self.table.empty_message = without_films(host.standing)
 
     @property
     def table(self) -> FilmTable:
@@ -128,7 +129,7 @@ class LibraryScreen(FilmKeys):
         await self._restore()
         if self.table.sorting[0] is None and not self.host.query_now:
             self.table.set_rows(films)
-            self.field.note(_OPENING)
+            self.field.note(without_films(self.host.standing))
 
     async def _restore(self) -> None:
         """The order and the layout of the last time."""
@@ -148,7 +149,7 @@ class LibraryScreen(FilmKeys):
         host, table = self.host, self.table
         self._loaded = True
         self.field.index = host.library.index
-        table.empty_message = _EMPTY
+        table.empty_message = without_films(host.standing)
         table.set_rows(host.library.index)
         self._show(host.query_now)
         self._follow()
@@ -167,7 +168,6 @@ class LibraryScreen(FilmKeys):
             self.field.text = str(query)
         if query and not self._loaded:
             # What the first page holds would be no answer.
-            self.table.empty_message = _OPENING
             self.table.set_rows(())
         elif query != self.table.filter:
             self.table.show(query)
@@ -242,7 +242,3 @@ class LibraryScreen(FilmKeys):
         self.toggle_class("-beside")
         self._remember(_BESIDE, "yes" if self.has_class("-beside") else "no")
         self.call_after_refresh(self._follow)
-
-
-_OPENING = "Opening the library…"
-_EMPTY = "Your library is empty. Press 5 to import an export."

@@ -19,6 +19,7 @@ from lbtui.screens.counting import Counter
 from lbtui.screens.page import Page
 from lbtui.screens.span_dialog import SpanDialog, Spans
 from lbtui.screens.statistics_keys import KEYS, ONLY_ON, TABS
+from lbtui.services.standing import without_films
 from lbtui.services.statistics import Asked, Counted, Counting, films_behind, waits_for
 from lbtui.stats.asked import Order, Screen
 from lbtui.widgets.charts import Chart
@@ -26,7 +27,6 @@ from lbtui.widgets.dashboard import Dashboard
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.tab_bar import TabBar
 
-_EMPTY = "Your library is empty. Press 5 to import an export."
 _IDS = [tab.id for tab in TABS]
 
 
@@ -130,7 +130,7 @@ class StatisticsScreen(Page):
         """Count the dashboard in sight, unless it shows what would be counted."""
         if self.dashboard is not None:
             films = len(self.host.library.rows)
-            self.dashboard.grid.words = f"Counting {films:,} films…" if films else _EMPTY
+            self.dashboard.grid.words = f"Counting {films:,} films…" if films else without_films(self.host.standing)
         if self.is_attached:
             self.run_worker(self._counter.count(self._asked), group="count")
 

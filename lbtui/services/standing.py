@@ -11,6 +11,10 @@ from lbtui.model import FilmStatus
 class State(StrEnum):
     """How the enrichment stands, whatever the screen."""
 
+    OPENING = "opening"
+    """The library is not read yet: nothing is known of its films."""
+    IMPORTING = "importing"
+    """An export is being read."""
     IDLE = "idle"
     """Nothing to do, or nothing begun."""
     RUNNING = "running"
@@ -32,27 +36,49 @@ class Standing:
     progress: Progress | None = None
 
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known, or about to change, what films there are."""
+        return self.state in (State.OPENING, State.IMPORTING)
+
+
+def without_films(standing: Standing) -> str:
+    """What to say where films would be, while there are none."""
+    match standing.state:
+        case State.OPENING:
+            return "Opening the library…"
+        case State.IMPORTING:
+            return "Reading your export…"
+    return "Your library is empty. Press 5 to import an export."
+
+
 def share_done(counts: Mapping[FilmStatus, int]) -> float:
-    """The share of the films that are in an end state, 0 to 1; 1 for an empty library."""
+    """The share of the films that are in an end state, 0 to 1; 0 for an empty library."""
     total = sum(counts.values())
-    return sum(number for status, number in counts.items() if status.ended) / total if total else 1.0
+    return sum(number for status, number in counts.items() if status.ended) / total if total else 0.0
 
 
 def share_known(counts: Mapping[FilmStatus, int]) -> float:
     """The share of the films that are at least matched, 0 to 1: their genres and votes are there already."""
     total = sum(counts.values())
-    return 1 - counts.get(FilmStatus.PENDING, 0) / total if total else 1.0
+    return 1 - counts.get(FilmStatus.PENDING, 0) / total if total else 0.0
 
 
 def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
     """The most important words: what goes on, or why nothing does."""
     total, left = sum(counts.values()), sum(n for status, n in counts.items() if not status.ended)
-    if not total:
-        return "no films yet: 5 imports an export"
     match standing.state:
+        case State.OPENING:
+            return "opening…"
+        case State.IMPORTING:
+            return "reading your export"
+        case State.READ_ONLY:
+            return standing.reason
+        case _ if not total:
+            return "no films yet: 5 imports an export"
         case State.NO_KEY if left:
             return f"{left:,} films wait for a TMDB key: K adds one"
-        case State.STOPPED | State.READ_ONLY if standing.reason:
+        case State.STOPPED if standing.reason:
             return standing.reason
         case State.PAUSED if left:
             return f"paused: {left:,} films left, p goes on"

@@ -1,0 +1,87 @@
+"""Before the library is open nothing is said of what it holds: no film, no match, no person is missing yet."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from lbtui.app.main import LbtuiApp
+from lbtui.options import Options
+from lbtui.services.library import Library
+from lbtui.storage.database import Database
+from tests.app.running import running, until
+from tests.screens.small_library import VARDA, make_library
+from tests.widgets.snapshot import screen_text
+
+_NOTHING = re.compile(
+    r"\bno (films?|import|person|candidate|lists)\b|empty|nothing|nobody|every film|any more|\b0 (of|films)\b|100 %"
+    r"|all enriched|import an export|5 imports|not (known|in the library)|Lists · 0|decided",
+    re.IGNORECASE,
+)
+"""What a screen says of a library that has nothing, or of films that are all done."""
+
+Way = Callable[[LbtuiApp, Pilot[int]], object]
+_WAYS: dict[str, Way] = {
+    "library": lambda app, pilot: pilot.press("1"),
+    "a film to export": lambda app, pilot: pilot.press("1", "e"),
+    "keys of a film": lambda app, pilot: pilot.press("1", "p", "d", "m", "o", "O", "y", "r", "enter"),
+    "statistics": lambda app, pilot: pilot.press("2"),
+    "a dashboard to export": lambda app, pilot: pilot.press("2", "e"),
+    "enrichment": lambda app, pilot: pilot.press("3"),
+    "review": lambda app, pilot: pilot.press("4"),
+    "review, all kinds": lambda app, pilot: pilot.press("4", "f", "f", "f", "f"),
+    "review, keys": lambda app, pilot: pilot.press("4", "e", "x", "a", "s", "r", "enter"),
+    "import": lambda app, pilot: pilot.press("5"),
+    "past imports": lambda app, pilot: app.run_action("sessions"),
+    "lists": lambda app, pilot: pilot.press("L"),
+    "settings": lambda app, pilot: pilot.press("comma"),
+    "key": lambda app, pilot: pilot.press("K"),
+    "film": lambda app, pilot: app.open_film(1),  # type: ignore[func-returns-value]
+    "person": lambda app, pilot: app.open_person(VARDA),  # type: ignore[func-returns-value]
+    "match": lambda app, pilot: app.open_match(1),  # type: ignore[func-returns-value]
+}
+
+
+@asynccontextmanager
+async def _held(
+    monkeypatch: pytest.MonkeyPatch, where: str, options: Options
+) -> AsyncIterator[tuple[LbtuiApp, Pilot[int]]]:
+    """The app, whose library is opened, or read, only at the end."""
+    go_on = asyncio.Event()
+    open_now, load_now = Database.open, Library.load
+
+    async def slow_open(path: Path) -> Database:
+        await go_on.wait()
+        return await open_now(path)
+
+    async def slow_load(library: Library) -> None:
+        await go_on.wait()
+        await load_now(library)
+
+    monkeypatch.setattr(*((Database, "open", slow_open) if where == "opened" else (Library, "load", slow_load)))
+    async with running(options) as (app, pilot):
+        try:
+            yield app, pilot
+        finally:
+            go_on.set()
+
+
+@pytest.mark.parametrize("where", ["opened", "read"])
+@pytest.mark.parametrize("way", _WAYS)
+async def test_a_library_that_is_not_open_yet_lacks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, way: str
+) -> None:
+    options = await make_library(tmp_path)
+    async with _held(monkeypatch, where, options) as (app, pilot):
+        await until(pilot, lambda: app.screen.is_mounted, "the first screen")
+        if where == "read":
+            await until(pilot, lambda: app.database is not None, "the database")
+        if (told := _WAYS[way](app, pilot)) is not None:
+            await told  # type: ignore[misc]
+        await pilot.pause()
+        said = screen_text(app)
+        assert not _NOTHING.findall(said), said
