@@ -145,6 +145,7 @@ class LbtuiApp(Ways):
         """All that is known of a film."""
         from lbtui.storage.library import film_page
 
+        await self.opened.wait()
         return await film_page(self.database, film) if self.database else None
 
     async def client(self) -> "Client | None":

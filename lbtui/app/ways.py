@@ -11,6 +11,7 @@ from textual.screen import Screen
 from lbtui.model import FilmRow
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
+from lbtui.services.standing import without_films
 from lbtui.widgets.mode_bar import MODES
 
 
@@ -81,6 +82,9 @@ class Ways(Host):
     def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
         """Write films to a file."""
         chosen = self.library.index.filter(self.query_now) if films is None else films
+        if not chosen:
+            self.notify("There is no film to export." if self.library.rows else without_films(self.standing))
+            return
         self.push_screen(_screen("take_out", "TakeOutDialog", chosen))
 
     async def action_mode(self, mode: str) -> None:

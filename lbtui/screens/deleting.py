@@ -20,12 +20,13 @@ class DeleteScreen(Dialog[bool]):
     def body(self) -> ComposeResult:
         """What goes, what stays, the word."""
         films = len(self.host.library.rows)
+        what = f"{films:,} film{'s' * (films != 1)}" if films else "Your library"
         yield Static(
             Content.from_markup(
-                "[b]$films films[/] with everything that TMDB told of them, your matches and saved filters go. "
+                "[b]$what[/] with everything that TMDB told of it, your matches and saved filters go. "
                 "Your export, your settings and your key stay, and lbtui begins anew.\n\n"
                 "Type [b $text-error]$word[/] to go on.",
-                films=f"{films:,}",
+                what=what,
                 word=_WORD,
             )
         )

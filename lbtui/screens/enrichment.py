@@ -14,7 +14,7 @@ from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmStatus
 from lbtui.query import term
 from lbtui.screens.page import Page
-from lbtui.services.standing import State, headline, share_done, share_known, speeds
+from lbtui.services.standing import State, share_done, share_known, speeds
 from lbtui.widgets.charts import Chart, FigureCards
 from lbtui.widgets.film_log import FilmLog
 from lbtui.widgets.progress_bar import ProgressBar
@@ -63,11 +63,12 @@ class EnrichmentScreen(Page):
         if not self.is_current:
             return
         host = self.host
-        counts, standing = host.library.counts, host.standing
+        counts = host.library.counts
         bar = self.query_one(ProgressBar)
         bar.share, bar.begun = share_done(counts), share_known(counts)
+        bar.display = self.query_one(FigureCards).display = bool(sum(counts.values()))
         self.query_one(FigureCards).data = [_card(status, counts.get(status, 0)) for status in _STATES]
-        self.query_one("#enrichment-words", Static).update(self._words(headline(standing, counts)))
+        self.query_one("#enrichment-words", Static).update(self._words(self.headline()))
 
     def _words(self, first: str) -> Content:
         """What goes on, how fast, and why it waits."""

@@ -38,7 +38,9 @@ class FilmKeys(Page):
         from lbtui.storage.library import film_page
 
         row, database = self.film_row, self.host.database
-        page = await film_page(database, row.id) if row and database else None
+        if row is None or database is None:
+            return
+        page = await film_page(database, row.id)
         if page is None or page.metadata is None or not page.metadata.credits:
             self._say("Nobody is known of this film yet.")
             return
@@ -51,7 +53,9 @@ class FilmKeys(Page):
     def action_director(self) -> None:
         """Show all films by the director in the library."""
         row = self.film_row
-        if row and row.directors:
+        if row is None:
+            return
+        if row.directors:
             self.host.show_films(" or ".join(term(Role.DIRECTOR.value, name) for name in row.directors))
         else:
             self._say("The director of this film is not known yet.")
@@ -63,11 +67,13 @@ class FilmKeys(Page):
 
     def action_letterboxd(self) -> None:
         """Open the film on Letterboxd."""
-        self._open_address(letterboxd_address(self.film_row), "Letterboxd")
+        if row := self.film_row:
+            self._open_address(letterboxd_address(row), "Letterboxd")
 
     def action_tmdb(self) -> None:
         """Open the film on TMDB."""
-        self._open_address(tmdb_address(self.film_row), "TMDB")
+        if row := self.film_row:
+            self._open_address(tmdb_address(row), "TMDB")
 
     def _open_address(self, address: str | None, site: str) -> None:
         if address:

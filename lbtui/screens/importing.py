@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from lbtui.letterboxd.discover import FoundExport, find_exports
 from lbtui.model import SessionStatus
 from lbtui.screens.page import Page
+from lbtui.services.standing import State
 from lbtui.storage.imports import ImportSummary
 from lbtui.widgets.import_report import failure, report
 from lbtui.widgets.path_field import PathField, existing_paths, pasted_paths
@@ -117,6 +118,11 @@ class ImportScreen(Page):
         """A file that is dropped on the window arrives as a paste of its path, wherever the focus is."""
         if paths := existing_paths(event.text):
             self.host.import_paths(paths)
+
+    def headline(self) -> str:
+        """As everywhere; but this screen need not be told how to import."""
+        host = self.host
+        return super().headline() if host.library.rows or host.standing.state is not State.IDLE else ""
 
     def action_path(self) -> None:
         """Go to the path."""

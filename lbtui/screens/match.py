@@ -12,6 +12,7 @@ from textual.widgets import Footer
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.host import Host
 from lbtui.screens.match_pane import MatchPane
+from lbtui.services.standing import without_films
 
 
 class MatchScreen(Deciding, ModalScreen[None]):
@@ -53,8 +54,9 @@ class MatchScreen(Deciding, ModalScreen[None]):
         return self.query_one(MatchPane)
 
     def _show(self) -> None:
-        row = cast(Host, self.app).library.by_id(self._film)
-        self.pane.show(row, look=True, empty="The film is no longer in the library.")
+        host = cast(Host, self.app)
+        gone = without_films(host.standing) if host.standing.unknown else "The film is no longer in the library."
+        self.pane.show(host.library.by_id(self._film), look=True, empty=gone)
 
     @on(MatchPane.Decided)
     def _decided(self) -> None:

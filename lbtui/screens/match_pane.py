@@ -100,6 +100,7 @@ class MatchPane(Vertical):
     async def _load(self, film: FilmRow, look: bool) -> None:
         matching = self.host.matching
         if matching is None:
+            self.cards.show(())
             return
         try:
             found = await matching.candidates(film)

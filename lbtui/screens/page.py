@@ -57,6 +57,10 @@ class Page(Screen[None]):
         """Say how things stand now."""
         self.show_standing()
 
+    def headline(self) -> str:
+        """How things stand, in a few words."""
+        return headline(self.host.standing, self.host.library.counts)
+
     def show_standing(self) -> None:
         """Bring both bars up to date."""
         if not self.is_current:
@@ -65,7 +69,7 @@ class Page(Screen[None]):
         counts, standing = host.library.counts, host.standing
         total = sum(counts.values())
         done = sum(number for status, number in counts.items() if status.ended)
-        words = [headline(standing, counts)]
+        words = [self.headline()]
         if standing.state is State.RUNNING and standing.progress:
             words += speeds(standing.progress)
         self.query_one(ProgressLine).show(share_done(counts), done, total, words)

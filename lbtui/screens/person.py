@@ -13,6 +13,7 @@ from textual.widgets import Static
 from lbtui.model import FilmRow, Role
 from lbtui.query import Index, Query, parse
 from lbtui.screens.film_keys import FilmKeys
+from lbtui.services.standing import without_films
 from lbtui.storage.library import PersonPage, person_page
 from lbtui.widgets.film_table import Column, FilmTable, stars
 from lbtui.widgets.poster import Poster
@@ -60,7 +61,7 @@ class PersonScreen(FilmKeys):
             with Vertical(id="person-words"):
                 yield Static(id="person-facts", markup=False)
         table = FilmTable(_COLUMNS, more=[part])
-        table.empty_message = "None of this person's films is in your library any more."
+        table.empty_message = ""
         yield table
 
     def on_mount(self) -> None:
@@ -94,9 +95,14 @@ class PersonScreen(FilmKeys):
     async def _show(self) -> None:
         database = self.host.database
         page = await person_page(database, self._person_id) if database else None
+        if self.host.standing.unknown:
+            # It is loaded once more when the films are there.
+            self.query_one("#person-facts", Static).update(without_films(self.host.standing))
+            return
         if page is None:
             self.query_one("#person-facts", Static).update("Nothing is known of this person any more.")
             return
+        self._table.empty_message = "None of this person's films is in your library any more."
         self._page = page
         self._parts = {part.film_id: _part_words(part.roles, part.jobs, part.characters) for part in page.parts}
         rows = [row for part in page.parts if (row := self.host.library.by_id(part.film_id)) and not row.removed]

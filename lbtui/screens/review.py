@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from lbtui.model import FilmRow
+from lbtui.model import FilmRow, FilmStatus
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.page import Page
 from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.misses import Doubt, films_of, holds, misses, save_misses
-from lbtui.services.standing import State
+from lbtui.services.standing import without_films
 from lbtui.storage.database import StorageError
 from lbtui.storage.decisions import review_queue
 from lbtui.widgets.candidates import Candidates
@@ -24,12 +24,13 @@ from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_table.columns import Column
 
 _NOTHING = {
-    Doubt.REVIEW: "Nothing to review: every film found its match. f shows the others.",
-    Doubt.NOT_FOUND: "Every film was found on TMDB, or you said that it is not there.",
+    Doubt.REVIEW: "Nothing to review. f shows the films that were not found, failed, and others.",
+    Doubt.NOT_FOUND: "There is no film that was looked for and not found.",
     Doubt.FAILED: "No film failed.",
     Doubt.LEAST_CERTAIN: "No match is uncertain: of each film found by itself, title and year are those of TMDB.",
     Doubt.YOURS: "You have decided nothing yet.",
 }
+_ALL_MATCHED = "Nothing to review: every film found its match. f shows the least certain ones."
 _COLUMNS = ("title", "year")
 
 
@@ -128,12 +129,12 @@ class ReviewScreen(Deciding, Page):
 
     def _changed(self, rows: Sequence[FilmRow]) -> None:
         index = self.queue.index
-        if not any(index.place(row.id) is not None or holds(self.doubt, row) for row in rows):
-            self.query_one(DoubtBar).count(self.host.library.rows)
-        elif self.is_current:
+        if not self.is_current:
+            self._stale = True
+        elif any(index.place(row.id) is not None or holds(self.doubt, row) for row in rows):
             self._reload()
         else:
-            self._stale = True
+            self.query_one(DoubtBar).count(self.host.library.rows)
 
     @work(exclusive=True, group="queue")
     async def _reload(self) -> None:
@@ -146,7 +147,7 @@ class ReviewScreen(Deciding, Page):
         rows.sort(key=lambda row: later.get(row.id, 0))
         self.query_one(DoubtBar).count(host.library.rows)
         table = self.queue
-        table.empty_message = "No film"
+        table.empty_message = "" if host.standing.unknown else "No film"
         table.choose_columns((*_COLUMNS, SCORE.key) if self.doubt is Doubt.LEAST_CERTAIN else _COLUMNS)
         table.set_rows(rows)
         goto, self._goto = self._goto, None
@@ -166,10 +167,14 @@ class ReviewScreen(Deciding, Page):
             return {}
 
     def _nothing(self) -> str:
-        if not self.host.library.rows:
-            return "Your library is empty. Press 5 to import an export."
-        if self.doubt is Doubt.REVIEW and self.host.standing.state is State.RUNNING:
-            return "Nothing to review so far; the enrichment goes on."
+        counts = self.host.library.counts
+        if not any(counts.values()):
+            return without_films(self.host.standing)
+        if self.doubt is not Doubt.YOURS and (pending := counts[FilmStatus.PENDING]):
+            return f"None so far: {pending:,} film{'s' * (pending != 1)} not looked for yet."
+        matched = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
+        if self.doubt is Doubt.REVIEW and matched == sum(counts.values()):
+            return _ALL_MATCHED
         return _NOTHING[self.doubt]
 
     @on(FilmTable.Highlighted)
@@ -254,7 +259,7 @@ class ReviewScreen(Deciding, Page):
         matched = self.doubt in (Doubt.LEAST_CERTAIN, Doubt.YOURS)
         rows = self.queue.rows if matched else misses(self.host.library.rows)
         if not rows:
-            self.notify("There is no film to write.")
+            self.notify("There is no film to export." if self.host.library.rows else without_films(self.host.standing))
             return
         name = self.doubt.value.replace(" ", "-") if matched else "misses"
         path = free_path(start_folder() / f"lbtui-{name}.csv")

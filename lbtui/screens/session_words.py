@@ -71,7 +71,7 @@ def _counts(session: Session) -> Content:
     skipped = session.counts.get("skipped")
     if isinstance(skipped, list) and skipped:
         said.append(f"{len(skipped):,} rows left out")
-    return Content(" · ".join(said) or "Nothing was read.")
+    return Content(" · ".join(said) or ("Nothing was read." if session.status.ended else ""))
 
 
 def _plural(number: int, words: str) -> str:

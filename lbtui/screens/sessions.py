@@ -122,7 +122,7 @@ class SessionsScreen(Page):
         lines = await asyncio.to_thread(log_of, self.host.paths.log, session.trace)
         log = self.query_one(RichLog)
         log.clear()
-        log.write("\n".join(lines) if lines else "The log has no line of this session any more.", scroll_end=True)
+        log.write("\n".join(lines) if lines else "The log holds no line of this session.", scroll_end=True)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor."""
@@ -132,7 +132,7 @@ class SessionsScreen(Page):
         """Try failed films again."""
         if self.host.library.counts.get(FilmStatus.FAILED):
             self.host.retry()
-        else:
+        elif not self.host.standing.unknown:
             self.notify("No film failed.")
 
     @work

@@ -246,6 +246,8 @@ class StatisticsScreen(Page):
         chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
         if counted is not None and chart is not None:
             self.app.push_screen(TakeFiguresOutDialog(counted, self.host.query_now, chart))
+        elif dashboard:
+            self.notify(dashboard.grid.words)
 
     def action_filter(self) -> None:
         """Go to the filter."""

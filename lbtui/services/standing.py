@@ -35,7 +35,6 @@ class Standing:
     reason: str = ""
     progress: Progress | None = None
 
-
     @property
     def unknown(self) -> bool:
         """Whether it is not known, or about to change, what films there are."""

@@ -1,7 +1,7 @@
 """Which films the review shows: one line of kinds with their numbers, the present one marked."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import RenderResult
@@ -17,7 +17,7 @@ _SHORT = {
     Doubt.REVIEW: "review",
     Doubt.NOT_FOUND: "not found",
     Doubt.FAILED: "failed",
-    Doubt.LEAST_CERTAIN: "unsure",
+    Doubt.LEAST_CERTAIN: "least certain",
     Doubt.YOURS: "yours",
 }
 
@@ -43,9 +43,12 @@ class DoubtBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._counts: Counter[Doubt] = Counter()
+        self._known = False
+        """Whether there are films to be counted."""
 
-    def count(self, rows: Iterable[FilmRow]) -> None:
-        """Count the films of each kind."""
+    def count(self, rows: Sequence[FilmRow]) -> None:
+        """Count the films of each kind; of no films nothing is said."""
+        self._known = bool(rows)
         counts = Counter(doubt for row in rows for doubt in Doubt if holds(doubt, row))
         if counts != self._counts:
             self._counts = counts
@@ -57,7 +60,8 @@ class DoubtBar(Widget):
         parts = []
         for place, doubt in enumerate(Doubt):
             number = self._counts[doubt]
-            words = f" {_SHORT[doubt] if short else doubt.value.capitalize()} {number:,} "
+            said = f" {number:,}" if self._known else ""
+            words = f" {_SHORT[doubt] if short else doubt.value.capitalize()}{said} "
             style = "b reverse" if doubt is self.active else "$foreground 80%" if number else "$foreground 50%"
             parts.append(Content.from_markup(f"[@click=choose({place})][{style}]$words[/][/]", words=words))
         return Content(" ").join(parts)

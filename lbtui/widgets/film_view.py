@@ -28,6 +28,8 @@ _TALL = 34
 _SLIM = 70
 """Cells up to which even beside a small poster a story would be a narrow column."""
 
+_GONE = "This film is not in the library any more."
+
 
 class Section(Static):
     """A titled part of the page; out of sight while it is empty."""
@@ -96,7 +98,7 @@ class FilmView(VerticalScroll):
         yield Section(id="film-diary")
         yield Section(id="film-reviews")
         yield Section(id="film-status")
-        yield Static("No film here.", id="film-nothing", markup=False)
+        yield Static(id="film-nothing", markup=False)
 
     def on_mount(self) -> None:
         """Nothing is shown yet."""
@@ -138,7 +140,7 @@ class FilmView(VerticalScroll):
             self._nothing(str(error))
             return
         if page is None:
-            self._nothing("No film here." if film is None else "This film is not in the library any more.")
+            self._nothing("" if film is None else _GONE)
             return
         path = page.metadata.poster_path if page.metadata else None
         poster = self.query_one(Poster)

@@ -12,14 +12,15 @@ from textual.pilot import Pilot
 from lbtui.app.main import LbtuiApp
 from lbtui.options import Options
 from lbtui.services.library import Library
+from lbtui.services.standing import State
 from lbtui.storage.database import Database
-from tests.app.running import running, until
+from tests.app.running import export, films, options, running, until
 from tests.screens.small_library import VARDA, make_library
 from tests.widgets.snapshot import screen_text
 
 _NOTHING = re.compile(
-    r"\bno (films?|import|person|candidate|lists)\b|empty|nothing|nobody|every film|any more|\b0 (of|films)\b|100 %"
-    r"|all enriched|import an export|5 imports|not (known|in the library)|Lists · 0|decided",
+    r"\bno (?:films?|import|person|candidate)\b|is empty|nothing (?:to review|is)|nobody|every film|any more"
+    r"|\b0 (?:of|films)|\b0 +│|100 %|all enriched|import an export|5 imports|not (?:known|in the library)|decided",
     re.IGNORECASE,
 )
 """What a screen says of a library that has nothing, or of films that are all done."""
@@ -40,9 +41,9 @@ _WAYS: dict[str, Way] = {
     "lists": lambda app, pilot: pilot.press("L"),
     "settings": lambda app, pilot: pilot.press("comma"),
     "key": lambda app, pilot: pilot.press("K"),
-    "film": lambda app, pilot: app.open_film(1),  # type: ignore[func-returns-value]
-    "person": lambda app, pilot: app.open_person(VARDA),  # type: ignore[func-returns-value]
-    "match": lambda app, pilot: app.open_match(1),  # type: ignore[func-returns-value]
+    "film": lambda app, pilot: app.open_film(1),
+    "person": lambda app, pilot: app.open_person(VARDA),
+    "match": lambda app, pilot: app.open_match(1),
 }
 
 
@@ -85,3 +86,24 @@ async def test_a_library_that_is_not_open_yet_lacks_nothing(
         await pilot.pause()
         said = screen_text(app)
         assert not _NOTHING.findall(said), said
+
+
+async def test_an_empty_library_is_not_done_and_the_import_screen_does_not_send_to_itself(tmp_path: Path) -> None:
+    async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None)) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "import" and app.standing.state is State.IDLE, "the import")
+        await pilot.pause()
+        assert "5 imports" not in screen_text(app)
+        await pilot.press("3")
+        await pilot.pause()
+        assert "100 %" not in screen_text(app)
+        assert "No films yet: 5 imports an export" in screen_text(app)
+
+
+async def test_no_match_is_said_to_be_found_of_films_that_were_not_looked_for(tmp_path: Path) -> None:
+    start = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(20)))
+    async with running(start) as (app, pilot):
+        await until(pilot, lambda: app.standing.state is State.NO_KEY, "the films")
+        await pilot.press("4")
+        for _ in range(4):
+            await until(pilot, lambda: "None so far: 20 films not looked for yet." in screen_text(app), "the truth")
+            await pilot.press("f")
