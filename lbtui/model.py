@@ -5,8 +5,8 @@ Nothing here does anything: the export reader makes `Export`, the TMDB client ma
 Text in these records has been cleaned (`lbtui.text`); ratings are stars from 0.5 to 5 in halves.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -72,6 +72,20 @@ class Role(StrEnum):
 # What an export holds ---------------------------------------------------------------------------
 
 
+class Part(StrEnum):
+    """The tables that an export may hold."""
+
+    WATCHED = "watched"
+    RATINGS = "ratings"
+    DIARY = "diary"
+    REVIEWS = "reviews"
+    WATCHLIST = "watchlist"
+    LIKES = "likes"
+    LISTS = "lists"
+    ORPHANED = "orphaned"
+    PROFILE = "profile"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportFilm:
     """A film of an export, merged from watched, ratings, likes, diary, watchlist and lists.
@@ -94,6 +108,8 @@ class ExportFilm:
     """`Date` of watchlist.csv."""
     orphaned: bool = False
     """Known only from orphaned/: Letterboxd has removed the film."""
+    tables: frozenset[Part] = frozenset()
+    """Which of watched, ratings, likes and watchlist name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +173,6 @@ class Skipped:
     reason: str
 
 
-class Part(StrEnum):
-    """The tables that an export may hold; a film is marked removed only by an export that has `WATCHED`."""
-
-    WATCHED = "watched"
-    RATINGS = "ratings"
-    DIARY = "diary"
-    REVIEWS = "reviews"
-    WATCHLIST = "watchlist"
-    LIKES = "likes"
-    LISTS = "lists"
-    ORPHANED = "orphaned"
-    PROFILE = "profile"
-
-
 @dataclass(frozen=True, slots=True)
 class Export:
     """One reading of one export. Viewings, reviews and lists name films by their index in `films`."""
@@ -188,6 +190,8 @@ class Export:
     favourites: tuple[int, ...] = ()
     exported_at: datetime | None = None
     """UTC, from the file name, where it tells."""
+    last_days: Mapping[Part, date] = field(default_factory=dict)
+    """The latest `Date` of each table that has one: how old a table is where no name tells."""
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences on what was assumed: an encoding, a date form, an ambiguous film."""

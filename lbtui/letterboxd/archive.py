@@ -30,6 +30,8 @@ class RawFile:
     table: Table
     header: Header
     data: bytes
+    modified: float = 0.0
+    """When the file was written, in seconds since 1970; 0 where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def open_export(paths: Path | Sequence[Path], *, on_progress: Progress | None = 
     kept = choose(places, source, whole.notes)
     if all(place.table.deleted or place.table is Table.PROFILE for place in kept):
         raise ExportError(_nothing(source, bool(kept), whole))
-    files = tuple(RawFile(place.found.path, place.table, place.found.header, place.found.data) for place in kept)
+    files = tuple(
+        RawFile(place.found.path, place.table, place.found.header, place.found.data, place.found.modified)
+        for place in kept
+    )
     username, exported_at = name_tells(part for path in chosen for part in (path.name, path.absolute().parent.name))
     return RawExport(source, _digest(files), files, username, exported_at, tuple(whole.skipped), tuple(whole.notes))
 

@@ -58,7 +58,7 @@ def _from_file(path: Path, budget: Budget, head: bytes) -> Haul:
     name = shown(path)
     haul = Haul()
     with path.open("rb") as stream:
-        haul.take(_with_folder(path), stream, budget)
+        haul.take(_with_folder(path), stream, budget, path.stat().st_mtime)
     if haul.strangers:
         begins = first_line(head)
         raise ExportError(
@@ -85,7 +85,7 @@ def _from_folder(path: Path, budget: Budget) -> Haul:
         relative = clean_line((PurePosixPath(inside) / file.relative_to(path).as_posix()).as_posix())
         try:
             with file.open("rb") as stream:
-                haul.take(relative, stream, budget)
+                haul.take(relative, stream, budget, os.fstat(stream.fileno()).st_mtime)
         except OSError as error:
             haul.skipped.append(Skipped(relative, None, str(because(error, file))))
     if haul.found or not zips:

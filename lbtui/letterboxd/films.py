@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from lbtui.model import ExportFilm
+from lbtui.model import ExportFilm, Part
 
 from .rows import Row
 from .uri import Address, Code
@@ -29,12 +29,13 @@ class Draft:
     logged_on: date | None = None
     listed_on: date | None = None
     orphaned: bool = False
+    tables: frozenset[Part] = frozenset()
 
     def finished(self) -> ExportFilm:
         """The film as the library takes it."""
         return ExportFilm(
             self.name, self.year, self.code.id if self.code else None, self.slug, self.uri, self.rating, self.liked,
-            self.watched, self.watchlist, self.logged_on, self.listed_on, self.orphaned,
+            self.watched, self.watchlist, self.logged_on, self.listed_on, self.orphaned, self.tables,
         )  # fmt: skip
 
 

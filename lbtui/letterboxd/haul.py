@@ -19,6 +19,8 @@ class Found:
     path: str
     header: Header
     data: bytes
+    modified: float = 0.0
+    """When the file was written, in seconds since 1970 (a ZIP tells no zone); 0 where nothing tells."""
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Haul:
     strangers: list[str] = field(default_factory=list)
     """Paths of CSV files without the header of any table."""
 
-    def take(self, path: str, stream: IO[bytes], budget: Budget) -> None:
+    def take(self, path: str, stream: IO[bytes], budget: Budget, modified: float = 0.0) -> None:
         """Reads one table; a stranger is read no further than its header."""
         head = stream.read(HEAD)
         if head and not head.strip(b"\0"):
@@ -41,6 +43,6 @@ class Haul:
                 self.strangers.append(path)
         else:
             try:
-                self.found.append(Found(path, header, budget.read(stream, head)))
+                self.found.append(Found(path, header, budget.read(stream, head), modified))
             except TooLarge as error:
                 self.skipped.append(Skipped(path, None, f"{error}: {AGAIN}"))

@@ -4,6 +4,7 @@ The rules are measured on 43 real exports. Addresses in watched, ratings, likes,
 films; addresses in diary and reviews are those of the log entry, so these find their film by exact name and year.
 """
 
+from datetime import date
 from types import NoneType
 
 from lbtui.calm import uncollected
@@ -35,7 +36,7 @@ def merge(tables: Tables) -> Export:
             logs.add_reviews(sheaf, orphaned=sheaf.table is Table.ORPHANED_REVIEWS)
     notes = [*tables.notes, *logs.notes]
     if Part.RATINGS not in tables.parts:
-        _rate(films, logs, notes)
+        _rate(films, logs)
     return Export(
         source=tables.source,
         digest=tables.digest,
@@ -47,6 +48,7 @@ def merge(tables: Tables) -> Export:
         username=tables.username,
         favourites=_favourites(films, tables, notes),
         exported_at=tables.exported_at,
+        last_days=_last_days(tables),
         skipped=(*tables.skipped, *logs.skipped),
         notes=tuple(notes),
     )
@@ -76,7 +78,19 @@ def _film(films: Films, row: Row) -> Draft:
     return fitting(row, same)[0] if same else films.new(row.title)
 
 
+def _last_days(tables: Tables) -> dict[Part, date]:
+    """The latest `Date` of each table, the day of the last click that it holds."""
+    last: dict[Part, date] = {}
+    for sheaf in tables.sheaves:
+        day = max((row.logged_on for row in sheaf.rows if row.logged_on), default=None)
+        if day and (part := sheaf.table.part):
+            last[part] = max(day, last.get(part, day))
+    return last
+
+
 def _mark(film: Draft, table: Table, row: Row) -> None:
+    if part := table.part:
+        film.tables |= {part}
     match table:
         case Table.WATCHED:
             film.watched, film.logged_on = True, film.logged_on or row.logged_on
@@ -88,7 +102,7 @@ def _mark(film: Draft, table: Table, row: Row) -> None:
             film.watchlist, film.listed_on = True, film.listed_on or row.logged_on
 
 
-def _rate(films: Films, logs: Logs, notes: list[str]) -> None:
+def _rate(films: Films, logs: Logs) -> None:
     """Without ratings.csv, which has the current ratings, those of the latest rated viewings must do."""
     rated = [viewing for viewing in logs.viewings if viewing.row.rating is not None]
     for viewing in sorted(rated, key=lambda viewing: viewing.age):
@@ -96,8 +110,6 @@ def _rate(films: Films, logs: Logs, notes: list[str]) -> None:
     for review in logs.reviews:
         film = films.all[review.film]
         film.rating = film.rating if film.rating is not None else review.rating
-    if rated:
-        notes.append("There is no ratings.csv, so a film has the rating of its latest rated viewing.")
 
 
 def _list(films: Films, table: ListTable) -> ExportList:

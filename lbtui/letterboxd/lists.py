@@ -1,5 +1,6 @@
 """Files of `lists/`: a first line with a version or nothing, one record on the list, a second table of its films."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from .headers import Header, header_from
 from .records import Record
 from .rows import Findings, Row, Sheet, fitted
 from .uri import Address, Target
+from .values import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class ListTable:
     description: str = ""
     tags: tuple[str, ...] = ()
     created_on: date | None = None
+    modified: float = 0.0
+    """When the file was written."""
 
 
 def read_list(file: RawFile, findings: Findings) -> ListTable:
@@ -75,7 +79,7 @@ def _film(record: Record, header: Header, sheet: Sheet, place: int) -> ListRow:
 
 def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: Sheet) -> ListTable:
     """The list with what its first record says; its file's name where that cannot be read."""
-    plain = ListTable(file.path, PurePosixPath(file.path).stem, rows)
+    plain = ListTable(file.path, PurePosixPath(file.path).stem, rows, modified=file.modified)
     header = file.header
     if not about or "position" in header.columns:
         return plain
@@ -90,7 +94,37 @@ def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: 
             clean_lines(cells[column("description", -1)]),
             values.tags(cells[column("tags", -1)]),
             values.iso_day(created) or values.day(created, values.date_form([created])[0]),
+            file.modified,
         )
     except BadRow as error:
         sheet.skip(about[0].line, str(error))
         return plain
+
+
+_SAME_TIME = 60
+"""Seconds within which files of one unpacking, or of one copy, are written: their order then tells nothing."""
+
+
+def newest(tables: Sequence[ListTable]) -> tuple[list[ListTable], list[str]]:
+    """One table a list, with a sentence on each that was passed over.
+
+    A renamed list has a new file name, so that an export unpacked over an older one leaves two files of one list.
+    """
+    kept: dict[Address | str, ListTable] = {}
+    notes = []
+    for table in tables:
+        key = table.address or table.file
+        other = kept.setdefault(key, table)
+        if other is not table:
+            kept[key], left = (table, other) if _newer(table, other) else (other, table)
+            notes.append(f"Left out {left.file} ({quoted(left.name)}): {kept[key].file} is the same list, and newer.")
+    return list(kept.values()), notes
+
+
+def _newer(one: ListTable, other: ListTable) -> bool:
+    """By the days in them, else by when they were written, else the one with more films."""
+    if one.created_on and other.created_on and one.created_on != other.created_on:
+        return one.created_on > other.created_on
+    if abs(one.modified - other.modified) > _SAME_TIME:
+        return one.modified > other.modified
+    return len(one.rows) > len(other.rows)

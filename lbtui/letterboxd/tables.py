@@ -11,7 +11,7 @@ from lbtui.text import clean_line
 
 from .archive import Progress, RawExport, RawFile
 from .errors import ExportError, counted
-from .lists import ListTable, read_list
+from .lists import ListTable, newest, read_list
 from .places import Table
 from .rows import Findings, Row, Sheet, read_rows
 from .uri import Address, Target
@@ -66,6 +66,8 @@ def parse(raw: RawExport, *, on_progress: Progress | None = None) -> Tables:
     if not any(sheaf.rows for sheaf in sheaves) and not any(table.rows for table in lists):
         raise ExportError(_nothing(raw, findings))
     findings.notes += _left_out(deleted)
+    lists, twice = newest(lists)
+    findings.notes += twice
     parts = frozenset(part for file in raw.files if (part := file.table.part))
     return Tables(
         raw.source, raw.digest, tuple(sheaves), tuple(lists), parts, username, favourites, raw.exported_at,

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -90,8 +91,15 @@ def _take_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, haul: Haul, bu
         return
     try:
         with archive.open(entry) as stream:
-            haul.take(path, stream, budget)
+            haul.take(path, stream, budget, _written(entry))
     except NotImplementedError:
         haul.skipped.append(Skipped(path, None, "its compression is unknown here: unpack the ZIP, choose the folder"))
     except _DAMAGE:
         haul.skipped.append(Skipped(path, None, f"it is damaged inside the ZIP: {AGAIN}"))
+
+
+def _written(entry: zipfile.ZipInfo) -> float:
+    try:
+        return datetime(*entry.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0

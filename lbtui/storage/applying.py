@@ -1,36 +1,60 @@
 """Writes what an export changes, table by table, inside the transaction of its import."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import aiosqlite
 
-from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Part
-from lbtui.storage import settings
+from lbtui.model import Export, ExportReview, ExportViewing, Part
+from lbtui.storage import ages, settings
+from lbtui.storage.ages import Voice
 from lbtui.storage.films import PERSON
 from lbtui.storage.known import FilmFields, ViewingFields
-from lbtui.storage.merge import Changes
+from lbtui.storage.lists import write_lists
+from lbtui.storage.merge import Changes, Held, voice_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many films an export brought, changed and took away, as the member sees them."""
+
+    new: int = 0
+    updated: int = 0
+    removed: int = 0
+
 
 _FILM = ", ".join(FilmFields._fields)
 _VIEWING = ", ".join(ViewingFields._fields)
 
 
-async def held(connection: aiosqlite.Connection) -> tuple[dict[int, FilmFields], dict[int, ViewingFields]]:
-    """The films and the viewings of the library, by id."""
+async def held(connection: aiosqlite.Connection) -> Held:
+    """What the library holds."""
     films = await connection.execute_fetchall(f"SELECT id, {_FILM} FROM film")
     viewings = await connection.execute_fetchall(f"SELECT id, {_VIEWING} FROM viewing")
+    logged = await connection.execute_fetchall(_LOGGED)
+    told = await ages.load(connection)
 
-    def by_id() -> tuple[dict[int, FilmFields], dict[int, ViewingFields]]:
-        return (
+    def by_id() -> Held:
+        return Held(
             {row[0]: FilmFields._make(row[1:]) for row in films},
             {row[0]: ViewingFields._make(row[1:]) for row in viewings},
+            dict(logged),  # type: ignore[arg-type]  # rows of two
+            told,
         )
 
     return await asyncio.to_thread(by_id)
 
 
-async def apply(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
-    """Write all changes. An older export changes nothing that is there."""
+_LOGGED = (
+    "SELECT log_id, film FROM review WHERE log_id IS NOT NULL UNION ALL "
+    "SELECT log_id, film FROM viewing WHERE log_id IS NOT NULL"
+)
+
+
+async def apply(connection: aiosqlite.Connection, export: Export, changes: Changes) -> Outcome:
+    """Write all changes, and see to it that every film's flags are what its tables say."""
+    await _join(connection, changes)
     await _write_rows(connection, "film", FilmFields._fields, changes.new_films, changes.changed_films)
     # A better name is a new chance; a match that stands, or that a person decided, is kept.
     await connection.executemany(
@@ -42,32 +66,55 @@ async def apply(connection: aiosqlite.Connection, export: Export, changes: Chang
     await _write_tags(connection, export, changes)
     await _write_reviews(connection, export, changes)
     await _write_notes(connection, export, changes)
-    await _write_lists(connection, export, changes)
-    if changes.newer:
-        await _write_member(connection, export, changes)
+    await write_lists(connection, export, changes)
+    await _write_member(connection, export, changes)
+    await ages.save(connection, changes.ages)
+    return await _settle(connection, changes)
+
+
+_MATCH = "status, reason, kind, tmdb_id, match_score, match_reason, decided_by"
+
+
+async def _join(connection: aiosqlite.Connection, changes: Changes) -> None:
+    """Make one film of two: all that hangs on the one that goes, and its match where that is the better one."""
+    pairs = [(kept, gone) for gone, kept in changes.joined.items()]
+    await connection.executemany(
+        f"UPDATE film SET ({_MATCH}) = (SELECT {_MATCH} FROM film g WHERE g.id = ?2) WHERE id = ?1 AND decided_by <> "
+        "?3 AND EXISTS (SELECT 1 FROM film g WHERE g.id = ?2 AND (g.decided_by = ?3 OR film.tmdb_id IS NULL))",
+        [(kept, gone, PERSON) for kept, gone in pairs],
+    )
+    for table in ("viewing", "review", "list_entry"):
+        await connection.executemany(f"UPDATE {table} SET film = ? WHERE film = ?", pairs)
+    await connection.executemany("DELETE FROM film WHERE id = ?", [(gone,) for _, gone in pairs])
+    if favourites := await settings.get(connection, "favourites"):
+        kept_ids = [str(changes.joined.get(int(id_), int(id_))) for id_ in favourites.split(",")]
+        await settings.put(connection, "favourites", ",".join(kept_ids))
 
 
 async def _write_rows(
     connection: aiosqlite.Connection,
     table: str,
     columns: tuple[str, ...],
-    new: Iterable[tuple[int, tuple[object, ...]]],
-    changed: Iterable[tuple[int, tuple[object, ...]]],
+    new: Mapping[int, tuple[object, ...]],
+    changed: Mapping[int, tuple[object, ...]],
 ) -> None:
     marks, names = ", ".join("?" * len(columns)), ", ".join(columns)
     await connection.executemany(
-        f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", ((id_, *fields) for id_, fields in new)
+        f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", ((id_, *fields) for id_, fields in new.items())
     )
     await connection.executemany(
-        f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", ((*fields, id_) for id_, fields in changed)
+        f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", ((*fields, id_) for id_, fields in changed.items())
     )
 
 
 def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
-    """The viewings of which the export has the last word, with their ids: all of a newer one, else the new ones."""
-    fresh = {id_ for id_, _ in changes.new_viewings}
+    """The viewings of which the export has the last word, with their ids: those that it decides, and the new ones."""
     pairs = zip(changes.viewing_ids, export.viewings, strict=True)
-    return [(id_, viewing) for id_, viewing in pairs if changes.newer or id_ in fresh]
+    return [
+        (id_, viewing)
+        for id_, viewing in pairs
+        if id_ in changes.new_viewings or voice_of(viewing, changes.voices) is Voice.DECIDES
+    ]
 
 
 async def _write_tags(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
@@ -79,23 +126,43 @@ async def _write_tags(connection: aiosqlite.Connection, export: Export, changes:
     )
 
 
+_REVIEWS = {False: Part.REVIEWS, True: Part.ORPHANED}
+"""The tables of reviews, by whether their films are removed from Letterboxd."""
+
+
 async def _write_reviews(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
-    """Reviews follow their viewing; only an export with all of its reviews can tell that one is gone."""
-    told = _told(export, changes)
-    reviewed = [(id_, viewing) for id_, viewing in told if viewing.review]
-    replaced = told if Part.REVIEWS in changes.whole else reviewed
-    await connection.executemany("DELETE FROM review WHERE viewing = ?", ((id_,) for id_, _ in replaced))
+    """Reviews follow their viewing; only a table that is whole and the newest can tell that one is gone."""
+    for orphaned, part in _REVIEWS.items():
+        if part in changes.whole:
+            await connection.execute(
+                "DELETE FROM review WHERE viewing IN (SELECT id FROM viewing WHERE orphaned = ? AND removed = 0)",
+                (orphaned,),
+            )
+    reviewed = {
+        id_: viewing for id_, viewing in zip(changes.viewing_ids, export.viewings, strict=True) if viewing.review
+    }
+    decided = [(id_,) for id_, v in reviewed.items() if changes.voices.decides(_REVIEWS[v.orphaned])]
+    await connection.executemany("DELETE FROM review WHERE viewing = ?", decided)
+    there = {row[0] for row in await connection.execute_fetchall("SELECT viewing FROM review")}
     await connection.executemany(
         _REVIEW,
-        ((changes.film_ids[v.film], id_, *_review_values(v), v.review) for id_, v in reviewed),
+        [
+            (changes.film_ids[v.film], id_, *_review_values(v), v.review)
+            for id_, v in reviewed.items()
+            if id_ not in there and (id_ in changes.new_viewings or not changes.voices.silent(_REVIEWS[v.orphaned]))
+        ],
     )
 
 
 async def _write_notes(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
     """Undated reviews are known again by log id, else by film and text."""
-    if changes.newer and Part.REVIEWS in changes.whole:
-        await connection.execute("DELETE FROM review WHERE viewing IS NULL")
-    elif changes.newer:
+    if changes.voices.silent(Part.REVIEWS):
+        return
+    for orphaned, part in _REVIEWS.items():
+        if part in changes.whole:
+            of_these = "film IN (SELECT id FROM film WHERE orphaned = ?)"
+            await connection.execute(f"DELETE FROM review WHERE viewing IS NULL AND {of_these}", (orphaned,))
+    if changes.voices.decides(Part.REVIEWS):
         again = [(review.log_id,) for review in export.reviews]
         await connection.executemany("DELETE FROM review WHERE viewing IS NULL AND log_id = ?", again)
     rows = await connection.execute_fetchall("SELECT film, log_id, text FROM review WHERE viewing IS NULL")
@@ -120,46 +187,56 @@ def _review_values(source: ExportViewing | ExportReview) -> tuple[object, ...]:
     return (source.log_id, source.uri, _day(source.logged_on), source.rating, ", ".join(source.tags))
 
 
-async def _write_lists(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
-    """Lists keep their ids. Only a whole export can tell that one is gone; some lists alone say nothing of others."""
-    rows = await connection.execute_fetchall("SELECT id, list_id, name FROM list")
-    left = {row[0]: (row[1], row[2]) for row in rows}
-    for made in export.lists:
-        id_ = next((id_ for id_, (list_id, name) in left.items() if _same_list(made, list_id, name)), None)
-        if id_ is None:
-            await _write_list(connection, changes, made)
-        else:
-            del left[id_]
-            if changes.newer:
-                await connection.execute("DELETE FROM list WHERE id = ?", (id_,))
-                await _write_list(connection, changes, made, id_)
-    if changes.newer and Part.LISTS in changes.whole:
-        await connection.executemany("DELETE FROM list WHERE id = ?", [(id_,) for id_ in left])
-
-
-def _same_list(made: ExportList, list_id: int | None, name: str) -> bool:
-    return made.name == name if made.list_id is None or list_id is None else made.list_id == list_id
-
-
-async def _write_list(
-    connection: aiosqlite.Connection, changes: Changes, made: ExportList, id_: int | None = None
-) -> None:
-    cursor = await connection.execute(
-        "INSERT INTO list (id, list_id, uri, name, description, tags, created_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (id_, made.list_id, made.uri, made.name, made.description, ", ".join(made.tags), _day(made.created_on)),
-    )
-    await connection.executemany(
-        "INSERT OR IGNORE INTO list_entry (list, position, film, note) VALUES (?, ?, ?, ?)",
-        [(cursor.lastrowid, entry.position, changes.film_ids[entry.film], entry.note) for entry in made.entries],
-    )
-
-
 async def _write_member(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
-    if export.username:
+    if export.username and changes.voices.names:
         await settings.put(connection, "username", export.username)
-    if Part.PROFILE in export.parts:
+    if changes.voices.decides(Part.PROFILE):
         favourites = ",".join(str(changes.film_ids[film]) for film in export.favourites)
         await settings.put(connection, "favourites", favourites)
+
+
+_LOGS = (
+    "(EXISTS (SELECT 1 FROM viewing WHERE film = film.id AND removed = 0) "
+    "OR EXISTS (SELECT 1 FROM review WHERE film = film.id AND viewing IS NULL))"
+)
+_LATEST_RATING = (
+    "coalesce((SELECT rating FROM viewing WHERE film = film.id AND removed = 0 AND rating IS NOT NULL "
+    "ORDER BY watched_on DESC, log_id DESC LIMIT 1), "
+    "(SELECT rating FROM review WHERE film = film.id AND viewing IS NULL AND rating IS NOT NULL LIMIT 1), rating)"
+)
+
+
+async def _settle(connection: aiosqlite.Connection, changes: Changes) -> Outcome:
+    """What follows from all rows together: which films the member still has, and what for.
+
+    A film that is gone stays as it was.
+    """
+    gone = f"(tables = '' AND NOT {_LOGS} AND NOT EXISTS (SELECT 1 FROM list_entry WHERE film = film.id))"
+    turned = await connection.execute_fetchall(
+        f"UPDATE film SET removed = {gone} WHERE removed <> {gone} RETURNING id, removed"
+    )
+    if changes.rated:
+        rating = "iif(instr(tables, 'ratings'), rating, NULL)"
+    else:
+        rating = "rating" if Part.RATINGS in changes.ages else _LATEST_RATING
+    columns = {
+        "watched": f"(instr(tables, 'watched') OR instr(tables, 'ratings') OR {_LOGS})",
+        "liked": "(instr(tables, 'likes') > 0)",
+        "watchlist": "(instr(tables, 'watchlist') > 0)",
+        "listed_on": "iif(instr(tables, 'watchlist'), listed_on, NULL)",
+        "rating": rating,
+    }
+    names, values = ", ".join(columns), ", ".join(columns.values())
+    set_right = await connection.execute_fetchall(
+        f"UPDATE film SET ({names}) = ({values}) WHERE removed = 0 AND ({names}) IS NOT ({values}) RETURNING id"
+    )
+    now_gone = {id_ for id_, removed in turned if removed}
+    changed = changes.renewed | {row[0] for row in (*turned, *set_right)}
+    return Outcome(
+        new=len(changes.new_films.keys() - now_gone),
+        updated=len(changed - now_gone - changes.new_films.keys()),
+        removed=len(now_gone - changes.new_films.keys()),
+    )
 
 
 def _day(day: object) -> str | None:

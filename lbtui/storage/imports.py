@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, replace
 import aiosqlite
 
 from lbtui.calm import uncollected
-from lbtui.model import Export, SessionStatus, Skipped
-from lbtui.storage import sessions, settings
-from lbtui.storage.applying import apply, held
+from lbtui.model import Export, Part, SessionStatus, Skipped
+from lbtui.storage import sessions
+from lbtui.storage.ages import Voice, Voices
+from lbtui.storage.applying import Outcome, apply, held
 from lbtui.storage.database import Database
 from lbtui.storage.merge import Changes, as_of, compare
 
@@ -71,21 +72,27 @@ async def store_export(database: Database, session: str, export: Export) -> Impo
 
 
 async def _merge(connection: aiosqlite.Connection, session: str, export: Export) -> ImportSummary:
-    latest = await settings.get(connection, "as_of")
-    moment = as_of(export)
-    newer = not (latest and moment and moment < latest)
-    films, viewings = await held(connection)
-    changes = await asyncio.to_thread(compare, export, films, viewings, newer=newer)
-    await apply(connection, export, changes)
-    if newer and moment:
-        await settings.put(connection, "as_of", moment)
-    summary = _summary(session, export, changes)
+    holds = await held(connection)
+    changes = await asyncio.to_thread(compare, export, holds)
+    outcome = await apply(connection, export, changes)
+    summary = _summary(session, export, changes, outcome)
     counts = {name: value for name, value in summary.as_json().items() if name not in ("session", "status")}
     await sessions.set_counts(connection, session, counts)
-    await connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", (export.digest, moment, session))
+    values = (export.digest, as_of(export), session)
+    await connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", values)
     await sessions.change_within(connection, session, SessionStatus.ENRICHING)
     await _end_earlier(connection, session)
+    if not await _left(connection):
+        # Nobody would ever end it: a run has nothing to do.
+        await sessions.change_within(connection, session, SessionStatus.COMPLETED)
+        return replace(summary, status=SessionStatus.COMPLETED)
     return summary
+
+
+async def _left(connection: aiosqlite.Connection) -> bool:
+    """Whether any film waits for enrichment."""
+    sql = "SELECT 1 FROM film WHERE status IN ('pending', 'matched') AND removed = 0 LIMIT 1"
+    return bool(await connection.execute_fetchall(sql))
 
 
 async def _end_earlier(connection: aiosqlite.Connection, session: str) -> None:
@@ -97,7 +104,7 @@ async def _end_earlier(connection: aiosqlite.Connection, session: str) -> None:
         await sessions.change_within(connection, id_, SessionStatus.COMPLETED, "its films go on in a newer session")
 
 
-def _summary(session: str, export: Export, changes: Changes) -> ImportSummary:
+def _summary(session: str, export: Export, changes: Changes, outcome: Outcome) -> ImportSummary:
     films = export.films
     return ImportSummary(
         session=session,
@@ -111,17 +118,34 @@ def _summary(session: str, export: Export, changes: Changes) -> ImportSummary:
         watchlist=sum(film.watchlist for film in films),
         lists=len(export.lists),
         orphaned=sum(viewing.orphaned for viewing in export.viewings),
-        new=len(changes.new_films),
-        updated=len(changes.changed_films) - changes.removed,
-        removed=changes.removed,
-        new_viewings=sum(not viewing.orphaned for _, viewing in changes.new_viewings),
-        older=not changes.newer,
+        new=outcome.new,
+        updated=outcome.updated,
+        removed=outcome.removed,
+        new_viewings=sum(not (viewing.orphaned or viewing.removed) for viewing in changes.new_viewings.values()),
+        older=_all_older(export, changes),
         unchanged=False,
         skipped=export.skipped,
-        notes=export.notes,
+        notes=(*export.notes, *_notes(export, changes)),
     )
+
+
+def _all_older(export: Export, changes: Changes) -> bool:
+    """Whether the library holds something newer of everything that the export holds."""
+    return bool(export.parts) and not any(map(changes.voices.decides, export.parts))
+
+
+def _notes(export: Export, changes: Changes) -> list[str]:
+    """Sentences on what the library made of the export."""
+    notes = []
+    if Part.RATINGS not in changes.ages and any(viewing.rating is not None for viewing in export.viewings):
+        notes.append("There is no ratings.csv, so a film has the rating of its latest rated viewing.")
+    older = sorted(part for part in export.parts if not changes.voices.decides(part))
+    if older and not _all_older(export, changes):
+        notes.append(f"The library holds something newer of {', '.join(older)}: that was kept.")
+    return notes
 
 
 def unchanged_summary(session: str, status: SessionStatus, export: Export) -> ImportSummary:
     """The summary of an export that the library already holds."""
-    return replace(_summary(session, export, Changes(newer=True)), status=status, unchanged=True)
+    nothing = Changes(Voices(dict.fromkeys(export.parts, Voice.DECIDES), True), {})
+    return replace(_summary(session, export, nothing, Outcome()), status=status, unchanged=True, notes=export.notes)

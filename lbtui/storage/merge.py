@@ -1,70 +1,132 @@
-"""What an export changes in a library that may hold earlier exports: a pure comparison.
+"""What an export changes in a library that may hold other exports: a pure comparison.
 
-A newer export wins field by field, but only for the tables that it holds; an older one only adds.
-No film and no viewing is deleted: what a newer export no longer has is marked as removed.
+The newest table of each kind decides, whatever else the export holds; a table that is not the newest only adds what
+the newest could not tell. No film and no viewing is deleted: what the newest tables no longer have is marked as
+removed, and so is from the start what only older ones have.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
-from lbtui.model import Export, ExportFilm, ExportViewing, Part, Skipped
+from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Part, Skipped
+from lbtui.storage.ages import Ages, Voice, Voices, ages_of, heard, voices
 from lbtui.storage.known import FilmFields, KnownFilms, KnownViewings, ViewingFields
+
+FILM_TABLES = frozenset({Part.WATCHED, Part.RATINGS, Part.LIKES, Part.WATCHLIST})
+"""Tables whose rows are films: `FilmFields.tables` names those that hold a film."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the library holds, by id. `logged` gives the film of each log entry, viewing or note, by its log id."""
+
+    films: dict[int, FilmFields]
+    viewings: dict[int, ViewingFields]
+    logged: dict[int, int]
+    ages: Ages
 
 
 @dataclass(slots=True)
 class Changes:
     """Rows to write. `film_ids` and `viewing_ids` give the store's id of each film and viewing of the export."""
 
-    newer: bool
+    voices: Voices
+    ages: Ages
+    """What the library has been told after this export."""
     whole: frozenset[Part] = frozenset()
-    """Tables that the export holds, and of which every row could be read: what they lack, the member no longer has."""
+    """The newest tables of which every row could be read: what they lack, the member no longer has."""
     film_ids: list[int] = field(default_factory=list)
     viewing_ids: list[int] = field(default_factory=list)
-    new_films: list[tuple[int, FilmFields]] = field(default_factory=list)
-    changed_films: list[tuple[int, FilmFields]] = field(default_factory=list)
+    joined: dict[int, int] = field(default_factory=dict)
+    """Films that are one with another: the id that goes, and the one that stays."""
+    new_films: dict[int, FilmFields] = field(default_factory=dict)
+    changed_films: dict[int, FilmFields] = field(default_factory=dict)
+    renewed: set[int] = field(default_factory=set)
+    """Films of which a member sees something change in `changed_films`."""
     renamed: list[int] = field(default_factory=list)
     """Films whose name or year changed; those without a match are to be searched again."""
-    removed: int = 0
-    new_viewings: list[tuple[int, ViewingFields]] = field(default_factory=list)
-    changed_viewings: list[tuple[int, ViewingFields]] = field(default_factory=list)
+    new_viewings: dict[int, ViewingFields] = field(default_factory=dict)
+    changed_viewings: dict[int, ViewingFields] = field(default_factory=dict)
+
+    @property
+    def rated(self) -> bool:
+        """Whether all ratings are known: a film without one is then unrated, whatever its viewings say.
+
+        Not where the diary is from a later export, one without its ratings.
+        """
+        ratings, diary = self.ages.get(Part.RATINGS), self.ages.get(Part.DIARY)
+        if ratings is None or ratings.whole is None:
+            return False
+        known, logged = ratings.latest.exported, diary.latest.exported if diary else None
+        return not (known and logged and logged > known)
 
 
-def compare(
-    export: Export, films: dict[int, FilmFields], viewings: dict[int, ViewingFields], *, newer: bool
-) -> Changes:
-    """What the export changes. `films` and `viewings` are the store's, by id; `newer` unless it is an older export."""
-    changes = Changes(newer, _whole_parts(export))
-    _films(changes, export, films)
-    _viewings(changes, export, viewings)
+def compare(export: Export, held: Held) -> Changes:
+    """What the export changes in the library."""
+    whole = _whole_parts(export)
+    new = ages_of(export, export.parts | whole)
+    said = voices(new, held.ages)
+    decided = frozenset(part for part in whole if said.decides(part))
+    changes = Changes(said, heard(held.ages, new, said, whole), decided)
+    _films(changes, export, held)
+    _viewings(changes, export, held.viewings)
     return changes
 
 
-def _films(changes: Changes, export: Export, films: dict[int, FilmFields]) -> None:
-    known = KnownFilms(films)
-    next_id = max(films, default=0) + 1
-    for film in export.films:
-        id_ = known.find(film)
+def _films(changes: Changes, export: Export, held: Held) -> None:
+    known = KnownFilms(held.films)
+    found = known.find(export.films, _told_by_logs(export, held))
+    changes.joined = known.joined
+    addresses = _Addresses(known)
+    first_id = max(held.films, default=0) + 1
+    for film, id_ in zip(export.films, found, strict=True):
         if id_ is None:
-            id_, next_id = next_id, next_id + 1
-            changes.new_films.append((id_, _new_film(film)))
+            id_ = first_id + len(changes.new_films)
+            changes.new_films[id_] = addresses.of(id_, _new_film(film, changes))
         else:
-            old = films[id_]
-            new = _newer_film(old, film, export.parts, changes.whole) if changes.newer else _older_film(old, film)
-            if new != old:
-                changes.changed_films.append((id_, new))
+            old = changes.changed_films.get(id_, held.films[id_])
+            new = addresses.of(id_, _changed_film(old, film, changes))
+            if new != held.films[id_]:
+                changes.changed_films[id_] = new
+            if new._replace(tables=old.tables) != old:
+                changes.renewed.add(id_)
             if (new.name, new.year) != (old.name, old.year):
                 changes.renamed.append(id_)
         changes.film_ids.append(id_)
-    if changes.newer:
-        seen = set(changes.film_ids)
-        gone = [id_ for id_, old in films.items() if id_ not in seen and _is_gone(old, changes.whole)]
-        changes.changed_films += [(id_, films[id_]._replace(removed=True)) for id_ in gone]
-        changes.removed = len(gone)
+    seen = set(changes.film_ids)
+    for id_, old in held.films.items():
+        if id_ not in seen and (lost := tables_of(old.tables) & changes.whole):
+            changes.changed_films[id_] = old._replace(tables=_joined(tables_of(old.tables) - lost))
 
 
-def _new_film(film: ExportFilm) -> FilmFields:
+def _told_by_logs(export: Export, held: Held) -> dict[int, int]:
+    """The stored films that log entries lead to, by index: of use where a film is known from log entries alone."""
+    rows: tuple[ExportViewing | ExportReview, ...] = (*export.viewings, *export.reviews)
+    return {row.film: held.logged[row.log_id] for row in rows if row.log_id is not None and row.log_id in held.logged}
+
+
+class _Addresses:
+    """Sees to it that no two films get one id or one slug, whatever exports say."""
+
+    def __init__(self, known: KnownFilms) -> None:
+        self._ids, self._slugs = dict(known.by_id), dict(known.by_slug)
+        for gone, kept in known.joined.items():
+            if (slug := known.films[gone].slug) is not None:
+                self._slugs[slug] = kept
+
+    def of(self, id_: int, film: FilmFields) -> FilmFields:
+        """The film without an address that another has."""
+        number, slug = film.letterboxd_id, film.slug
+        if number is not None and self._ids.setdefault(number, id_) != id_:
+            film = film._replace(letterboxd_id=None)
+        if slug is not None and self._slugs.setdefault(slug, id_) != id_:
+            film = film._replace(slug=None)
+        return film
+
+
+def _new_film(film: ExportFilm, changes: Changes) -> FilmFields:
     return FilmFields(
         film.letterboxd_id,
         film.slug,
@@ -79,43 +141,48 @@ def _new_film(film: ExportFilm) -> FilmFields:
         _day(film.listed_on),
         film.orphaned,
         False,
+        _joined(frozenset(part for part in film.tables if not changes.voices.silent(part))),
     )
 
 
-def _newer_film(old: FilmFields, film: ExportFilm, parts: frozenset[Part], whole: frozenset[Part]) -> FilmFields:
-    """The newer export decides, table by table; a table that it lacks says nothing."""
-    new = _new_film(film)
-    return new._replace(
-        letterboxd_id=new.letterboxd_id if new.letterboxd_id is not None else old.letterboxd_id,
-        slug=new.slug or old.slug,
-        uri=new.uri or old.uri,
-        rating=_rating(old, new, parts, whole),
-        liked=new.liked or (old.liked and Part.LIKES not in whole),
-        watched=new.watched or (old.watched and Part.WATCHED not in whole),
-        watchlist=new.watchlist or (old.watchlist and Part.WATCHLIST not in whole),
-        # `Date` drifts by a day between exports of one account: no reason for a change.
-        logged_on=old.logged_on or new.logged_on,
-        listed_on=new.listed_on or (old.listed_on if Part.WATCHLIST not in whole else None),
-        orphaned=new.orphaned and (old.orphaned or not old.watched),
-    )
-
-
-def _rating(old: FilmFields, new: FilmFields, parts: frozenset[Part], whole: frozenset[Part]) -> float | None:
-    if Part.RATINGS in whole:
-        return new.rating
-    # Without ratings.csv a rating is only that of the latest viewing.
-    first, second = (new, old) if Part.RATINGS in parts else (old, new)
-    return first.rating if first.rating is not None else second.rating
-
-
-def _older_film(old: FilmFields, film: ExportFilm) -> FilmFields:
-    """An older export only fills what is not known."""
+def _changed_film(old: FilmFields, film: ExportFilm, changes: Changes) -> FilmFields:
+    """The film with what the newest tables say. Its flags follow from `tables`, once all is written."""
+    said = changes.voices
+    before = tables_of(old.tables)
+    now = before - changes.whole | {part for part in film.tables if not said.silent(part)}
+    listed = Part.WATCHLIST in film.tables and (said.decides(Part.WATCHLIST) or Part.WATCHLIST not in before)
+    names = said.names
     return old._replace(
         letterboxd_id=old.letterboxd_id if old.letterboxd_id is not None else film.letterboxd_id,
         slug=old.slug or film.slug,
-        uri=old.uri or film.uri,
+        uri=(film.uri if film.letterboxd_id is not None and old.letterboxd_id is None else old.uri) or film.uri,
+        name=film.name if names else old.name,
+        year=film.year if names else old.year,
+        rating=_rating(old, film, now, changes),
+        # `Date` drifts by a day between exports of one account: no reason for a change.
         logged_on=old.logged_on or _day(film.logged_on),
+        listed_on=_day(film.listed_on) or old.listed_on if listed else old.listed_on,
+        orphaned=film.orphaned and (old.orphaned or not old.watched) if names else old.orphaned,
+        tables=_joined(now),
     )
+
+
+def _rating(old: FilmFields, film: ExportFilm, now: frozenset[Part], changes: Changes) -> float | None:
+    if Part.RATINGS in now and Part.RATINGS in film.tables:
+        known = Part.RATINGS in tables_of(old.tables) and not changes.voices.decides(Part.RATINGS)
+        return old.rating if known else film.rating
+    return old.rating if old.rating is not None or Part.RATINGS in now or changes.rated else film.rating
+
+
+@lru_cache(maxsize=64)
+def tables_of(joined: str) -> frozenset[Part]:
+    """The tables that a film's column names."""
+    return frozenset(map(Part, joined.split(","))) if joined else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _joined(tables: frozenset[Part]) -> str:
+    return ",".join(sorted(tables))
 
 
 _ALWAYS = frozenset({Part.WATCHED, Part.RATINGS, Part.DIARY, Part.REVIEWS, Part.WATCHLIST})
@@ -136,42 +203,37 @@ def _part_of(row: Skipped) -> Part | None:
     return names.get(path.parent.name) or names.get(path.stem)
 
 
-def _is_gone(old: FilmFields, whole: frozenset[Part]) -> bool:
-    """Whether the export holds the tables in which the film would stand if the member still had it."""
-    if old.removed:
-        return False
-    if old.orphaned:
-        return Part.ORPHANED in whole
-    if old.watched:
-        return Part.WATCHED in whole
-    return (Part.WATCHLIST if old.watchlist else Part.LIKES if old.liked else Part.LISTS) in whole
-
-
 def _viewings(changes: Changes, export: Export, viewings: dict[int, ViewingFields]) -> None:
+    joined = changes.joined
+    viewings = {id_: v._replace(film=joined[v.film]) if v.film in joined else v for id_, v in viewings.items()}
     known = KnownViewings(viewings)
-    next_id = max(viewings, default=0) + 1
-    for viewing in export.viewings:
+    first_id = max(viewings, default=0) + 1
+    ids: dict[int, int] = {}
+    # Those with a log id come first: one without must not take the place of another.
+    for index in sorted(range(len(export.viewings)), key=lambda index: export.viewings[index].log_id is None):
+        viewing = export.viewings[index]
+        voice = voice_of(viewing, changes.voices)
         new = _new_viewing(viewing, changes.film_ids[viewing.film])
         id_ = known.find(new)
         if id_ is None:
-            id_, next_id = next_id, next_id + 1
-            changes.new_viewings.append((id_, new))
-        else:
-            old = viewings[id_]
-            if new.log_id is None and old.log_id is not None:
-                new = new._replace(log_id=old.log_id, uri=old.uri)
-            # `Date` drifts by a day between exports of one account: no reason for a change.
-            new = new._replace(logged_on=old.logged_on or new.logged_on)
-            if changes.newer and new != old:
-                changes.changed_viewings.append((id_, new))
-        changes.viewing_ids.append(id_)
-    if changes.newer:
-        seen = set(changes.viewing_ids)
-        changes.changed_viewings += [
-            (id_, old._replace(removed=True))
-            for id_, old in viewings.items()
-            if id_ not in seen and not old.removed and (Part.ORPHANED if old.orphaned else Part.DIARY) in changes.whole
-        ]
+            id_ = first_id + len(changes.new_viewings)
+            changes.new_viewings[id_] = new._replace(removed=voice is Voice.SILENT)
+        elif (old := viewings.get(id_)) and (voice is Voice.DECIDES or (voice is Voice.ADDS and old.removed)):
+            changes.changed_viewings[id_] = _changed_viewing(old, new, export.films[viewing.film])
+        known.add(id_, new)
+        ids[index] = id_
+    changes.viewing_ids = [ids[index] for index in range(len(export.viewings))]
+    seen = set(changes.viewing_ids)
+    for id_, old in viewings.items():
+        if id_ not in seen and not old.removed and (Part.ORPHANED if old.orphaned else Part.DIARY) in changes.whole:
+            changes.changed_viewings[id_] = old._replace(removed=True)
+
+
+def voice_of(viewing: ExportViewing, said: Voices) -> Voice:
+    """What a viewing of an export may say: as much as the table that it is from."""
+    if viewing.orphaned:
+        return said.by_part.get(Part.ORPHANED, Voice.DECIDES)
+    return said.by_part.get(Part.DIARY) or said.by_part.get(Part.REVIEWS, Voice.DECIDES)
 
 
 def _new_viewing(viewing: ExportViewing, film: int) -> ViewingFields:
@@ -188,6 +250,16 @@ def _new_viewing(viewing: ExportViewing, film: int) -> ViewingFields:
     )
 
 
+def _changed_viewing(old: ViewingFields, new: ViewingFields, film: ExportFilm) -> ViewingFields:
+    if new.log_id is None and old.log_id is not None:
+        new = new._replace(log_id=old.log_id, uri=old.uri)
+    if film.uri is None:
+        # A diary alone knows its films by name, which two films may share.
+        new = new._replace(film=old.film)
+    # `Date` drifts by a day between exports of one account: no reason for a change.
+    return new._replace(logged_on=old.logged_on or new.logged_on)
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -196,8 +268,4 @@ def as_of(export: Export) -> str | None:
     """The moment up to which an export tells: its own time, else the last click that it holds. ISO text."""
     if export.exported_at:
         return export.exported_at.isoformat()
-    days: Iterable[date | None] = (
-        *(film.logged_on for film in export.films),
-        *(viewing.logged_on for viewing in export.viewings),
-    )
-    return max((day.isoformat() for day in days if day), default=None)
+    return max((day.isoformat() for day in export.last_days.values()), default=None)

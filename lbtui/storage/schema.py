@@ -224,7 +224,17 @@ CREATE TABLE credit (
 CREATE INDEX credit_person ON credit(person);
 """
 
-STEPS: tuple[str, ...] = (FIRST,)
+TABLES = """
+-- Which of watched, ratings, likes and watchlist hold the film, by commas: what is in none of them, in no viewing,
+-- note or list, the member no longer has.
+ALTER TABLE film ADD COLUMN tables TEXT NOT NULL DEFAULT '';
+UPDATE film SET tables = rtrim(
+    iif(liked, 'likes,', '') || iif(rating IS NOT NULL, 'ratings,', '')
+    || iif(watched AND NOT orphaned, 'watched,', '') || iif(watchlist, 'watchlist,', ''), ','
+) WHERE removed = 0;
+"""
+
+STEPS: tuple[str, ...] = (FIRST, TABLES)
 """Step n brings a database from version n to version n + 1."""
 
 VERSION = len(STEPS)

@@ -7,7 +7,7 @@ from pathlib import Path
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.run import Report, enrich
-from lbtui.model import Export, ExportFilm, FilmStatus, SessionStatus
+from lbtui.model import Export, ExportFilm, FilmStatus, Part, SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export
@@ -27,7 +27,10 @@ def titled(films: Iterable[Film]) -> list[Titled]:
 
 async def import_films(database: Database, films: Iterable[Titled], digest: str = "first") -> str:
     """Import an export of watched films; the id of its session."""
-    rows = tuple(ExportFilm(name, year, slug=f"{name}-{year}", watched=True) for name, year in films)
+    rows = tuple(
+        ExportFilm(name, year, slug=f"{name}-{year}", watched=True, tables=frozenset({Part.WATCHED}))
+        for name, year in films
+    )
     session = await sessions.begin(database, "export.zip", None)
     await sessions.change(database, session.id, SessionStatus.PARSING)
     await sessions.change(database, session.id, SessionStatus.PROCESSING)

@@ -198,7 +198,6 @@ def test_without_ratings_the_latest_rated_viewing_counts(tmp_path: Path) -> None
     path.write_text(texts["diary.csv"], newline="")
     export = read_export(path)
     assert export.films[0].rating == 4
-    assert "There is no ratings.csv" in export.notes[0]
 
 
 def test_films_without_a_year_and_titles_that_look_like_something_else(tmp_path: Path) -> None:

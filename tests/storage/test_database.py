@@ -258,3 +258,21 @@ async def test_what_a_killed_instance_had_stored_is_there(database: Database, tm
 
     async with await Database.open(tmp_path / "killed" / "library.db") as again:
         assert await settings.load(again, "username") == "varda"
+
+
+async def test_a_library_of_the_first_format_knows_which_tables_its_films_are_in(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "library.db"
+    older_library(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executemany(
+            "INSERT INTO film (name, watched, rating, liked, watchlist, orphaned, removed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [("All", 1, 4.0, 1, 1, 0, 0), ("Lost", 1, None, 0, 0, 1, 0), ("Gone", 1, 3.0, 0, 0, 0, 1)],
+        )
+        connection.execute("INSERT INTO setting VALUES ('as_of', '2024-02-01T10:00:00+00:00')")
+        connection.commit()
+
+    async with await Database.open(path) as database:
+        rows = await database.fetch("SELECT name, tables FROM film ORDER BY id")
+        assert [tuple(row) for row in rows] == [("All", "likes,ratings,watched,watchlist"), ("Lost", ""), ("Gone", "")]
+        assert (await Member(database, tmp_path).bring("2024-01-01", watched=[CLEO])).older

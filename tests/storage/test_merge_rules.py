@@ -1,7 +1,25 @@
 """What identifies films and viewings over several exports, and what each table of an export may take away."""
 
+import os
+
+import aiosqlite
+
 from lbtui.letterboxd import read_export
-from tests.letterboxd.maker import FILM, RATING, export_texts, log_uri, table, write_folder
+from lbtui.model import FilmStatus, SessionStatus
+from lbtui.storage import decisions, films, sessions
+from lbtui.storage.library import member_lists
+from tests.letterboxd.maker import (
+    FILM,
+    RATING,
+    export_texts,
+    film_uri,
+    list_text,
+    list_uri,
+    log_uri,
+    table,
+    write_folder,
+)
+from tests.storage.facts import match, metadata
 from tests.storage.member import Member, Row, entry, film
 
 CLEO = film(1, "Cléo from 5 to 7", 1962)
@@ -137,3 +155,92 @@ async def test_an_export_without_a_day_in_its_name_is_as_old_as_its_last_click(m
 
     files = export_texts(watched=[film(3, "Ghost in the Shell", 1995, on="2024-03-02")])
     assert not (await member.store(read_export(write_folder(member.folder / "new", files)))).older
+
+
+def film_of_slugs(name: str, year: int | None, slug: str, on: str = "2019-01-02") -> Row:
+    """A row of watched until 2020."""
+    return (on, name, year or "", f"https://letterboxd.com/film/{slug}/")
+
+
+OLD_NAMES = [
+    film_of_slugs("Once Upon a Time… in Hollywood", 2019, "once-upon"),
+    film_of_slugs("erased", 2016, "erased"),
+    film_of_slugs("Ex Machina", 2014, "ex-machina"),
+    film_of_slugs("Solaris", 1972, "solaris"),
+]
+NEW_NAMES = [
+    film(1, "Once Upon a Time... in Hollywood", 2019),
+    film(2, "ERASED", 2016),
+    film(3, "Ex Machina", 2015),
+    film(4, "Solaris", 1972),
+]
+
+
+async def test_films_of_slugs_are_known_again_by_id_though_case_punctuation_or_year_changed(member: Member) -> None:
+    await member.bring("2019-02-01", watched=OLD_NAMES)
+    row = member.row("Ex Machina")
+    await decisions.none(member.database, row.id)
+    summary = await member.bring("2024-02-01", watched=NEW_NAMES)
+
+    assert (summary.new, summary.removed, len(member.rows(removed=True))) == (0, 0, 4)
+    kept = member.row("Ex Machina")
+    assert (kept.id, kept.year, kept.uri, kept.decided_by) == (row.id, 2015, film_uri(3), "person")
+
+    again = await member.bring("2019-02-01", watched=OLD_NAMES)
+    assert (again.new, len(member.rows(removed=True))) == (0, 4)
+
+
+async def test_an_export_of_slugs_after_one_of_ids_doubles_nothing(member: Member) -> None:
+    await member.bring("2024-02-01", watched=NEW_NAMES)
+    summary = await member.bring("2019-02-01", watched=OLD_NAMES)
+    assert (summary.new, len(member.rows(removed=True))) == (0, 4)
+
+
+async def test_titles_that_two_films_are_like_are_not_guessed(member: Member) -> None:
+    await member.bring("2019-02-01", watched=[film_of_slugs("rain!", 2001, "rain")])
+    await member.bring("2024-02-01", watched=[film(1, "rain", 2001), film(2, "Rain", 2001)])
+    assert member.names() == ["rain", "Rain"]
+
+
+async def test_a_film_that_was_doubled_is_joined_and_its_decision_follows(member: Member) -> None:
+    """As libraries are that met the change of addresses under an earlier lbtui."""
+    await member.bring("2024-02-01", watched=NEW_NAMES)
+    await member.database.write(_double_of_ex_machina)
+    await member.bring("2024-03-01", watched=NEW_NAMES)
+
+    (row,) = [row for row in member.rows(removed=True) if row.name == "Ex Machina"]
+    assert (row.uri, row.status, row.decided_by) == (film_uri(3), FilmStatus.NOT_FOUND, "person")
+
+
+async def _double_of_ex_machina(connection: aiosqlite.Connection) -> None:
+    await connection.execute(
+        "INSERT INTO film (slug, name, year, removed, watched, status, decided_by) "
+        "VALUES ('ex-machina', 'Ex Machina', 2014, 1, 1, 'not_found', 'person')"
+    )
+
+
+async def test_an_export_unpacked_over_an_older_one_keeps_the_newer_file_of_a_renamed_list(member: Member) -> None:
+    folder = write_folder(member.folder / "both", export_texts(watched=[CLEO, SOLARIS]))
+    for slug, name, rows in (("top", "Top", [CLEO]), ("all-time", "All time", [SOLARIS, CLEO])):
+        about = ("2024-01-01", name, "", list_uri(7), "")
+        entries = [(place, *row[1:], "") for place, row in enumerate(rows, 1)]
+        write_folder(folder, {f"lists/{slug}.csv": list_text(about, entries)})
+    os.utime(folder / "lists" / "all-time.csv", (1_600_000_000, 1_600_000_000))
+    os.utime(folder / "lists" / "top.csv", (1_700_000_000, 1_700_000_000))
+    summary = await member.store(read_export(folder))
+    assert summary.notes == ("Left out lists/all-time.csv ('All time'): lists/top.csv is the same list, and newer.",)
+    assert [one.name for one in await member_lists(member.database)] == ["Top"]
+
+    os.utime(folder / "lists" / "top.csv", (1_600_000_000, 1_600_000_000))
+    summary = await member.store(read_export(folder))
+    assert [one.name for one in await member_lists(member.database)] == ["All time"]
+
+
+async def test_an_import_that_leaves_nothing_to_enrich_ends_its_session(member: Member) -> None:
+    first = await member.bring("2024-01-01", watched=[CLEO])
+    assert first.status is SessionStatus.ENRICHING
+    await films.store_details(member.database, metadata(499), [match(member.row("Cléo from 5 to 7").id)])
+    summary = await member.bring("2024-02-01", watched=[CLEO], ratings=[(*CLEO, "4")])
+
+    assert summary.status is SessionStatus.COMPLETED
+    assert [one.status for one in await sessions.all_sessions(member.database)] == [SessionStatus.COMPLETED] * 2

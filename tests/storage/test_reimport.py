@@ -1,9 +1,15 @@
 """Importing again: a newer, an older, or the same export of a member who already has a library."""
 
+from itertools import permutations
+
+import pytest
+
+from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import films, sessions, settings
 from lbtui.storage.imports import same_as_last
-from tests.letterboxd.maker import RATING, film_uri, table
+from tests.letterboxd.maker import DIARY as DIARY_HEADER
+from tests.letterboxd.maker import FILM, RATING, REVIEW, film_uri, log_uri, table
 from tests.storage.facts import match, metadata
 from tests.storage.member import Member, entry, film, review
 
@@ -85,19 +91,98 @@ async def test_a_film_that_was_not_found_is_searched_again_under_its_new_name(me
     assert member.row("Solaris").status is FilmStatus.NOT_FOUND
 
 
-async def test_an_older_export_adds_what_is_missing_and_changes_nothing_else(member: Member) -> None:
+async def test_an_older_export_changes_nothing_that_the_newest_held_whole(member: Member) -> None:
     await member.bring("2024-02-01", watched=[CLEO], ratings=[(*CLEO, "4.5")], diary=DIARY)
     older = [entry(10, "Cléo from 5 to 7", 1962, "2019-01-01"), entry(11, "Cléo from 5 to 7", 1962, "2023-05-02")]
     summary = await member.bring(
         "2020-01-01", watched=[film(1, "Cleo", 1961), SOLARIS], ratings=[(*CLEO, "2")], likes=[CLEO], diary=older
     )
 
-    assert (summary.older, summary.new, summary.new_viewings, summary.removed) == (True, 1, 1, 0)
-    assert member.names() == ["Cléo from 5 to 7", "Solaris"]
+    assert (summary.older, summary.new, summary.new_viewings, summary.removed) == (True, 0, 0, 0)
+    assert member.names() == ["Cléo from 5 to 7"]
     row = member.row("Cléo from 5 to 7")
     assert (row.year, row.rating, row.liked) == (1962, 4.5, False)
-    assert [str(day) for day in row.dates] == ["2019-01-01", "2023-05-01"]
+    assert [str(day) for day in row.dates] == ["2023-05-01"]
     assert row.tags == ("35mm", "cinema")
+    assert member.row("Solaris").removed
+
+
+async def test_an_older_export_adds_the_tables_that_no_later_one_held(member: Member) -> None:
+    await member.store(member.export_files("2024-02-01", {"watched.csv": table(FILM, [CLEO, SOLARIS])}))
+    summary = await member.bring("2020-01-01", watched=[CLEO, GHOST], ratings=[(*CLEO, "2")], diary=DIARY)
+
+    assert (summary.older, summary.new, summary.new_viewings) == (False, 0, 1)
+    assert summary.notes == ("The library holds something newer of watched: that was kept.",)
+    assert member.names() == ["Cléo from 5 to 7", "Solaris"]
+    row = member.row("Cléo from 5 to 7")
+    assert (row.rating, row.viewings) == (2, 1)
+
+
+async def test_an_older_export_adds_rows_where_the_newer_one_was_damaged(member: Member) -> None:
+    broken = ("2024-01-01", "", "", "no address")
+    await member.bring("2024-02-01", watched=[CLEO, broken], ratings=[(*CLEO, "4.5")])
+    await member.bring("2024-01-01", watched=[CLEO, SOLARIS], ratings=[(*CLEO, "2"), (*SOLARIS, "3")])
+
+    assert member.names() == ["Cléo from 5 to 7", "Solaris"]
+    assert (member.row("Cléo from 5 to 7").rating, member.row("Solaris").rating) == (4.5, None)
+
+
+@pytest.mark.parametrize("order", list(permutations(("watched", "ratings", "diary", "reviews"))))
+async def test_tables_one_by_one_in_any_order_make_the_library_of_the_whole_export(
+    member: Member, order: tuple[str, ...]
+) -> None:
+    tables = {
+        "watched": table(FILM, [film(1, "Cléo from 5 to 7", 1962, on="2024-06-01"), SOLARIS, GHOST]),
+        "ratings": table(RATING, [film(1, "Cléo from 5 to 7", 1962, "4.5", on="2024-05-01")]),
+        "diary": table(
+            DIARY_HEADER,
+            [
+                entry(11, "Cléo from 5 to 7", 1962, "2023-05-01", rating=2, on="2024-04-01"),
+                entry(12, "Solaris", 1972, "2023-05-02", rating=3, on="2024-04-01"),
+                entry(None, "Gone", 2011, "2023-05-03", on="2024-04-01"),
+            ],
+        ),
+        "reviews": table(
+            REVIEW, [review(11, "Cléo from 5 to 7", 1962, "Yes.", day="2023-05-01"), review(13, "Solaris", 1972, "No")]
+        ),
+    }
+    notes: list[str] = []
+    for name in order:
+        path = member.folder / f"{name}.csv"
+        path.write_text(tables[name], encoding="utf-8", newline="")
+        summary = await member.store(read_export(path))
+        assert not summary.older
+        notes += [f"{name}: {note}" for note in summary.notes]
+
+    rows = {row.name: (row.watched, row.rating, row.viewings, row.reviewed) for row in member.rows()}
+    assert rows == {
+        "Cléo from 5 to 7": (True, 4.5, 1, True),
+        "Gone": (True, None, 1, False),
+        "Ghost in the Shell": (True, None, 0, False),
+        "Solaris": (True, None, 1, True),
+    }
+    late = order.index("ratings") > order.index("diary")
+    assert any("There is no ratings.csv" in note for note in notes if note.startswith("diary")) is late
+
+
+async def test_a_diary_alone_knows_a_renamed_film_by_its_entries(member: Member) -> None:
+    await member.bring("2024-01-01", watched=[CLEO], diary=DIARY)
+    renamed = entry(11, "Cleo", 1962, "2023-05-01", on="2024-02-01")
+    await member.store(member.export_files("2024-02-01", {"diary.csv": table(DIARY_HEADER, [renamed])}))
+
+    assert [(row.name, row.viewings, row.uri) for row in member.rows(removed=True)] == [("Cleo", 1, film_uri(1))]
+
+
+async def test_without_ratings_the_latest_rated_viewing_tells_whatever_table_comes_last(member: Member) -> None:
+    rated = [
+        entry(11, "Cléo from 5 to 7", 1962, "2023-05-01", rating=2),
+        entry(12, "Cléo from 5 to 7", 1962, "2023-06-01", rating=4),
+    ]
+    await member.store(member.export_files("2024-01-01", {"diary.csv": table(DIARY_HEADER, rated)}))
+    text = ("2024-01-01", "Cléo from 5 to 7", 1962, log_uri(11), 2, "", "So so.", "", "2023-05-01")
+    await member.store(member.export_files("2024-01-01", {"reviews.csv": table(REVIEW, [text])}))
+
+    assert member.row("Cléo from 5 to 7").rating == 4
 
 
 async def test_films_gone_from_the_export_are_kept_and_marked_as_removed(member: Member) -> None:
