@@ -56,22 +56,22 @@ class MatchPane(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.film: FilmRow | None = None
+        # Held, not looked up: an answer may come while the screen closes, and its widgets have gone.
+        self.cards = Candidates(id="candidates")
+        self._words = Input(
+            id="match-words", placeholder="other words, with a year if you like; or an id or address of TMDB"
+        )
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The film above, the words where they are wanted, the candidates below."""
         yield Static(id="match-film", markup=False)
-        yield Input(id="match-words", placeholder="other words, with a year if you like; or an id or address of TMDB")
-        yield Candidates(id="candidates")
+        yield self._words
+        yield self.cards
 
     def on_mount(self) -> None:
         """Say what may be typed."""
-        self.query_one("#match-words").border_title = "Search TMDB"
-
-    @property
-    def cards(self) -> Candidates:
-        """The candidates."""
-        return self.query_one(Candidates)
+        self._words.border_title = "Search TMDB"
 
     @property
     def host(self) -> Host:
@@ -148,7 +148,7 @@ class MatchPane(Vertical):
 
     def ask_words(self) -> None:
         """Open the line for other words."""
-        words = self.query_one("#match-words", Input)
+        words = self._words
         if self.film is not None:
             if not words.has_class("-open"):
                 words.value = self.film.name
@@ -168,7 +168,7 @@ class MatchPane(Vertical):
 
     async def _search(self, film: FilmRow, text: str, kept: Sequence[Candidate] = ()) -> bool:
         """Show what TMDB finds, after those that are kept; whether it found anything."""
-        matching, words = self.host.matching, self.query_one("#match-words")
+        matching, words = self.host.matching, self._words
         assert matching is not None
         words.border_subtitle = "searching…"
         try:
@@ -190,7 +190,7 @@ class MatchPane(Vertical):
         return self._close_words()
 
     def _close_words(self) -> bool:
-        words = self.query_one("#match-words", Input)
+        words = self._words
         was_open = words.has_class("-open")
         if was_open:
             focused = words.has_focus

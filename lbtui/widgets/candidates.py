@@ -120,10 +120,11 @@ class Candidates(VerticalScroll, can_focus=True):
 
     def replace(self, candidate: Candidate) -> None:
         """Show what has become known of one of them."""
-        for place, known in enumerate(self._candidates):
+        # There are no cards any more while the screen is being closed.
+        for place, (known, card) in enumerate(zip(self._candidates, self._cards, strict=False)):
             if known.key == candidate.key:
                 self._candidates[place] = candidate
-                self._cards[place].candidate = candidate
+                card.candidate = candidate
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without candidates there is nothing to choose, and the numbers lead to the other screens as anywhere."""

@@ -1,7 +1,6 @@
 """The key screen: a key is checked as it is pasted, kept where only its owner reads, and shown nowhere."""
 
 import logging
-import re
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from lbtui.services.standing import State
 from lbtui.widgets.secret_input import SecretInput
 from tests.app.running import ended, export, films, options, running, until
 from tests.tmdb.server import KEY, FakeTmdb
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, screen_words
 
 OTHER = "f" * 32
 
@@ -29,11 +28,6 @@ async def _open(app: LbtuiApp, pilot: Pilot[int]) -> None:
     await until(pilot, lambda: app.database is not None, "the library")
     await pilot.press("K")
     await until(pilot, lambda: isinstance(app.screen, KeyScreen), "the key screen")
-
-
-def _told(app: LbtuiApp) -> str:
-    """The text of the screen on one line, without its frame."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", screen_text(app)).split())
 
 
 def _start(tmp_path: Path, server: FakeTmdb, chosen: Path | None = None) -> Options:
@@ -60,7 +54,7 @@ async def test_a_refused_key_is_said_to_be_and_not_kept(tmp_path: Path) -> None:
             await _open(app, pilot)
             await _paste(app, pilot, OTHER)
             await until(pilot, lambda: app.screen.has_class("-wrong"), "the refusal")
-            assert "key" in _told(app)
+            assert "key" in screen_words(app)
             assert not app.screen.query_one("#key-anyway").display
     assert not start.paths.key.exists()
 
@@ -70,7 +64,7 @@ async def test_text_that_is_no_key_never_leaves_the_machine(tmp_path: Path) -> N
         await _open(app, pilot)
         await _paste(app, pilot, "abc123")
         await until(pilot, lambda: app.screen.has_class("-wrong"), "the sentence")
-        assert "has 32 characters, this one has 6" in _told(app)
+        assert "has 32 characters, this one has 6" in screen_words(app)
         assert not server.count
 
 

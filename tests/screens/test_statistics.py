@@ -23,7 +23,7 @@ from lbtui.widgets.charts import BarChart, Chart
 from lbtui.widgets.dashboard import Dashboard
 from tests.app.running import options, running, until
 from tests.stats.library import build
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, screen_words
 
 HOSTILE = ("[REC]", "[/b]", "[@click=app.quit]x", "千と千尋の神隠し")
 
@@ -204,7 +204,7 @@ async def test_a_dashboard_is_taken_out_and_a_file_is_replaced_at_the_second_ent
             app.screen.query_one(Input).value = str(path)
             await pilot.pause()
             await pilot.press("enter")
-            await until(pilot, lambda: "is there already" in screen_text(app), "a warning")
+            await until(pilot, lambda: "is there already" in screen_words(app), "a warning")
             assert path.read_text() == "mine"
             await pilot.press("enter")
             await until(pilot, lambda: app.screen is screen, "the file")

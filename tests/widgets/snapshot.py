@@ -1,5 +1,6 @@
 """What a screen or a widget shows, as text: the few lines that a snapshot needs."""
 
+import re
 from typing import Any
 
 from textual.app import App
@@ -9,6 +10,11 @@ from textual.widget import Widget
 def screen_text(app: App[Any]) -> str:
     """The screen as it is painted, one line a line, without blanks at the ends."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def screen_words(app: App[Any]) -> str:
+    """The words of the screen, parted by one blank, without its frames: for sentences that may go over two lines."""
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", screen_text(app)).split())
 
 
 def widget_text(widget: Widget) -> str:
