@@ -9,7 +9,7 @@ from lbtui.storage import sessions
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import NAMES, ended, enriched, export, films, options, running, until
 from tests.tmdb.server import FakeTmdb, Trouble
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, screen_words
 
 
 async def test_an_export_is_imported_and_every_film_enriched(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path
             async with running(options(tmp_path, tmdb.url)) as (second, other):
                 await until(other, lambda: second.standing.state is State.READ_ONLY, "the second app")
                 await until(other, lambda: len(second.library.rows) == 10, "the films")
-                await until(other, lambda: "another lbtui writes" in screen_text(second), "the words")
+                await until(other, lambda: "another lbtui writes" in screen_words(second), "the words")
 
 
 async def test_a_file_that_is_no_export_gets_its_sentence_and_the_library_stays(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from lbtui.options import Options, as_demo, as_own
 from lbtui.screens.importing import ImportScreen
 from lbtui.widgets.path_field import PathField, pasted_paths
 from tests.app.running import NAMES, export, films, options, running, until
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, screen_words
 
 NOWHERE = "http://127.0.0.1:9/3"
 
@@ -43,18 +43,18 @@ async def test_an_export_in_the_downloads_is_offered_first_and_enter_imports_it(
     export(home / "Downloads" / "letterboxd-me-2026-01-02-10-00-utc.zip", films(8))
     async with running(_start(home)) as (app, pilot):
         await _looked(app, pilot)
-        assert "8 films, 8 viewings" in screen_text(app)
+        assert "8 films, 8 viewings" in screen_words(app)
         await pilot.press("enter")
         await until(pilot, lambda: len(app.library.rows) == 8, "the films")
-        await until(pilot, lambda: "Imported." in screen_text(app), "the report")
-        assert "K adds a TMDB key" in screen_text(app)
+        await until(pilot, lambda: "Imported." in screen_words(app), "the report")
+        assert "K adds a TMDB key" in screen_words(app)
         assert {row.name for row in app.library.rows} == set(NAMES)
 
 
 async def test_without_an_export_the_screen_says_how_to_get_one_and_offers_the_demo(home: Path) -> None:
     async with running(_start(home), size=(80, 24)) as (app, pilot):
         await _looked(app, pilot)
-        assert "Export your data" in screen_text(app)
+        assert "Export your data" in screen_words(app)
         await pilot.press("enter")
         await until(pilot, lambda: app.again is not None, "the demo")
         assert app.again is not None
@@ -81,9 +81,9 @@ async def test_a_file_dropped_on_the_path_field_needs_no_enter(home: Path) -> No
 async def test_an_import_that_fails_says_why_and_what_to_do(home: Path) -> None:
     (home / "[b]no.zip").write_bytes(b"no zip at all")
     async with running(_start(home, home / "[b]no.zip"), size=(80, 24)) as (app, pilot):
-        await until(pilot, lambda: "The import failed" in screen_text(app), "the failure")
+        await until(pilot, lambda: "The import failed" in screen_words(app), "the failure")
         assert "[b]no.zip" in screen_text(app)
-        assert "Your library is as it was" in screen_text(app)
+        assert "Your library is as it was" in screen_words(app)
 
 
 async def test_an_export_chosen_in_the_demo_goes_to_a_library_of_ones_own(home: Path) -> None:

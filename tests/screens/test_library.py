@@ -18,7 +18,7 @@ from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
 from tests.screens.small_library import kept, make_library
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, screen_words
 
 Pilots = Pilot[int]
 
@@ -108,7 +108,7 @@ async def test_taking_out_writes_the_films_shown_and_replaces_nothing_unasked(
         assert entry.value.endswith("lbtui-films-2.csv")
         entry.value = str(tmp_path / "lbtui-films.csv")
         await pilot.press("enter")
-        await until(pilot, lambda: "is there already" in screen_text(app).replace("\n", " "), "the warning")
+        await until(pilot, lambda: "is there already" in screen_words(app), "the warning")
         assert (tmp_path / "lbtui-films.csv").read_text() == "mine"
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the end of the dialog")
@@ -138,7 +138,7 @@ async def test_a_path_that_cannot_be_written_says_so_and_stays_open(tmp_path: Pa
         await _shown(app, pilot, TakeOutDialog)
         app.screen.query_one(Input).value = str(tmp_path / "no" / "such" / "folder.csv")
         await pilot.press("enter")
-        await until(pilot, lambda: "cannot be written" in screen_text(app), "the reason")
+        await until(pilot, lambda: "cannot be written" in screen_words(app), "the reason")
         assert isinstance(app.screen, TakeOutDialog)
 
 

@@ -8,7 +8,7 @@ from lbtui.config import load_settings
 from lbtui.screens.deleting import DeleteScreen
 from lbtui.screens.settings import SettingsScreen
 from tests.app.running import export, films, options, running, until
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_words
 
 NOWHERE = "http://127.0.0.1:9/3"
 
@@ -60,7 +60,7 @@ async def test_a_value_that_cannot_be_is_refused_with_a_sentence(tmp_path: Path)
         app.screen.query_one("#rate", Input).value = "900"
         await pilot.press("enter")
         await pilot.pause()
-        assert "rate wants a number from 0.5 to 50, not 900" in screen_text(app)
+        assert "rate wants a number from 0.5 to 50, not 900" in screen_words(app)
         assert app.settings.rate == 50
     assert not start.paths.settings.exists()
 

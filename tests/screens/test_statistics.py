@@ -49,9 +49,10 @@ async def statistics(
 
 
 def shown(screen: StatisticsScreen, name: str) -> bool:
-    """Whether a dashboard is in sight and filled."""
+    """Whether a dashboard is in sight and filled, down to its last chart."""
     dashboard = screen.dashboard
-    return dashboard is not None and dashboard.id == name and bool(dashboard.grid.panels)
+    at_work = any(worker.group in ("go", "count") for worker in screen.app.workers)
+    return not at_work and dashboard is not None and dashboard.id == name and bool(dashboard.grid.panels)
 
 
 def chart(screen: StatisticsScreen, key: str) -> Chart[object]:
