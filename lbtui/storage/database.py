@@ -130,8 +130,9 @@ class Database:
         """All rows of a query, read beside the writer; raises StorageError, also where the library has been closed."""
         with explained(self.path), _closed(self.path):
             self.reader.row_factory = sqlite3.Row
-            async with self.reader.execute(sql, parameters) as cursor:
-                return list(await cursor.fetchall())
+            # In one visit to the reader's thread: a cursor left open meanwhile would hold all others to what was there
+            # when it was opened, and they would miss what has been written since.
+            return list(await self.reader.execute_fetchall(sql, parameters))
 
     async def settle(self) -> None:
         """Let the transactions end that go on after their callers were cancelled."""

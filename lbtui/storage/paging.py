@@ -19,24 +19,26 @@ DONE = 0
 
 async def next_pages(database: Database) -> dict[int, int]:
     """The next page to read, from 1, by year; `DONE` for finished years. A new import starts over: it has new films."""
-    return await _read(database.reader)
+    newest = await database.fetch(_NEWEST)
+    return _pages(await settings.load(database, _NAME), str(newest[0][0]) if newest else "")
 
 
 async def store_page(database: Database, year: int, next_page: int, matches: Sequence[Match]) -> dict[int, FilmStatus]:
     """Store the matches of a page of a year together with what comes next; the films' states, as `store_matches`."""
 
     async def work(connection: aiosqlite.Connection) -> dict[int, FilmStatus]:
-        pages = {**await _read(connection), year: next_page}
-        await settings.put(connection, _NAME, json.dumps([await _session(connection), list(pages.items())]))
+        session = await _session(connection)
+        pages = {**_pages(await settings.get(connection, _NAME), session), year: next_page}
+        await settings.put(connection, _NAME, json.dumps([session, list(pages.items())]))
         states = {match.film: await put_match(connection, match) for match in matches}
         return {film: status for film, status in states.items() if status is not None}
 
     return await database.write_at_once(work)
 
 
-async def _read(connection: aiosqlite.Connection) -> dict[int, int]:
-    session, pages = json.loads(await settings.get(connection, _NAME) or '["", []]')
-    return dict(pages) if session == await _session(connection) else {}
+def _pages(stored: str | None, newest: str) -> dict[int, int]:
+    session, pages = json.loads(stored or '["", []]')
+    return dict(pages) if session == newest else {}
 
 
 async def _session(connection: aiosqlite.Connection) -> str:

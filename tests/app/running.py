@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual.command import CommandList
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
@@ -68,6 +69,21 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object], what: str, s
         return f"{app.screen!r} shows:\n{screen_text(app)}" if app.screen_stack else "There is no screen any more."
 
     await wait_until(there, what, shown=shown, rest=0.005, pause=pilot.pause, seconds=seconds)
+
+
+async def choose_command(pilot: Pilot[Any], words: str, name: str) -> None:
+    """Run a command of the palette: enter, once the answer to the words has it first."""
+    await pilot.press("ctrl+p", *("space" if letter == " " else letter for letter in words))
+
+    def first() -> str:
+        found = pilot.app.screen.query(CommandList)
+        commands = found.first() if found else None
+        if commands is None or not commands.option_count or commands.option_count > 5:
+            return ""
+        return str(commands.get_option_at_index(commands.highlighted or 0).prompt)
+
+    await until(pilot, lambda: name in first(), f"the command {name}")
+    await pilot.press("enter")
 
 
 def ended(app: LbtuiApp) -> bool:

@@ -74,8 +74,7 @@ async def test_without_a_key_everything_else_works_and_a_key_goes_on(tmp_path: P
             assert session.status is SessionStatus.PAUSED
             await pilot.press("1")
             await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
-            await pilot.pause()
-            assert app.screen.query_one(FilmTable).line_count == 10
+            await until(pilot, lambda: app.screen.query_one(FilmTable).line_count == 10, "the films")
             assert "K adds one" in screen_text(app)
         async with running(options(tmp_path, tmdb.url)) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")

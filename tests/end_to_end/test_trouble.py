@@ -40,9 +40,11 @@ async def test_a_mistake_ends_in_one_line_and_a_report_without_the_key(tmp_path:
             await window.press(",")
             shown = await window.until("ended with code 1")
     (report,) = (tmp_path / "data" / "log").glob("trouble-*.txt")
-    assert "your library is safe" in " ".join(shown.split())
+    # The terminal breaks lines anywhere.
+    shown = "".join(shown.split())
+    assert "yourlibraryissafe" in shown
     assert "Traceback" not in shown
-    assert report.name in shown.replace("\n", "")
+    assert report.name in shown
     assert "RuntimeError" in report.read_text()
     for written in (tmp_path / "data").rglob("*"):
         assert not written.is_file() or KEY.encode() not in written.read_bytes()

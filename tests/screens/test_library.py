@@ -16,7 +16,7 @@ from lbtui.screens.saved_filters import NameDialog
 from lbtui.screens.take_out import TakeOutDialog
 from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
-from tests.app.running import running, until
+from tests.app.running import choose_command, running, until
 from tests.screens.small_library import kept, make_library
 from tests.widgets.snapshot import screen_text, screen_words
 
@@ -72,21 +72,16 @@ async def test_a_filter_is_saved_by_name_and_shown_and_forgotten_from_the_palett
         await _opened(app, pilot)
         app.show_films('title:"[/b]"')
         await _opened(app, pilot, 1)
-        await pilot.press("ctrl+p", *"save this", "enter")
+        await choose_command(pilot, "save this", "Save this filter")
         await _shown(app, pilot, NameDialog)
         app.screen.query_one(Input).value = "[/b] mine"
         await pilot.press("enter")
         await kept(app, pilot)
         app.show_films("")
         await _opened(app, pilot)
-        await pilot.press("ctrl+p", *"mine")
-        await until(pilot, lambda: "Filter: [/b] mine" in screen_text(app), "the saved filter")
-        await pilot.pause()
-        await pilot.press("enter")
+        await choose_command(pilot, "mine", "Filter: [/b] mine")
         await _opened(app, pilot, 1)
-        await pilot.press("ctrl+p", *"forget")
-        await until(pilot, lambda: "Forget filter: [/b] mine" in screen_text(app), "the way to forget it")
-        await pilot.press("enter")
+        await choose_command(pilot, "forget", "Forget filter: [/b] mine")
         await _opened(app, pilot, 1)
         await kept(app, pilot)
         assert app.database is not None

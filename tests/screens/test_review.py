@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import FilmStatus, Kind
+from lbtui.screens import match_pane
 from lbtui.screens.library import LibraryScreen
 from lbtui.services.misses import Doubt
 from lbtui.services.standing import State
@@ -97,13 +98,17 @@ async def test_a_search_that_fails_says_why_and_keeps_the_candidates(tmp_path: P
         assert shown(app) == [11, 12]
 
 
-async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(tmp_path: Path) -> None:
+async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Else TMDB might have told of the candidates before it told nothing more.
+    monkeypatch.setattr(match_pane, "_REST", 3600)
     async with reviewing(tmp_path) as (app, pilot, tmdb):
         tmdb.key_valid = False
         await pilot.press("enter", "2")
         await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
-        tmdb.key_valid = True
         await until(pilot, lambda: app.standing.state is State.STOPPED, "the end of the vain try")
+        tmdb.key_valid = True
         app.start_enrichment()
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "its details")
 

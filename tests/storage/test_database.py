@@ -166,6 +166,23 @@ async def test_a_write_that_fails_leaves_nothing_behind(database: Database) -> N
     assert await settings.load(database, "username") == "demy"
 
 
+async def test_what_was_written_is_read_at_once_whoever_else_reads(database: Database) -> None:
+    async def put_and_look(name: str) -> str:
+        await settings.save(database, name, "there")
+        return await settings.load(database, name)
+
+    async def read_on() -> None:
+        while not done.is_set():
+            await database.fetch("SELECT name FROM setting")
+
+    done = asyncio.Event()
+    others = asyncio.gather(*(read_on() for _ in range(5)))
+    found = [await put_and_look(str(number)) for number in range(50)]
+    done.set()
+    await others
+    assert set(found) == {"there"}
+
+
 async def test_writes_wait_for_one_another(database: Database) -> None:
     async def work(connection: aiosqlite.Connection) -> None:
         held = int(await settings.get(connection, "count") or "0")

@@ -13,8 +13,12 @@ def screen_text(app: App[Any]) -> str:
 
 
 def screen_words(app: App[Any]) -> str:
-    """The words of the screen, parted by one blank, without its frames: for sentences that may go over two lines."""
-    return " ".join(re.sub("[│╭╮╰╯─]", " ", screen_text(app)).split())
+    """The words of the screen, of a dialog where there is one, parted by one blank and without frames.
+
+    A sentence that goes over two lines, because of a long path in it, is found here and not in `screen_text`.
+    """
+    text = widget_text(app.screen.children[0]) if app.screen.is_modal else screen_text(app)
+    return " ".join(re.sub("[│╭╮╰╯─]", " ", text).split())
 
 
 def widget_text(widget: Widget) -> str:
