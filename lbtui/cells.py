@@ -1,11 +1,10 @@
-"""Text measured in terminal cells: cut, padded, and as blocks of eighths."""
+"""Text measured in terminal cells: cut, padded, and as blocks."""
 
 import math
 from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-_ACROSS = " ▏▎▍▌▋▊▉█"
 _UP = " ▁▂▃▄▅▆▇█"
 
 
@@ -71,12 +70,24 @@ def eighths(value: float, top: float, cells: int) -> int:
     return max(1, min(cells * 8, round(min(abs(value) / top, 1.0) * cells * 8)))
 
 
-def across(length: int) -> str:
-    """A horizontal bar of `length` eighths, ending in a partial block."""
-    whole, rest = divmod(length, 8)
-    return "█" * whole + (_ACROSS[rest] if rest else "")
+def across(value: float, top: float, cells: int, *, fine: bool = True) -> str:
+    """A horizontal bar in halves of a cell, half as high as a line, so that bars of neighbouring lines stand apart."""
+    whole, rest = divmod(_halves(value, top, cells, fine), 2)
+    return "▄" * whole + "▖" * rest
 
 
-def up(length: int) -> str:
+def back(value: float, top: float, cells: int, *, fine: bool = True) -> str:
+    """The same, growing to the left: it ends where `across` begins."""
+    whole, rest = divmod(_halves(value, top, cells, fine), 2)
+    return "▗" * rest + "▄" * whole
+
+
+def _halves(value: float, top: float, cells: int, fine: bool) -> int:
+    length = eighths(value, top, cells)
+    return -(-length // 4) if fine else 2 * -(-length // 8)
+
+
+def up(length: int, *, fine: bool = True) -> str:
     """One cell of a vertical bar that is `length` eighths high above the cell's floor."""
-    return _UP[max(0, min(8, length))]
+    length = max(0, min(8, length))
+    return _UP[length] if fine else _UP[4 * -(-length // 4)]

@@ -1,12 +1,13 @@
-"""Horizontal bars: label, bar, value and a second figure."""
+"""Horizontal bars: label, bar, value and further columns."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lbtui.cells import across, eighths, fit, fit_right, label_width, widest
+from lbtui.cells import across, fit_right, label_width, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.rows import Window, measured, step, top_of, window
+from lbtui.charts.look import RICH, Look
+from lbtui.charts.rows import GAP, Window, cell_spans, cell_widths, header, measured, top_of, window
 
 _LEAST_BAR = 4
 
@@ -14,64 +15,60 @@ _LEAST_BAR = 4
 class _Columns(NamedTuple):
     label: int
     bar: int
-    value: int
-    note: int
+    cells: tuple[int, ...]
 
 
 def draw_bars(
-    data: Sequence[Bar], width: int, height: int | None = None, *, first: int = 0, top: float | None = None
+    data: Sequence[Bar],
+    width: int,
+    height: int | None = None,
+    *,
+    heads: Sequence[str] = (),
+    first: int = 0,
+    top: float | None = None,
+    look: Look = RICH,
 ) -> Lines:
     """Ranked bars from row `first`, as many as fit and a line that counts the others; bars are as long as magnitudes.
 
-    `top` is the value of a full bar (5 for ratings), else the largest of the data.
+    `top` is the value of a full bar, else the largest of the data. `heads` name the value and the further columns in
+    a line above, which give way from the right where it is narrow.
     """
     if not data or width < 1 or (height is not None and height < 1):
         return []
-    view = window(len(data), height, first)
-    return [exact(line, width) for line in _lines(data, _columns(measured(data, view), width), view, top_of(data, top))]
+    view = window(len(data), height, first, header=bool(heads))
+    seen = measured(data, view)
+    columns = _columns(seen, heads, width)
+    lines = [header(heads, columns.label + 1 + columns.bar, columns.cells)] if heads else []
+    lines += _lines(data, columns, view, top_of(data, top), look)
+    return [exact(line, width) for line in lines][:height]
 
 
-def _columns(data: Sequence[Bar], width: int) -> _Columns:
-    value = widest([bar.text for bar in data])
-    note = widest([bar.note for bar in data])
+def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:
     labels = [bar.label for bar in data]
-    room = width - value - 1
-    # The second figure gives way first, then the bars: a label and its value are the chart's least.
-    if note and room - note - 1 < _LEAST_BAR + 2 + min(widest(labels), 12):
-        note = 0
-    room -= note + 1 if note else 0
+    # The further columns give way first, then the bars: a label and its value are the chart's least.
+    least = _LEAST_BAR + 2 + min(widest(labels), 12)
+    cells = cell_widths(data, heads, width - least)
+    room = width - sum(cells) - GAP * len(cells)
     if room < _LEAST_BAR + 4:
-        return _Columns(max(1, room), 0, value, note)
+        return _Columns(max(1, room), 0, cells)
     most = room - 1 - _LEAST_BAR
     label = label_width(labels, min(most, max(8, room * 11 // 20)), most)
-    return _Columns(label, room - label - 1, value, note)
+    return _Columns(label, room - label - 1, cells)
 
 
-def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float) -> Iterator[list[Span]]:
+def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look: Look) -> Iterator[list[Span]]:
     for index in range(view.first, view.last):
-        bar, level = data[index], step(index - view.first, view.last - view.first)
-        filled = across(eighths(bar.value, top, columns.bar))
+        bar = data[index]
         yield [
-            Span(fit_right(bar.label, columns.label) + " ", Tone.LABEL, level, index),
-            *_bar(filled, columns.bar, level, index),
-            Span(" " * bool(columns.bar) + fit_right(bar.text, columns.value), Tone.VALUE, level, index),
-            Span(" " + fit(bar.note, columns.note) if columns.note else "", Tone.NOTE, level, index),
+            Span(fit_right(bar.label, columns.label) + " ", Tone.LABEL, 0, index),
+            *_bar(bar, top, columns.bar, look, index),
+            *cell_spans(bar, columns.cells, index),
         ]
-        yield from _air(filled, columns, view.pitch, level, index)
+        yield from [[]] * (view.pitch - 1)
     if view.note:
         yield [Span(" " * (columns.label + 1)), Span(view.note, Tone.NOTE)]
 
 
-def _air(filled: str, columns: _Columns, pitch: int, level: float, index: int) -> Iterator[list[Span]]:
-    """The lines below a bar where there is height to spare: a thicker bar, then an empty line."""
-    if pitch > 2:
-        yield [Span(" " * (columns.label + 1), item=index), *_bar(filled, columns.bar, level, index)]
-    if pitch > 1:
-        yield []
-
-
-def _bar(filled: str, width: int, level: float, index: int) -> list[Span]:
-    return [
-        Span(filled, Tone.BAR, level, index),
-        Span(" " * (width - len(filled)), Tone.TRACK, level, index),
-    ]
+def _bar(bar: Bar, top: float, width: int, look: Look, index: int) -> list[Span]:
+    filled = across(bar.value, top, width, fine=look.fine)
+    return [Span(filled, Tone.BAR, 0, index), Span(" " * (width - len(filled)), Tone.BLANK, 0, index)]

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from calendar import isleap
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from lbtui.charts.data import Bar, YearDays
-from lbtui.charts.lines import NOTHING, Line, Lines, Span, Tone, exact
+from lbtui.charts.lines import Line, Lines, Span, Tone, exact
+from lbtui.charts.look import RICH, Look
 from lbtui.charts.numbers import figure
 
 SQUARES = "■■■■■"
@@ -42,10 +42,9 @@ def draw_calendar(
     height: int | None = None,
     *,
     cursor: int | None = None,
-    marks: str = SHADES,
-    steps: Sequence[float] = STEPS,
+    look: Look = RICH,
 ) -> Lines:
-    """The year in 7 lines, with months above and a legend below where there is height.
+    """The year in 7 lines, with months above and a legend below where there is height; days to come are faint.
 
     Weeks are two cells wide where all of them fit, else one; where not even that fits, the weeks around day
     `cursor` (or the last ones that have a value) are shown.
@@ -58,20 +57,25 @@ def draw_calendar(
     weeks = (lead + _length(data.year) + 6) // 7
     pitch = 3 if width >= margin + weeks * 3 else 2 if width >= margin + weeks * 2 - 1 else 1
     seen = _weeks_seen(data, lead, weeks, (width - margin + pitch - 1) // pitch, cursor)
-    lines = [_week_line(data, day, seen, lead, margin, pitch, marks, steps) for day in range(7)]
+    lines = [_week_line(data, day, seen, lead, margin, pitch, look) for day in range(7)]
     if height < 7:
         skip = max(0, min(7 - height, (0 if cursor is None else (cursor + lead) % 7) - height // 2))
         lines = lines[skip : skip + height]
     if height >= 8:
         lines.insert(0, _month_line(data.year, seen, lead, margin, pitch))
-    if height >= 9:
-        lines.append(_legend(width, margin, marks, steps))
+    if height >= 9 and data.legend:
+        lines.append(_legend(data, width, margin, look))
     return [exact(line, width) for line in lines]
 
 
-def level_of(value: float, steps: Sequence[float] = STEPS) -> int:
+def level_of(value: float) -> int:
     """The level of a day, 0 to 4."""
-    return bisect_right(steps, value)
+    return bisect_right(STEPS, value)
+
+
+def mark_of(level: int, look: Look) -> str:
+    """The mark of a level."""
+    return (SQUARES if look.colours else SHADES)[level]
 
 
 def _length(year: int) -> int:
@@ -98,19 +102,22 @@ def _week_line(
     lead: int,
     margin: int,
     pitch: int,
-    marks: str,
-    steps: Sequence[float],
+    look: Look,
 ) -> Line:
     spans = [Span(f"{_DAYS[day]:<{margin}}" if margin and day % 2 == 0 else " " * margin, Tone.AXIS)]
     start, count = date(data.year, 1, 1), _length(data.year)
     for week in seen:
         index = week * 7 + day - lead
-        inside = 0 <= index < count
-        value = data.days.get(start + timedelta(days=index), 0) if inside else 0
-        level = level_of(value, steps)
-        mark = marks[level] if inside else " "
-        spans.append(Span(mark * max(1, pitch - 1), Tone.CELL, level / len(steps), index if inside else NOTHING))
-        spans.append(Span(" " * (pitch > 1)))
+        if not 0 <= index < count:
+            mark = Span(" " * max(1, pitch - 1))
+        else:
+            when = start + timedelta(days=index)
+            level = level_of(data.days.get(when, 0))
+            to_come = not level and data.today is not None and when > data.today
+            text = ("·" if look.colours else " ") if to_come else mark_of(level, look)
+            tone = Tone.TO_COME if to_come else Tone.CELL
+            mark = Span(text * max(1, pitch - 1), tone, level / len(STEPS), index)
+        spans += (mark, Span(" " * (pitch > 1)))
     return tuple(spans)
 
 
@@ -126,13 +133,15 @@ def _month_line(year: int, seen: range, lead: int, margin: int, pitch: int) -> L
     return (Span(" " * margin), Span(text, Tone.AXIS))
 
 
-def _legend(width: int, margin: int, marks: str, steps: Sequence[float]) -> Line:
+def _legend(data: YearDays, width: int, margin: int, look: Look) -> Line:
     cells = [
         span
-        for level in range(len(steps) + 1)
-        for span in (Span(marks[level], Tone.CELL, level / len(steps)), Span(" "))
+        for level in range(len(STEPS) + 1)
+        for span in (Span(mark_of(level, look), Tone.CELL, level / len(STEPS)), Span(" "))
     ]
-    most = f"more ({figure(steps[-1])} or more a day)"
+    most = f"more ({figure(STEPS[-1])} or more a day)"
     if width < margin + 5 + len(cells) + len(most):
         most = "more"
-    return (Span(" " * margin), Span("less ", Tone.NOTE), *cells, Span(most, Tone.NOTE))
+    to_come = data.today is not None and data.today < date(data.year, 12, 31) and look.colours
+    rest = (Span("   · to come", Tone.TO_COME),) if to_come else ()
+    return (Span(" " * margin), Span("less ", Tone.NOTE), *cells, Span(most, Tone.NOTE), *rest)

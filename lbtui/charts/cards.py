@@ -2,69 +2,91 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from enum import StrEnum
+
+from rich.cells import cell_len
 
 from lbtui.cells import cut, fit, fit_centre, fit_right, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.digits import HEIGHT, big
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.rows import step
 
 _BOX = 2
 _EDGE = 5
 """Cells of an edge besides its title: corners, a dash, a blank to both sides."""
-_TALLEST = HEIGHT + _BOX + 2
+_WIDEST_IN_STRIP = 24
+_ROOM_FOR_BIG = 92
+"""Cells from which a screen is likely to have lines for big figures too."""
 
 
-class _Grid(NamedTuple):
-    rows: int
-    tall: int
-    abreast: int
-    gap: int
+class _Form(StrEnum):
+    """How the cards stand, always in one row but as a list."""
+
+    BIG = "boxes with big figures"
+    BOXES = "boxes of one line"
+    STRIP = "figures above their titles"
+    LIST = "a line a figure"
 
 
 def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Lines:
-    """The cards with big figures where all of them fit into `width` and `height`, else boxes of one line, else a list.
+    """The cards with big figures where all of them fit side by side, else smaller ones, else a list.
 
     A card's title is its label, its figure `shown` or the value, its note stands in the lower edge.
     """
     if not data or width < 1 or (height is not None and height < 1):
         return []
-    grid = _grid(data, width, height)
-    return _boxes(data, width, grid) if grid else _list(data, width, height)
+    form = _form(data, width, height)
+    if form is _Form.LIST:
+        return _list(data, width, height)
+    return _strip(data, width) if form is _Form.STRIP else _boxes(data, width, height, form)
 
 
 def cards_height(data: Sequence[Bar], width: int) -> int:
-    """The lines that the cards take: with big figures in at most two rows, else smaller, else as a list."""
-    grid = _grid(data, width, 2 * (HEIGHT + _BOX))
-    return grid.rows * min(grid.tall, HEIGHT + _BOX) if grid else len(data)
+    """The lines that the cards take."""
+    return _height(data, _form(data, width, None))
 
 
 def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
     """How many cards stand side by side."""
-    grid = _grid(data, width, height) if data else None
-    return grid.abreast if grid else 1
+    return 1 if not data or _form(data, width, height) is _Form.LIST else len(data)
 
 
-def _grid(data: Sequence[Bar], width: int, height: int | None) -> _Grid | None:
-    """How the boxes stand, or None where not even the smaller ones fit."""
-    title = widest([bar.label for bar in data]) + _EDGE
-    note = widest([bar.note for bar in data]) + _EDGE
-    big_figure = max(widest(_figure(bar)) for bar in data) + _BOX
-    figure = widest([bar.text for bar in data]) + _BOX
-    for wanted, least in (
-        (max(title, big_figure, note), HEIGHT + _BOX),
-        (max(title, big_figure), HEIGHT + _BOX),
-        (max(title, figure), 1 + _BOX),
-    ):
-        rows = math.ceil(len(data) / max(1, width // wanted))
-        if wanted <= width and (height is None or rows * least <= height):
-            abreast = math.ceil(len(data) / rows)
-            tallest = _TALLEST if least > 1 + _BOX else least
-            tall = least if height is None else min(height // rows, tallest)
-            return _Grid(rows, tall, abreast, int(abreast * (wanted + 1) - 1 <= width))
-    return None
+def _form(data: Sequence[Bar], width: int, height: int | None) -> _Form:
+    """The largest form that fits."""
+    for form in list(_Form)[width < _ROOM_FOR_BIG :]:
+        fits = sum(_sizes(data, form)) + len(data) - 1 <= width
+        if fits and (height is None or _height(data, form) <= height):
+            return form
+    return _Form.LIST
+
+
+def _height(data: Sequence[Bar], form: _Form) -> int:
+    if form is _Form.STRIP:
+        return 1 + max(len(_title(bar)) for bar in data)
+    if form is _Form.LIST:
+        return len(data)
+    return _BOX + (1 if form is _Form.BOXES else HEIGHT)
+
+
+def _sizes(data: Sequence[Bar], form: _Form) -> list[int]:
+    """The cells that each card needs."""
+    return [_size(bar, form) for bar in data]
+
+
+def _size(bar: Bar, form: _Form) -> int:
+    if form is _Form.STRIP:
+        return max(min(cell_len(bar.text), _WIDEST_IN_STRIP), widest(_title(bar)))
+    if form is _Form.LIST:
+        return 0
+    figure = widest(_figure(bar)) if form is _Form.BIG else cell_len(bar.text)
+    return max(cell_len(bar.label) + _EDGE, figure + _BOX, cell_len(bar.note) + _EDGE)
+
+
+def _title(bar: Bar) -> list[str]:
+    """A title on one line, or two where it has several words."""
+    words = bar.label.split()
+    half = min(range(1, len(words) + 1), key=lambda at: widest([" ".join(words[:at]), " ".join(words[at:])]), default=0)
+    return [" ".join(part) for part in (words[:half], words[half:]) if part] or [""]
 
 
 def _figure(bar: Bar) -> tuple[str, ...]:
@@ -72,28 +94,45 @@ def _figure(bar: Bar) -> tuple[str, ...]:
     return big(bar.text) or ("", bar.text, "")
 
 
-def _boxes(data: Sequence[Bar], width: int, grid: _Grid) -> Lines:
-    lines: Lines = []
-    room = width + grid.gap
-    starts = [room * place // grid.abreast for place in range(grid.abreast + 1)]
-    sizes = [end - start - grid.gap for start, end in pairwise(starts)]
-    for first in range(0, len(data), grid.abreast):
-        row = range(first, min(len(data), first + grid.abreast))
-        cards = [
-            _card(data[index], size, grid.tall, index, step(index, len(data)))
-            for index, size in zip(row, sizes, strict=False)
-        ]
-        lines += [exact(_beside(parts, grid.gap), width) for parts in zip(*cards, strict=True)]
-    return lines
+def _boxes(data: Sequence[Bar], width: int, height: int | None, form: _Form) -> Lines:
+    tall = _height(data, form)
+    if height is not None and form is _Form.BIG:
+        tall = min(height, tall + 2)
+    shared = _shared(_sizes(data, form), width - (len(data) - 1))
+    cards = [_card(bar, size, tall, index) for index, (bar, size) in enumerate(zip(data, shared, strict=True))]
+    return [exact(_beside(parts), width) for parts in zip(*cards, strict=True)]
 
 
-def _beside(parts: Sequence[Line], gap: int) -> Iterator[Span]:
+def _shared(sizes: Sequence[int], width: int) -> list[int]:
+    """The sizes grown to fill the width, the smallest first."""
+    level = max((level for level in range(width + 1) if sum(max(size, level) for size in sizes) <= width), default=0)
+    shared = [max(size, level) for size in sizes]
+    spare = width - sum(shared)
+    return [size + (place < spare) for place, size in enumerate(shared)]
+
+
+def _strip(data: Sequence[Bar], width: int) -> Lines:
+    """Figures in a line, their titles below, spread over the width."""
+    sizes = _sizes(data, _Form.STRIP)
+    gap = min(4, (width - sum(sizes)) // max(1, len(data) - 1))
+    left = (width - sum(sizes) - gap * (len(data) - 1)) // 2
+    titles = max(len(_title(bar)) for bar in data)
+    lines: list[list[Span]] = [[Span(" " * left)] for _ in range(1 + titles)]
+    for index, (bar, size) in enumerate(zip(data, sizes, strict=True)):
+        texts = [bar.text, *_title(bar), ""][: len(lines)]
+        for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
+            line.append(Span(fit_centre(text, size), Tone.LABEL if at else Tone.VALUE, 0, index))
+            line.append(Span(" " * gap))
+    return [exact(line, width) for line in lines]
+
+
+def _beside(parts: Sequence[Line]) -> Iterator[Span]:
     for place, part in enumerate(parts):
-        yield Span(" " * gap if place else "")
+        yield Span(" " if place else "")
         yield from part
 
 
-def _card(bar: Bar, width: int, tall: int, index: int, level: float) -> list[Line]:
+def _card(bar: Bar, width: int, tall: int, index: int) -> list[Line]:
     inner = width - _BOX
     body = _figure(bar) if tall >= HEIGHT + _BOX else (bar.text,)
     above = (tall - _BOX - len(body)) // 2
@@ -103,7 +142,7 @@ def _card(bar: Bar, width: int, tall: int, index: int, level: float) -> list[Lin
         *(
             (
                 Span("│", Tone.FRAME, 0, index),
-                Span(fit_centre(fit(line, widest(body)), inner), Tone.FIGURE, level, index),
+                Span(fit_centre(fit(line, widest(body)), inner), Tone.FIGURE, 0, index),
                 Span("│", Tone.FRAME, 0, index),
             )
             for line in body

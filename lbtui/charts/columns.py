@@ -10,8 +10,9 @@ from lbtui.cells import eighths, fit_centre, up, widest
 from lbtui.charts.axis import label_line
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
+from lbtui.charts.look import RICH, Look
 from lbtui.charts.numbers import short
-from lbtui.charts.rows import step, top_of
+from lbtui.charts.rows import top_of
 
 _WIDEST_SLOT = 14
 
@@ -22,7 +23,9 @@ class _Slots(NamedTuple):
     gap: int
 
 
-def draw_columns(data: Sequence[Bar], width: int, height: int, *, first: int = 0, top: float | None = None) -> Lines:
+def draw_columns(
+    data: Sequence[Bar], width: int, height: int, *, first: int = 0, top: float | None = None, look: Look = RICH
+) -> Lines:
     """Columns over `height` lines with labels below and, where all of them fit, values above.
 
     More columns than cells show as many as there are cells, from column `first`.
@@ -35,7 +38,7 @@ def draw_columns(data: Sequence[Bar], width: int, height: int, *, first: int = 0
     rows = max(1, height - 1)
     values = _values(data, slots, rows)
     lengths = [eighths(bar.value, top_of(data, top), rows - bool(values)) for bar in data]
-    lines = [exact(_row(data, seen, slots, lengths, values, floor), width) for floor in reversed(range(rows))]
+    lines = [exact(_row(data, seen, slots, lengths, values, floor, look), width) for floor in reversed(range(rows))]
     return [*lines, _labels(data, seen, slots, width)] if height > 1 else lines
 
 
@@ -56,19 +59,19 @@ def _values(data: Sequence[Bar], slots: _Slots, rows: int) -> list[str]:
 
 
 def _row(
-    data: Sequence[Bar], seen: range, slots: _Slots, lengths: list[int], values: list[str], floor: int
+    data: Sequence[Bar], seen: range, slots: _Slots, lengths: list[int], values: list[str], floor: int, look: Look
 ) -> Iterator[Span]:
     """One line of columns, `floor` lines above their feet."""
     yield Span(" " * slots.margin)
     size = slots.slot - slots.gap
     for index in seen:
-        length, level = lengths[index], step(index, len(data))
+        length = lengths[index]
         if values and floor == math.ceil(length / 8):
-            yield Span(fit_centre(values[index], size), Tone.VALUE, level, index)
+            yield Span(fit_centre(values[index], size), Tone.VALUE, 0, index)
         elif length > floor * 8:
-            yield Span(up(length - floor * 8) * size, Tone.INK, level, index)
+            yield Span(up(length - floor * 8, fine=look.fine) * size, Tone.INK, 0, index)
         else:
-            yield Span(" " * size, Tone.BLANK, level, index)
+            yield Span(" " * size, Tone.BLANK, 0, index)
         yield Span(" " * slots.gap)
 
 
@@ -81,7 +84,7 @@ def _labels(data: Sequence[Bar], seen: range, slots: _Slots, width: int) -> Line
             span
             for index in seen
             for span in (
-                Span(fit_centre(data[index].label, size), Tone.AXIS, step(index, len(data)), index),
+                Span(fit_centre(data[index].label, size), Tone.AXIS, 0, index),
                 Span(" " * slots.gap),
             )
         ]

@@ -1,5 +1,6 @@
 """What charts draw: records that the screens and the shell fill from the statistics."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ class Bar:
     """The filter that opens the films behind it, or None where there is nothing to open."""
     note: str = ""
     """A second figure or a year, drawn dim where there is room."""
+    cells: tuple[str, ...] = ()
+    """Further columns of its row, which stand below one another; the note is for the line that tells of one bar."""
     film: int | None = None
     """The film that it stands for, by the store's id, where it stands for one."""
     person: int | None = None
@@ -49,10 +52,36 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class YearDays:
-    """The days of one calendar year that have a value; all other days count as zero."""
+    """The days of one calendar year that have a value; all others count as zero."""
 
     year: int
     days: Mapping[date, float]
+    today: date | None = None
+    """Days after this one are still to come."""
+    legend: bool = True
+    """Whether it tells what the marks mean: one of several calendars does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Periods as a table: a row a year, a column a month or a week."""
+
+    columns: Sequence[str]
+    """Labels above; an empty one has none."""
+    names: Sequence[str]
+    rows: Sequence[Sequence[Bar | None]]
+    """None where there is no such period, or it is still to come."""
+    sums: bool = False
+    """Whether the sum of a row stands at its end."""
+
+
+def cells_of(grid: Grid) -> tuple[Bar, ...]:
+    """The bars in reading order; what is missing is unknown and opens nothing."""
+    return tuple(
+        bar or Bar(f"{name} {column}".strip(), math.nan)
+        for name, row in zip(grid.names, grid.rows, strict=True)
+        for column, bar in zip(grid.columns, row, strict=True)
+    )
 
 
 def flat(pairs: Sequence[Pair]) -> tuple[Bar, ...]:

@@ -26,11 +26,15 @@ class Tone(IntEnum):
     FIGURE = auto()
     """Words and big figures in the gradient's colour, where the theme has a more readable one."""
     BAR = auto()
-    """The same on the ground of `TRACK`: a horizontal bar."""
+    """A horizontal bar, in the same colours."""
     TRACK = auto()
-    """The rest of a bar's row: the part that is not reached."""
+    """The rest of a bar that has a full length: the part that is not reached."""
     CELL = auto()
     """A day of the calendar: `Span.level` is 0 for none to 1 for most."""
+    TO_COME = auto()
+    """A day that is still to come."""
+    HEAT = auto()
+    """A figure on a ground as strong as its `Span.level`, 0 for none to 1 for most."""
 
 
 class Span(NamedTuple):
@@ -44,7 +48,7 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 Lines = list[Line]
-_WORDS = (Tone.LABEL, Tone.VALUE, Tone.NOTE, Tone.AXIS, Tone.FIGURE)
+_WORDS = (Tone.LABEL, Tone.VALUE, Tone.NOTE, Tone.AXIS, Tone.FIGURE, Tone.HEAT)
 
 
 def exact(spans: Iterable[Span], width: int) -> Line:

@@ -2,17 +2,20 @@
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import cell_len
 
 from lbtui.cells import cut, fit_centre
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
+from lbtui.charts.look import RICH, Look
 from lbtui.charts.panel import BOX, Panel, draw_panel
 
 TWO_COLUMNS, THREE_COLUMNS = 92, 140
 """Least widths of a page with two and with three columns."""
+TALLEST_ALONE = 14
+"""Lines of a chart at most where there is one column: lists are scrolled in themselves."""
 _EDGES = 4
 """Cells beside a chart in its frame: the frame and a blank to both sides."""
 
@@ -39,18 +42,18 @@ def place(panels: Sequence[Panel], width: int) -> list[Place]:
         cells = [_cells(panel, columns) for panel in row]
         starts = [round(width * sum(cells[:at]) / sum(cells)) for at in range(len(cells) + 1)]
         edges = list(pairwise(starts))
-        height = max(panel.tall(right - left) for panel, (left, right) in zip(row, edges, strict=True))
+        height = max(_tall(panel, right - left, columns) for panel, (left, right) in zip(row, edges, strict=True))
         places += [Place(left, y, right - left, height) for left, right in edges]
         y += height
     return places
 
 
-def draw_page(panels: Sequence[Panel], width: int, *, plain: bool = False) -> Lines:
-    """The whole page; `plain` lines do without colour."""
+def draw_page(panels: Sequence[Panel], width: int, *, look: Look = RICH) -> Lines:
+    """The whole page."""
     lines: list[list[Span]] = []
     for panel, spot in zip(panels, place(panels, width), strict=True):
         lines += [[] for _ in range(spot.y + spot.height - len(lines))]
-        for line, spans in zip(lines[spot.y :], _framed(panel, spot, plain), strict=False):
+        for line, spans in zip(lines[spot.y :], _framed(panel, spot, look), strict=False):
             line += spans
     return [exact(line, width) for line in lines]
 
@@ -68,16 +71,21 @@ def _rows(panels: Sequence[Panel], columns: int) -> list[list[Panel]]:
     return rows
 
 
+def _tall(panel: Panel, width: int, columns: int) -> int:
+    """The height of a panel; in one column a chart is whole on a screen of 24 lines."""
+    return min(panel.tall(width), TALLEST_ALONE) if columns == 1 and panel.framed else panel.tall(width)
+
+
 def _cells(panel: Panel, columns: int) -> float:
     return 1 if columns == 1 else panel.span[columns - 2]
 
 
-def _framed(panel: Panel, spot: Place, plain: bool) -> Lines:
+def _framed(panel: Panel, spot: Place, look: Look) -> Lines:
     """The panel in exactly the lines of its place."""
     if not panel.framed:
-        return _padded(draw_panel(panel, spot.width, spot.height, plain=plain), spot.width, spot.height)
+        return _padded(draw_panel(panel, spot.width, spot.height, look=look), spot.width, spot.height)
     width, height = spot.width - _EDGES, spot.height - BOX
-    inside = _padded(draw_panel(panel, width, height, plain=plain) or _notice(panel, width, height), width, height)
+    inside = _padded(draw_panel(panel, width, height, look=look) or _notice(panel, width, height), width, height)
     side = (Span("│ ", Tone.FRAME), Span(" │", Tone.FRAME))
     return [
         _edge("╭─", "╮", panel.title, Tone.VALUE, spot.width),
@@ -100,9 +108,3 @@ def _edge(left: str, right: str, text: str, tone: Tone, width: int) -> Line:
     said = f" {cut(text, width - 6)} " if text and width > 8 else ""
     dashes = max(0, width - cell_len(left) - cell_len(said) - 1)
     return (Span(left, Tone.FRAME), Span(said, tone), Span("─" * dashes + right, Tone.FRAME))
-
-
-def unfolded(panel: Panel, most: int = 60) -> Panel:
-    """The panel high enough for all rows of its list (at most `most`), for a page that cannot be scrolled inside."""
-    rows = len(panel.data) if isinstance(panel.data, Sequence) else 0
-    return replace(panel, height=max(panel.height, min(rows, most) + BOX)) if panel.framed else panel

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lbtui.cells import across, eighths, fit, fit_centre, fit_right, label_width, widest
+from lbtui.cells import across, back, fit, fit_centre, fit_right, label_width, widest
 from lbtui.charts.data import Bar, Pair, flat
 from lbtui.charts.lines import Lines, Span, Tone, exact
+from lbtui.charts.look import RICH, Look
 from lbtui.charts.rows import Window, top_of, window
 
 _LEAST_BAR = 3
@@ -27,6 +28,7 @@ def draw_pairs(
     first: int = 0,
     top: float | None = None,
     cursor: int | None = None,
+    look: Look = RICH,
 ) -> Lines:
     """Pairs from row `first` under a line with the `names` of the series; both series have one scale.
 
@@ -38,7 +40,7 @@ def draw_pairs(
     columns = _columns(data, names, width)
     header = [_header(names, columns)] if any(names) else []
     view = window(len(data), None if height is None else max(1, height - len(header)), first)
-    rows = _rows(data, columns, view, top_of(flat(data), top), cursor)
+    rows = _rows(data, columns, view, top_of(flat(data), top), cursor, look)
     return [exact(line, width) for line in (*header, *rows)][:height]
 
 
@@ -47,7 +49,7 @@ def _columns(data: Sequence[Pair], names: tuple[str, str], width: int) -> _Colum
     room = width - left - right - 4
     labels = [pair.label for pair in data]
     most = room - 2 * _LEAST_BAR
-    label = label_width(labels, max(1, min(most, room // 3)), max(1, most))
+    label = label_width(labels, max(1, min(most, room * 2 // 5)), max(1, most))
     bar = (room - label) // 2
     if bar < _LEAST_BAR:
         return _Columns(left, 0, max(1, room + 2), right)
@@ -65,12 +67,15 @@ def _header(names: tuple[str, str], columns: _Columns) -> list[Span]:
 
 
 def _rows(
-    data: Sequence[Pair], columns: _Columns, view: Window, top: float, cursor: int | None
+    data: Sequence[Pair], columns: _Columns, view: Window, top: float, cursor: int | None, look: Look
 ) -> Iterator[list[Span]]:
     for index in range(view.first, view.last):
         pair, item = data[index], index * 2
         label = cursor if cursor in (item, item + 1) else item
-        left, right = _left(pair.left, columns.bar, top, item), _right(pair.right, columns.bar, top, item + 1)
+        left, right = (
+            _left(pair.left, columns.bar, top, item, look),
+            _right(pair.right, columns.bar, top, item + 1, look),
+        )
         values = (fit_right(pair.left.text, columns.left), fit(pair.right.text, columns.right))
         yield [
             Span(values[0] + " ", Tone.VALUE, 0, item),
@@ -79,9 +84,6 @@ def _rows(
             *right,
             Span(" " + values[1], Tone.VALUE, 0, item + 1),
         ]
-        if view.pitch > 2:
-            margin = Span(" " * (columns.left + 1), item=item)
-            yield [margin, *left, Span(" " * (columns.label + 2), item=label), *right]
         if view.pitch > 1:
             yield []
     if view.note:
@@ -90,17 +92,11 @@ def _rows(
         ]
 
 
-def _left(bar: Bar, width: int, top: float, item: int) -> list[Span]:
-    """A bar that grows to the left, in halves of a cell: there are no finer blocks in that direction."""
-    halves = (eighths(bar.value, top, width) + 3) // 4
-    whole, rest = divmod(halves, 2)
-    return [
-        Span(" " * (width - whole - rest), Tone.TRACK, 0, item),
-        Span("▐" * rest, Tone.BAR, 0, item),
-        Span("█" * whole, Tone.BAR, 0, item),
-    ]
+def _left(bar: Bar, width: int, top: float, item: int, look: Look) -> list[Span]:
+    filled = back(bar.value, top, width, fine=look.fine)
+    return [Span(" " * (width - len(filled)), Tone.BLANK, 0, item), Span(filled, Tone.BAR, 0, item)]
 
 
-def _right(bar: Bar, width: int, top: float, item: int) -> list[Span]:
-    filled = across(eighths(bar.value, top, width))
-    return [Span(filled, Tone.BAR, 1, item), Span(" " * (width - len(filled)), Tone.TRACK, 1, item)]
+def _right(bar: Bar, width: int, top: float, item: int, look: Look) -> list[Span]:
+    filled = across(bar.value, top, width, fine=look.fine)
+    return [Span(filled, Tone.BAR, 1, item), Span(" " * (width - len(filled)), Tone.BLANK, 0, item)]

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, cast
 
-from lbtui.charts.area import draw_area
 from lbtui.charts.bars import draw_bars
-from lbtui.charts.calendar import SHADES, SQUARES, draw_calendar
+from lbtui.charts.calendar import draw_calendar
 from lbtui.charts.cards import cards_height, draw_cards
 from lbtui.charts.columns import draw_columns
-from lbtui.charts.data import Bar, Pair, YearDays
+from lbtui.charts.data import Bar, Grid, Pair, YearDays
+from lbtui.charts.deviation import draw_deviation
+from lbtui.charts.grid import draw_grid
 from lbtui.charts.lines import Lines
+from lbtui.charts.look import RICH, Look
 from lbtui.charts.pairs import draw_pairs
 from lbtui.charts.ranked import draw_ranked
-from lbtui.charts.share import PATTERNS, SOLID, draw_share
+from lbtui.charts.share import draw_share
+from lbtui.charts.steps import draw_steps
 from lbtui.charts.wall import draw_wall
 
 BOX = 2
@@ -30,12 +33,13 @@ class Shape(StrEnum):
 
     CARDS = "cards"
     COLUMNS = "columns"
-    AREA = "area"
-    LINE = "line"
+    STEPS = "steps"
     BARS = "bars"
+    DEVIATION = "deviation"
     RANKED = "ranked"
     SHARE = "share"
     CALENDAR = "calendar"
+    GRID = "grid"
     PAIRS = "pairs"
     WALL = "wall"
 
@@ -47,7 +51,7 @@ class Panel:
     key: str
     title: str
     shape: Shape
-    data: Sequence[Bar] | Sequence[Pair] | YearDays | None
+    data: Sequence[Bar] | Sequence[Pair] | YearDays | Grid | None
     """None where it is not known yet."""
     note: str = ""
     """What is counted, of how many."""
@@ -60,10 +64,12 @@ class Panel:
     """Columns it takes where there are two, and where there are three."""
     top: float | None = None
     """The value of a full bar, else the largest."""
-    low: float | None = 0.0
-    """The value at the floor of an area or a line, None for the least."""
     names: tuple[str, str] = ("", "")
     """Those of the two series of pairs."""
+    heads: tuple[str, ...] = ()
+    """What stands above the value and the further columns of bars."""
+    centre: str = ""
+    """What stands above the axis of deviations."""
     needs_tmdb: bool = False
     """Whether it stays empty until TMDB's data have come."""
 
@@ -76,6 +82,8 @@ class Panel:
     def bare(self) -> bool:
         """Whether there is nothing in it."""
         data = self.data
+        if isinstance(data, Grid):
+            return not data.rows
         return data is None or not (data.days if isinstance(data, YearDays) else data)
 
     def tall(self, width: int) -> int:
@@ -84,45 +92,41 @@ class Panel:
 
 
 class _Draw(Protocol):
-    def __call__(self, panel: Panel, width: int, height: int, plain: bool) -> Lines: ...
+    def __call__(self, panel: Panel, width: int, height: int, look: Look) -> Lines: ...
 
 
 def _bars(panel: Panel) -> Sequence[Bar]:
     return cast(Sequence[Bar], panel.data)
 
 
-def _area(panel: Panel, width: int, height: int, plain: bool) -> Lines:
-    filled = panel.shape is Shape.AREA
-    return draw_area(_bars(panel), width, height, low=panel.low, top=panel.top, fill=filled)
-
-
-def _calendar(panel: Panel, width: int, height: int, plain: bool) -> Lines:
-    marks = SHADES if plain else SQUARES
-    return draw_calendar(cast(YearDays, panel.data), width, height, marks=marks)
-
-
-def _share(panel: Panel, width: int, height: int, plain: bool) -> Lines:
-    return draw_share(_bars(panel), width, height, marks=PATTERNS if plain else SOLID)
-
-
-def _pairs(panel: Panel, width: int, height: int, plain: bool) -> Lines:
-    return draw_pairs(cast(Sequence[Pair], panel.data), width, height, names=panel.names, top=panel.top)
+def _pairs(panel: Panel, width: int, height: int, look: Look) -> Lines:
+    pairs = cast(Sequence[Pair], panel.data)
+    return draw_pairs(pairs, width, height, names=panel.names, top=panel.top, look=look)
 
 
 _DRAW: Mapping[Shape, _Draw] = {
-    Shape.CARDS: lambda panel, width, height, plain: draw_cards(_bars(panel), width, height),
-    Shape.COLUMNS: lambda panel, width, height, plain: draw_columns(_bars(panel), width, height, top=panel.top),
-    Shape.AREA: _area,
-    Shape.LINE: _area,
-    Shape.BARS: lambda panel, width, height, plain: draw_bars(_bars(panel), width, height, top=panel.top),
-    Shape.RANKED: lambda panel, width, height, plain: draw_ranked(_bars(panel), width, height, top=panel.top),
-    Shape.SHARE: _share,
-    Shape.CALENDAR: _calendar,
+    Shape.CARDS: lambda panel, width, height, look: draw_cards(_bars(panel), width, height),
+    Shape.COLUMNS: lambda panel, width, height, look: draw_columns(
+        _bars(panel), width, height, top=panel.top, look=look
+    ),
+    Shape.STEPS: lambda panel, width, height, look: draw_steps(_bars(panel), width, height, look=look),
+    Shape.BARS: lambda panel, width, height, look: draw_bars(
+        _bars(panel), width, height, heads=panel.heads, top=panel.top, look=look
+    ),
+    Shape.DEVIATION: lambda panel, width, height, look: draw_deviation(
+        _bars(panel), width, height, centre=panel.centre, heads=panel.heads, look=look
+    ),
+    Shape.RANKED: lambda panel, width, height, look: draw_ranked(_bars(panel), width, height, top=panel.top, look=look),
+    Shape.SHARE: lambda panel, width, height, look: draw_share(_bars(panel), width, height, look=look),
+    Shape.CALENDAR: lambda panel, width, height, look: draw_calendar(
+        cast(YearDays, panel.data), width, height, look=look
+    ),
+    Shape.GRID: lambda panel, width, height, look: draw_grid(cast(Grid, panel.data), width, height, look=look),
     Shape.PAIRS: _pairs,
-    Shape.WALL: lambda panel, width, height, plain: draw_wall(_bars(panel), width, height),
+    Shape.WALL: lambda panel, width, height, look: draw_wall(_bars(panel), width, height),
 }
 
 
-def draw_panel(panel: Panel, width: int, height: int, *, plain: bool = False) -> Lines:
-    """The chart alone, without its frame; no lines where it is empty. `plain` lines do without colour."""
-    return [] if panel.bare else _DRAW[panel.shape](panel, width, height, plain)
+def draw_panel(panel: Panel, width: int, height: int, *, look: Look = RICH) -> Lines:
+    """The chart alone, without its frame; no lines where it is empty."""
+    return [] if panel.bare else _DRAW[panel.shape](panel, width, height, look)

@@ -2,56 +2,93 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from lbtui.cells import across, cut, eighths, fit_right, widest
+from lbtui.cells import across, cut, fit, fit_right, widest
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.rows import Window, measured, step, top_of, window
+from lbtui.charts.look import RICH, Look
+from lbtui.charts.rows import GAP, Window, measured, top_of, window
 
 _BAR = 8
 _ROOM_FOR_BAR = 34
 _ROOM_FOR_RANK = 20
+_LEAST_LABEL = 16
+_WIDEST_CELL = 0.5
+"""Of the room of a row."""
+
+
+class _Columns(NamedTuple):
+    rank: int
+    label: int
+    cells: tuple[int, ...]
+    bar: int
+    value: int
 
 
 def draw_ranked(
-    data: Sequence[Bar], width: int, height: int | None = None, *, first: int = 0, top: float | None = None
+    data: Sequence[Bar],
+    width: int,
+    height: int | None = None,
+    *,
+    first: int = 0,
+    top: float | None = None,
+    look: Look = RICH,
 ) -> Lines:
-    """Rank, label with its note (a film's year), a small bar and the value; from row `first`.
+    """Rank, label with its note (a film's year), further columns, a small bar and the value; from row `first`.
 
-    Where it is narrow the bars give way first, then the ranks. A long label is cut, the note behind it is not.
+    Where it is narrow the bars give way first, then the columns, then the ranks. A long label is cut, the note behind
+    it is not.
     """
     if not data or width < 1 or (height is not None and height < 1):
         return []
     view = window(len(data), height, first)
-    pitch = 1 if view.pitch < 2 else 2
     lines: Lines = []
-    for line in _rows(data, width, view, top_of(data, top)):
-        lines += [exact(line, width)] + [exact((), width)] * (pitch - 1)
+    columns = _columns(data, measured(data, view), width)
+    for line in _rows(data, columns, view, top_of(data, top), look):
+        lines += [exact(line, width)] + [exact((), width)] * (view.pitch - 1)
     return lines
 
 
-def _rows(data: Sequence[Bar], width: int, view: Window, top: float) -> Iterator[list[Span]]:
-    rank = len(str(len(data))) if width >= _ROOM_FOR_RANK else 0
+def _columns(data: Sequence[Bar], seen: Sequence[Bar], width: int) -> _Columns:
+    rank = len(str(len(data))) + 1 if width >= _ROOM_FOR_RANK else 0
+    value = widest([bar.text for bar in seen])
+    room = width - rank - value - GAP
+    cells: list[int] = []
+    for place in range(max((len(bar.cells) for bar in seen), default=0)):
+        size = widest([bar.cells[place] for bar in seen if len(bar.cells) > place])
+        size = min(size, int(room * _WIDEST_CELL))
+        if room - size - GAP >= _LEAST_LABEL:
+            cells.append(size)
+            room -= size + GAP
     # Bars of one length tell nothing, and a title can use their room.
     differ = len({bar.value for bar in data if math.isfinite(bar.value)}) > 1
-    bar_cells = _BAR if width >= _ROOM_FOR_BAR and differ else 0
-    value = widest([bar.text for bar in measured(data, view)])
-    room = width - value - 1 - (rank + 1 if rank else 0) - (bar_cells + 1 if bar_cells else 0)
+    bar_cells = _BAR if width >= _ROOM_FOR_BAR and differ and room - _BAR - GAP >= _LEAST_LABEL else 0
+    return _Columns(rank, room - (bar_cells + GAP if bar_cells else 0), tuple(cells), bar_cells, value)
+
+
+def _rows(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look: Look) -> Iterator[list[Span]]:
+    rank, room, cells, size, value = columns
     for index in range(view.first, view.last):
-        bar, level = data[index], step(index - view.first, view.last - view.first)
+        bar = data[index]
         note = f" {bar.note}" if bar.note and cell_len(bar.note) + 5 <= room else ""
         label = cut(bar.label, max(1, room - cell_len(note)))
-        filled = across(eighths(bar.value, top, bar_cells))
+        filled = across(bar.value, top, size, fine=look.fine)
         yield [
-            Span(f"{index + 1:>{rank}} " if rank else "", Tone.NOTE, 0, index),
+            Span(f"{index + 1:>{rank - 1}} " if rank else "", Tone.NOTE, 0, index),
             Span(label, Tone.LABEL, 0, index),
             Span(note, Tone.NOTE, 0, index),
-            Span(" " * (room - cell_len(label) - cell_len(note) + bool(bar_cells)), Tone.BLANK, 0, index),
-            Span(filled, Tone.BAR, level, index),
-            Span(" " * (bar_cells - len(filled)), Tone.TRACK, level, index),
-            Span(" " + fit_right(bar.text, value), Tone.VALUE, 0, index),
+            Span(" " * (room - cell_len(label) - cell_len(note)), Tone.BLANK, 0, index),
+            *(
+                Span(" " * GAP + fit(bar.cells[place] if place < len(bar.cells) else "", cell), Tone.NOTE, 0, index)
+                for place, cell in enumerate(cells)
+            ),
+            Span(" " * (GAP if size else 0), Tone.BLANK, 0, index),
+            Span(filled, Tone.BAR, 0, index),
+            Span(" " * (size - len(filled)), Tone.BLANK, 0, index),
+            Span(" " * GAP + fit_right(bar.text, value), Tone.VALUE, 0, index),
         ]
     if view.note:
-        yield [Span(" " * (rank + 1) + view.note, Tone.NOTE)]
+        yield [Span(" " * rank + view.note, Tone.NOTE)]

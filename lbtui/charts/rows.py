@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lbtui.cells import fit_right, widest
 from lbtui.charts.data import Bar
+from lbtui.charts.lines import Span, Tone
 from lbtui.charts.numbers import known
 
+GAP = 2
+"""Cells between the columns of a row."""
 _MEASURED = 300
 
 
@@ -19,13 +23,15 @@ class Window:
     note: str = ""
 
 
-def window(count: int, height: int | None, first: int = 0) -> Window:
+def window(count: int, height: int | None, first: int = 0, *, header: bool = False) -> Window:
     """The part of `count` rows that `height` lines show from row `first`; without a height all of them.
 
-    Where rows are left out and there are two lines, the last line is kept to say how many.
+    Where rows are left out and there are two lines, the last line is kept to say how many. A `header` takes a line.
     """
+    if height is not None and header:
+        height = max(1, height - 1)
     if height is None or count <= height:
-        pitch = 1 if height is None or not count else min(3, height // count)
+        pitch = 1 if height is None or not count else min(2, height // count)
         return Window(0, count, pitch)
     seen = rows_seen(count, height)
     first = max(0, min(first, count - seen))
@@ -51,6 +57,37 @@ def measured(data: Sequence[Bar], view: Window) -> list[Bar]:
 def top_of(data: Sequence[Bar], top: float | None) -> float:
     """The value that fills a row: `top`, or the largest magnitude of the data."""
     return top if top is not None else max(map(abs, known([bar.value for bar in data])), default=0.0)
+
+
+def extra(bar: Bar) -> tuple[str, ...]:
+    """The texts behind the value: the further columns, else the note."""
+    return bar.cells or ((bar.note,) if bar.note else ())
+
+
+def cell_widths(data: Sequence[Bar], heads: Sequence[str], room: int) -> tuple[int, ...]:
+    """The widths of the value and of as many further columns as fit into `room`; the value always has its own."""
+    widths = [max(widest([bar.text for bar in data]), widest(heads[:1]))]
+    for place in range(max((len(extra(bar)) for bar in data), default=0)):
+        texts = [extra(bar)[place] for bar in data if len(extra(bar)) > place]
+        widths.append(max(widest(texts), widest(heads[place + 1 : place + 2])))
+    while len(widths) > 1 and sum(widths) + GAP * len(widths) > room:
+        widths.pop()
+    return tuple(widths)
+
+
+def cell_spans(bar: Bar, widths: Sequence[int], index: int) -> list[Span]:
+    """The value and the further columns of a row, each at the right of its width."""
+    texts = (bar.text, *extra(bar))
+    return [
+        Span(" " * GAP + fit_right(texts[place] if place < len(texts) else "", size), tone, 0, index)
+        for place, (size, tone) in enumerate(zip(widths, (Tone.VALUE, *[Tone.NOTE] * len(widths)), strict=False))
+    ]
+
+
+def header(heads: Sequence[str], before: int, widths: Sequence[int]) -> list[Span]:
+    """The names of the columns, `before` cells from the left."""
+    named = [" " * GAP + fit_right(head, size) for head, size in zip(heads, widths, strict=False)]
+    return [Span(" " * before), Span("".join(named), Tone.NOTE)]
 
 
 def step(index: int, count: int) -> float:

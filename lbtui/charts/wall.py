@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from lbtui.cells import cut
 from lbtui.charts.data import Bar
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.rows import step, window
+from lbtui.charts.rows import window
 
 _STONE = 36
 """Cells of a title with its year where there is room for several abreast."""
@@ -29,13 +29,12 @@ def draw_wall(data: Sequence[Bar], width: int, height: int | None = None, *, fir
     lines: Lines = []
     for row in range(view.first, view.last):
         stones = enumerate(data[row * abreast : (row + 1) * abreast])
-        level = step(row - view.first, view.last - view.first)
         lines.append(
             exact(
                 (
                     span
                     for place, bar in stones
-                    for span in _stone(bar, edges[place + 1] - edges[place], level, row * abreast + place)
+                    for span in _stone(bar, edges[place + 1] - edges[place], row * abreast + place)
                 ),
                 width,
             )
@@ -44,12 +43,12 @@ def draw_wall(data: Sequence[Bar], width: int, height: int | None = None, *, fir
     return [*lines, _rest(left, width)] if view.note else lines
 
 
-def _stone(bar: Bar, width: int, level: float, index: int) -> Iterator[Span]:
+def _stone(bar: Bar, width: int, index: int) -> Iterator[Span]:
     note = f" {bar.note}" if bar.note else ""
     label = cut(bar.label, max(1, width - 4 - cell_len(note)))
-    yield Span("★ ", Tone.INK, level, index)
-    yield Span(label, Tone.LABEL, level, index)
-    yield Span(note, Tone.NOTE, level, index)
+    yield Span("★ ", Tone.INK, 0, index)
+    yield Span(label, Tone.LABEL, 0, index)
+    yield Span(note, Tone.NOTE, 0, index)
     yield Span(" " * max(0, width - 2 - cell_len(label) - cell_len(note)), Tone.BLANK)
 
 

@@ -1,11 +1,13 @@
 """`lbtui stats`: the dashboards as text, JSON or CSV."""
 
 import csv
+import os
 import sys
 from argparse import Namespace
 from datetime import date
 
-from lbtui.charts import plain
+from lbtui.charts import Look, plain
+from lbtui.charts.look import has_fine_blocks
 from lbtui.charts.page import draw_page
 from lbtui.commands.console import width_of_terminal
 from lbtui.commands.films import find, library_path
@@ -35,7 +37,8 @@ def run(arguments: Namespace, options: Options) -> int:
     library = _library(options, words)
     if not (arguments.json or arguments.csv):
         panels = build(_figures(library, asked, [asked.screen]), library, asked)
-        print(plain(draw_page(panels, width_of_terminal(), plain=True)))
+        look = Look(colours=False, fine=has_fine_blocks(os.environ))
+        print(plain(draw_page(panels, width_of_terminal(), look=look)))
         return DONE
     figures = _figures(library, asked, [asked.screen] if named else list(Screen))
     if arguments.json:

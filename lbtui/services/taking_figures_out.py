@@ -6,7 +6,7 @@ import json
 from enum import StrEnum
 from importlib.util import find_spec
 
-from lbtui.charts import Lines, Span, Tone, plain
+from lbtui.charts import Lines, Look, Span, Tone, plain
 from lbtui.charts.lines import exact
 from lbtui.charts.page import draw_page
 from lbtui.query import Query
@@ -42,7 +42,7 @@ def page(counted: Counted, query: Query, width: int, *, as_text: bool = False) -
     """The dashboard below a line that names it, its filter, its films and its day."""
     heading = Span(f" {title(counted)}  ", Tone.FIGURE)
     told = Span(" · ".join(filter(None, (str(query), _films(counted), f"{counted.asked.today}"))), Tone.NOTE)
-    return [exact((heading, told), width), *draw_page(counted.panels, width, plain=as_text)]
+    return [exact((heading, told), width), *draw_page(counted.panels, width, look=Look(colours=not as_text))]
 
 
 def title(counted: Counted) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from lbtui.model import Role
 from lbtui.stats.asked import MINIMUM, Order
 from lbtui.stats.filters import person
 from lbtui.stats.frames import Frames
 from lbtui.stats.groups import Group, Tally, ranked, tally
 from lbtui.stats.reading import ROLES
-from lbtui.stats.values import Coverage
+from lbtui.stats.values import Coverage, number
 
 SHOWN = 100
 
@@ -43,12 +45,17 @@ class People:
 
     minimum: int
     roles: Mapping[Role, RoleFigures]
+    mean: float | None
+    """Mean rating of the films."""
 
 
 def people(frames: Frames, library: Frames | None = None, *, minimum: int = MINIMUM, limit: int = SHOWN) -> People:
     """Both rankings of every role; `library` also holds the unseen films, for the watchlist column."""
     whole = library or frames
-    return People(minimum, {role: _figures(frames, whole, role, minimum, limit) for role in ROLES})
+    roles = {role: _figures(frames, whole, role, minimum, limit) for role in ROLES}
+    rating = frames.numbers("rating")
+    scored = rating[~np.isnan(rating)]
+    return People(minimum, roles, number(scored.mean()) if scored.size else None)
 
 
 def ranking(

@@ -14,14 +14,16 @@ from textual.widget import Widget
 from lbtui.charts.page import place
 from lbtui.charts.panel import Panel, Shape
 from lbtui.widgets.charts import (
-    AreaChart,
     BarChart,
     Chart,
     ColumnChart,
+    DeviationChart,
     FigureCards,
+    GridChart,
     PairChart,
     RankedList,
     ShareBar,
+    StepChart,
     TitleWall,
     YearCalendar,
 )
@@ -84,20 +86,22 @@ class PanelGrid(Widget):
         Cursors stay with their bars, unless something else was asked for (`fresh`).
         """
         before = {chart.name: chart for chart in self.query_children(Chart)}
+        shapes = {panel.key: panel.shape for panel in self.panels}
         moved = list(map(_form, panels)) != list(map(_form, self.panels))
         self.panels = tuple(panels)
         keys = [panel.key for panel in panels]
+        kept = {panel.key for panel in panels if shapes.get(panel.key) is panel.shape}
         with self.app.batch_update():
             for key, chart in before.items():
-                if key not in keys:
+                if key not in kept:
                     await chart.remove()
             for panel in panels:
-                if panel.key in before:
+                if panel.key in kept:
                     fill_chart(before[panel.key], panel)
                     if fresh:
                         before[panel.key].begin()
             for panel in panels:
-                if panel.key not in before:
+                if panel.key not in kept:
                     # One at a time: all of them at once would hold the keys up for a third of a second.
                     await self.mount(make_chart(panel))
             self.wait_for(waiting)
@@ -133,12 +137,15 @@ def _options(panel: Panel) -> Options:
 _MAKE: Mapping[Shape, Any] = {
     Shape.CARDS: lambda panel: FigureCards(panel.data, **_options(panel)),
     Shape.COLUMNS: lambda panel: ColumnChart(panel.data, top=panel.top, **_options(panel)),
-    Shape.AREA: lambda panel: AreaChart(panel.data, low=panel.low, top=panel.top, **_options(panel)),
-    Shape.LINE: lambda panel: AreaChart(panel.data, low=panel.low, top=panel.top, fill=False, **_options(panel)),
-    Shape.BARS: lambda panel: BarChart(panel.data, top=panel.top, **_options(panel)),
+    Shape.STEPS: lambda panel: StepChart(panel.data, **_options(panel)),
+    Shape.BARS: lambda panel: BarChart(panel.data, heads=panel.heads, top=panel.top, **_options(panel)),
+    Shape.DEVIATION: lambda panel: DeviationChart(
+        panel.data, centre=panel.centre, heads=panel.heads, **_options(panel)
+    ),
     Shape.RANKED: lambda panel: RankedList(panel.data, top=panel.top, **_options(panel)),
     Shape.SHARE: lambda panel: ShareBar(panel.data, **_options(panel)),
     Shape.CALENDAR: lambda panel: YearCalendar(panel.data, **_options(panel)),
+    Shape.GRID: lambda panel: GridChart(panel.data, **_options(panel)),
     Shape.PAIRS: lambda panel: PairChart(panel.data, names=panel.names, top=panel.top, **_options(panel)),
     Shape.WALL: lambda panel: TitleWall(panel.data, **_options(panel)),
 }
@@ -157,6 +164,10 @@ def fill_chart(chart: Chart[Any], panel: Panel) -> None:
     chart.note = panel.note
     if isinstance(chart, PairChart):
         chart.rename(panel.names)
+    if isinstance(chart, BarChart):
+        chart.name_columns(panel.heads)
+    if isinstance(chart, DeviationChart):
+        chart.move_axis(panel.centre)
     if chart.data != panel.data:
         chart.data = panel.data
 

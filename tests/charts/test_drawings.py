@@ -1,21 +1,26 @@
 """Charts of small data, checked cell by cell."""
 
-import math
 from datetime import date
+
+import pytest
 
 from lbtui.cells import cut, label_width
 from lbtui.charts import (
     Bar,
+    Grid,
+    Look,
     Pair,
     YearDays,
-    draw_area,
     draw_bars,
     draw_calendar,
     draw_cards,
     draw_columns,
+    draw_deviation,
+    draw_grid,
     draw_pairs,
     draw_ranked,
     draw_share,
+    draw_steps,
     plain,
     year_bars,
 )
@@ -25,14 +30,43 @@ def rows(*lines: str) -> str:
     return "\n".join(lines)
 
 
+PLAIN = Look(colours=False)
+CONSOLE = Look(fine=False)
+
+
 def test_bars_are_as_long_as_their_values() -> None:
     data = [Bar("Drama", 8, note="3.5"), Bar("Horror", 4, note="3.1"), Bar("Western", 0), Bar("Noir", 0.01)]
     assert plain(draw_bars(data, 30)) == rows(
-        "  Drama █████████████    8 3.5",
-        " Horror ██████▌          4 3.1",
-        "Western                  0",
-        "   Noir ▏             0.01",
+        "  Drama ▄▄▄▄▄▄▄▄▄▄▄     8  3.5",
+        " Horror ▄▄▄▄▄▖          4  3.1",
+        "Western                 0",
+        "   Noir ▖            0.01",
     )
+
+
+def test_further_columns_stand_below_their_names_and_give_way_from_the_right() -> None:
+    data = [Bar("Varda", 9, cells=("4.50", "28")), Bar("Kubrick", 8, cells=("3.94", ""))]
+    heads = ("films", "mean", "hours")
+    assert plain(draw_bars(data, 40, heads=heads)) == rows(
+        "                      films  mean  hours",
+        "  Varda ▄▄▄▄▄▄▄▄▄▄▄▄      9  4.50     28",
+        "Kubrick ▄▄▄▄▄▄▄▄▄▄▄       8  3.94",
+    )
+    assert plain(draw_bars(data, 24, heads=heads)).split("\n")[0].split() == ["films"]
+
+
+def test_deviations_stand_to_both_sides_of_the_mean_on_one_scale() -> None:
+    data = [Bar("Japan", 0.5, "+0.50"), Bar("France", -0.25, "−0.25"), Bar("Peru", 0, "0.00")]
+    assert plain(draw_deviation(data, 33, centre="your mean 3.54")) == rows(
+        "         your mean 3.54",
+        " Japan          │▄▄▄▄▄▄▄▄▄  +0.50",
+        "France     ▗▄▄▄▄│           −0.25",
+        "  Peru          │            0.00",
+    )
+
+
+def test_small_deviations_look_small() -> None:
+    assert plain(draw_deviation([Bar("a", 0.05, "+0.05")], 30)).count("▄") <= 1
 
 
 def test_bars_that_have_no_room_are_counted() -> None:
@@ -43,11 +77,11 @@ def test_bars_that_have_no_room_are_counted() -> None:
 
 
 def test_bars_with_height_to_spare_stand_apart() -> None:
-    assert plain(draw_bars([Bar("a", 2), Bar("b", 1)], 13, 4)) == rows("a █████████ 2", "", "b ████▌     1", "")
+    assert plain(draw_bars([Bar("a", 2), Bar("b", 1)], 13, 4)) == rows("a ▄▄▄▄▄▄▄▄  2", "", "b ▄▄▄▄      1", "")
 
 
 def test_a_scale_that_is_given_is_kept() -> None:
-    assert plain(draw_bars([Bar("a", 2.5)], 16, top=5)) == "a ████▌     2.50"
+    assert plain(draw_bars([Bar("a", 2.5)], 17, top=5)) == "a ▄▄▄▄▖      2.50"
 
 
 def test_labels_are_cut_at_the_end_and_stay_different() -> None:
@@ -82,27 +116,57 @@ def test_labels_below_columns_are_left_out_rather_than_cut() -> None:
     assert below.split() == ["1900", "1920", "1940", "1960", "1980", "2000", "2020"]
 
 
-def test_an_area_has_round_values_at_its_side_and_round_years_below() -> None:
+def test_steps_have_round_values_at_their_side_and_round_years_below() -> None:
     data = [Bar(str(year), year - 1913) for year in range(1913, 2014)]
-    lines = plain(draw_area(data, 60, 9)).split("\n")
+    lines = plain(draw_steps(data, 60, 9)).split("\n")
     assert [line[:3].strip() for line in lines[:-1] if line[:3].strip()] == ["100", "50", "0"]
     assert lines[-1].split() == ["1920", "1930", "1940", "1950", "1960", "1970", "1980", "1990", "2000", "2010"]
 
 
-def test_a_line_breaks_where_nothing_is_known() -> None:
-    data = [Bar("a", 3), Bar("b", 3), Bar("c", math.nan), Bar("d", 3), Bar("e", 3)]
-    assert plain(draw_area(data, 14, 1, low=2, fill=False)).strip() == "3 ⠉⠉⠉⠉⠁  ⠈⠉⠉⠉⠉"
+@pytest.mark.parametrize("width", [14, 30, 80])
+def test_counts_are_not_smoothed(width: int) -> None:
+    data = [Bar(str(year), 12 if year % 3 else 0) for year in range(2000, 2020)]
+    *lines, _ = (line[3:] for line in plain(draw_steps(data, width, 4)).split("\n"))
+    tall = lines[0]
+    assert all(line == tall for line in lines)
+    assert set(tall) <= set(" █⣿⡇⢸")
 
 
-def test_more_points_than_dots_show_the_largest_of_each() -> None:
+def test_without_braille_more_steps_than_cells_are_scrolled() -> None:
+    data = [Bar(str(year), 5) for year in range(1900, 2000)]
+    text = plain(draw_steps(data, 40, 5, look=CONSOLE))
+    assert set(text) & set("⣿⡇⢸") == set()
+    assert "‹" in text
+    assert "1990" in text
+    assert "›" in plain(draw_steps(data, 40, 5, cursor=3, look=CONSOLE))
+
+
+def test_more_steps_than_dots_are_scrolled_to_the_cursor() -> None:
     data = [Bar(str(day), 0) for day in range(1000)]
     data[517] = Bar("517", 9)
-    assert "⡇" in plain(draw_area(data, 20, 4)) or "⢸" in plain(draw_area(data, 20, 4))
+    assert "⡇" in plain(draw_steps(data, 20, 4, cursor=510)) or "⢸" in plain(draw_steps(data, 20, 4, cursor=510))
+
+
+def test_months_are_read_year_by_year() -> None:
+    years = [[Bar(f"{year}-{month:02}", month) for month in range(1, 13)] for year in (2026, 2025)]
+    months: list[list[Bar | None]] = [[*years[0][:3], *[None] * 9], [*years[1]]]
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    assert plain(draw_grid(Grid(names, ("2026", "2025"), months, sums=True), 58)) == rows(
+        "     Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        "2026  1   2   3                                         6",
+        "2025  1   2   3   4   5   6   7   8   9  10  11  12    78",
+    )
+
+
+def test_weeks_without_room_for_figures_are_shaded_from_none_to_most() -> None:
+    weeks = [[Bar(f"2025-W{week:02}", week % 5) for week in range(1, 54)]]
+    text = plain(draw_grid(Grid([""] * 53, ["2025"], weeks), 60, look=PLAIN)).split("\n")[1]
+    assert text.startswith("2025 ░▒▓█·░▒▓█·")
 
 
 def test_the_calendar_begins_its_weeks_on_monday() -> None:
     data = YearDays(2024, {date(2024, 1, 1): 1, date(2024, 1, 7): 2, date(2024, 12, 31): 9})
-    lines = plain(draw_calendar(data, 70)).split("\n")
+    lines = plain(draw_calendar(data, 70, look=PLAIN)).split("\n")
     assert lines[0].startswith("    Jan")
     assert lines[1].startswith("Mon ░····")
     assert lines[7].startswith("Sun ▒····")
@@ -112,10 +176,20 @@ def test_the_calendar_begins_its_weeks_on_monday() -> None:
 
 def test_a_calendar_that_does_not_fit_shows_the_weeks_around_the_cursor() -> None:
     data = YearDays(2023, {date(2023, 7, 4): 4})
-    latest = plain(draw_calendar(data, 28))
+    latest = plain(draw_calendar(data, 28, look=PLAIN))
     assert "Jun" in latest
     assert "█" in latest.split("\n")[2]
-    assert "█" not in plain(draw_calendar(data, 24, 7, cursor=0))
+    assert "█" not in plain(draw_calendar(data, 24, 7, cursor=0, look=PLAIN))
+
+
+@pytest.mark.parametrize(("look", "missed", "to_come"), [(Look(), "■", "·"), (PLAIN, "·", " ")])
+def test_days_to_come_are_unlike_missed_ones(look: Look, missed: str, to_come: str) -> None:
+    data = YearDays(2026, {date(2026, 1, 5): 1, date(2026, 12, 7): 1}, today=date(2026, 6, 17))
+    monday = plain(draw_calendar(data, 59, 7, look=look)).split("\n")[0].ljust(57)
+    assert monday[5 + 10] == missed
+    assert monday[5 + 30] == to_come
+    # A viewing that is planned is shown.
+    assert monday.rstrip()[4 + 49] != to_come
 
 
 def test_every_day_of_the_year_can_be_opened() -> None:
@@ -124,39 +198,53 @@ def test_every_day_of_the_year_can_be_opened() -> None:
     assert days[59] == Bar("Thu 29 Feb 2024", 2, query="watched:2024-02-29")
 
 
-def test_cards_shrink_before_they_are_cut() -> None:
+def test_cards_stand_in_one_row_and_shrink_before_they_are_cut() -> None:
     data = [Bar("Films", 2417, note="412 this year"), Bar("Mean rating", 3.61)]
+    assert plain(draw_cards(data, 100)).split("\n")[1].strip(" │").startswith("╶─╮ ╷ ╷╶╮ ╶─╮")
     assert plain(draw_cards(data, 40)) == rows(
-        "╭─ Films ─────────╮ ╭─ Mean rating ────╮",
-        "│  ╶─╮ ╷ ╷╶╮ ╶─╮  │ │    ╶─╮ ╭─╴╶╮     │",
-        "│  ╭─╯ ╰─┤ │   │  │ │     ─┤ ├─╮ │     │",
-        "│  ╰─╴,  ╵╶┴╴  ╵  │ │    ╶─╯.╰─╯╶┴╴    │",
-        "╰─ 412 this year ─╯ ╰──────────────────╯",
+        "╭─ Films ──────────╮ ╭─ Mean rating ───╮",
+        "│      2,417       │ │      3.61       │",
+        "╰─ 412 this year ──╯ ╰─────────────────╯",
     )
-    assert plain(draw_cards(data, 40, 3)).split("\n")[1] == "│      2,417      │ │       3.61       │"
-    assert plain(draw_cards(data, 40, 2)) == rows("Films       2,417 412 this year", "Mean rating  3.61")
+    assert plain(draw_cards(data, 30)) == rows(
+        "       2,417     3.61",
+        "       Films     Mean",
+        "                rating",
+    )
+    assert plain(draw_cards(data, 12, 2)) == rows("Fil… 2,417…", "Mea…  3.61")
 
 
 def test_two_series_grow_from_the_middle_on_one_scale() -> None:
     data = [Pair("May", Bar("May 2024", 4), Bar("May 2025", 2)), Pair("June", Bar("", 1), Bar("", 0))]
     assert plain(draw_pairs(data, 22, names=("2024", "2025"))) == rows(
         "    2024      2025",
-        "4 ██████ May  ███    2",
-        "1     ▐█ June        0",
+        "4 ▄▄▄▄▄▄ May  ▄▄▄    2",
+        "1     ▗▄ June        0",
     )
 
 
 def test_a_ranked_list_cuts_the_title_and_keeps_the_year() -> None:
     films = [Bar("Jeanne Dielman, 23, quai du Commerce", 202, note="1975"), Bar("[REC]", 78, note="2007")]
-    assert plain(draw_ranked(films, 40)) == rows(
-        "1 Jeanne Dielman, 23,… 1975 ████████ 202",
-        "2 [REC] 2007                ███▏      78",
+    assert plain(draw_ranked(films, 42)) == rows(
+        "1 Jeanne Dielman, 23,… 1975  ▄▄▄▄▄▄▄▄  202",
+        "2 [REC] 2007                 ▄▄▄▖       78",
+    )
+
+
+def test_the_columns_of_a_ranked_list_stand_below_one_another() -> None:
+    films = [
+        Bar("The Big Lebowski", 1, "★ 4", note="1998", cells=("Coen, Bridges",)),
+        Bar("[REC]", 1, "★ 3", cells=("Plaza",)),
+    ]
+    assert plain(draw_ranked(films, 50)) == rows(
+        "1 The Big Lebowski 1998         Coen, Bridges  ★ 4",
+        "2 [REC]                         Plaza          ★ 3",
     )
 
 
 def test_shares_are_named_and_add_up() -> None:
     data = [Bar("liked", 1), Bar("not", 1), Bar("unrated", 1)]
-    assert plain(draw_share(data, 30)) == rows(
+    assert plain(draw_share(data, 30, look=PLAIN)) == rows(
         "██████████▒▒▒▒▒▒▒▒▒▒▓▓▓▓▓▓▓▓▓▓",
         "",
         "█ liked   1  34%",
@@ -167,10 +255,16 @@ def test_shares_are_named_and_add_up() -> None:
 
 def test_parts_that_the_legend_has_no_line_for_are_counted() -> None:
     data = [Bar("liked", 1), Bar("not", 1), Bar("unrated", 1)]
-    assert plain(draw_share(data, 30, 2)).split("\n")[1] == "█ liked 34%  and 2 more"
-    assert "more" not in plain(draw_share(data, 60, 2))
-    assert plain(draw_share(data, 24, 2)).split("\n")[1] == "█ liked 34%  and 2 more"
-    assert plain(draw_share(data, 22, 2)).split("\n")[1] == "and 3 more"
+    assert plain(draw_share(data, 30, 2, look=PLAIN)).split("\n")[1] == "█ liked 34%  and 2 more"
+    assert "more" not in plain(draw_share(data, 60, 2, look=PLAIN))
+    assert plain(draw_share(data, 24, 2, look=PLAIN)).split("\n")[1] == "█ liked 34%  and 2 more"
+    assert plain(draw_share(data, 22, 2, look=PLAIN)).split("\n")[1] == "and 3 more"
+
+
+def test_a_share_that_is_there_is_not_none_and_one_beside_it_not_all() -> None:
+    text = plain(draw_share([Bar("enriched", 1995), Bar("not found", 2)], 60))
+    assert ">99%" in text
+    assert "<1%" in text
 
 
 def test_a_narrow_ranked_list_does_without_bars() -> None:
@@ -178,6 +272,7 @@ def test_a_narrow_ranked_list_does_without_bars() -> None:
     assert plain(draw_ranked(films, 28)) == "1 La Flor 2018       13 h 28"
 
 
-def test_years_below_a_narrow_area_are_round_ones() -> None:
+def test_years_below_narrow_steps_are_round_ones() -> None:
     years = [Bar(str(year), 1) for year in range(1915, 2027)]
-    assert plain(draw_area(years, 26, 4)).split("\n")[-1].split() == ["1950", "2000"]
+    assert plain(draw_steps(years, 60, 4)).split("\n")[-1].split() == [str(year) for year in range(1920, 2030, 10)]
+    assert plain(draw_steps(years, 26, 4)).split("\n")[-1].split() == ["‹", "1980", "2000", "2020"]

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,18 +12,22 @@ from rich.cells import cell_len
 
 from lbtui.charts import (
     Bar,
+    Grid,
     Line,
     Lines,
+    Look,
     Pair,
     YearDays,
-    draw_area,
     draw_bars,
     draw_calendar,
     draw_cards,
     draw_columns,
+    draw_deviation,
+    draw_grid,
     draw_pairs,
     draw_ranked,
     draw_share,
+    draw_steps,
     plain,
 )
 
@@ -46,13 +51,23 @@ def year_of(data: list[Bar]) -> YearDays:
     return YearDays(2024, {start + timedelta(days=index * 3): bar.value for index, bar in enumerate(data)})
 
 
+def grid_of(data: list[Bar]) -> Grid:
+    rows = [data[first : first + 12] for first in range(0, len(data) - 11, 12)]
+    return Grid(["Jan", *[""] * 11], [str(2026 - place) for place in range(len(rows))], rows, sums=True)
+
+
 CHARTS: dict[str, Callable[[list[Bar], int, int], Lines]] = {
     "bars": draw_bars,
     "bars, scrolled": lambda data, width, height: draw_bars(data, width, height, first=7),
     "columns": draw_columns,
     "columns, scrolled": lambda data, width, height: draw_columns(data, width, height, first=30, top=5),
-    "area": draw_area,
-    "line": lambda data, width, height: draw_area(data, width, height, low=None, fill=False, cursor=3),
+    "bars with columns": lambda data, width, height: draw_bars(
+        [replace(bar, cells=("4.50", bar.label)) for bar in data], width, height, heads=("films", "mean", "hours")
+    ),
+    "deviations": lambda data, width, height: draw_deviation(data, width, height, centre="your mean 3.54", first=3),
+    "steps": draw_steps,
+    "steps, scrolled": lambda data, width, height: draw_steps(data, width, height, cursor=3, look=Look(fine=False)),
+    "grid": lambda data, width, height: draw_grid(grid_of(data), width, height, first=1),
     "calendar": lambda data, width, height: draw_calendar(year_of(data), width, height, cursor=200),
     "cards": draw_cards,
     "pairs": lambda data, width, height: draw_pairs(pairs_of(data), width, height, names=("2024", "二〇二五")),
@@ -88,15 +103,35 @@ def test_items_are_indices_of_the_data_and_levels_run_from_0_to_1(
     assert all(0 <= span.level <= 1 for span in spans)
 
 
-@pytest.mark.parametrize("chart", [name for name in CHARTS if name not in ("calendar", "cards")])
+@pytest.mark.parametrize("chart", [name for name in CHARTS if name not in ("calendar", "cards", "grid")])
 @pytest.mark.parametrize("label", ["[REC]", "[/b]", "七人の侍"])
 def test_foreign_text_is_drawn_as_it_is(chart: str, label: str) -> None:
     lines = CHARTS[chart]([Bar(label, 3), Bar("other", 2)], 80, 12)
     assert label in plain(lines) or "scrolled" in chart
 
 
-@pytest.mark.parametrize("chart", [name for name in CHARTS if name not in ("calendar", "share")])
+@pytest.mark.parametrize("chart", [name for name in CHARTS if name not in ("calendar", "share", "grid")])
 def test_an_unknown_value_is_said_to_be_unknown_and_hides_no_other(chart: str) -> None:
     data = [Bar("known", 3), Bar("unknown", math.nan), Bar("also", 2)]
     lines = CHARTS[chart](data, 60, 12)
     assert {span.item for line in lines for span in line} >= {0, 1, 2}
+
+
+FINE = set("▁▂▃▅▆▇▏▎▍▋▊▉▖▗") | {chr(0x2800 + dots) for dots in range(256)}
+SPARE = Look(fine=False)
+
+
+@given(data=bars, width=widths, height=heights)
+@settings(max_examples=40, deadline=None)
+def test_a_console_without_fine_blocks_is_drawn_without_them(data: list[Bar], width: int, height: int) -> None:
+    data = [replace(bar, label="label") for bar in data]
+    drawn = (
+        draw_bars(data, width, height, look=SPARE),
+        draw_columns(data, width, height, look=SPARE),
+        draw_deviation(data, width, height, look=SPARE),
+        draw_grid(grid_of(data), width, height, look=SPARE),
+        draw_pairs(pairs_of(data), width, height, look=SPARE),
+        draw_ranked(data, width, height, look=SPARE),
+        draw_steps(data, width, height, look=SPARE),
+    )
+    assert not FINE & set("".join(map(plain, drawn)))

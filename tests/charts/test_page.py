@@ -3,10 +3,11 @@
 import pytest
 from rich.cells import cell_len
 
-from lbtui.charts import Bar, plain
+from lbtui.charts import Bar, Look, plain
 from lbtui.charts.page import columns_in, draw_page, place
 from lbtui.charts.panel import FULL, Panel, Shape
 
+PLAIN = Look(colours=False)
 BARS = [Bar("Drama", 3, note="★ 3.50"), Bar("[/b]", 2), Bar("千と千尋", 1)]
 
 
@@ -44,8 +45,8 @@ def test_panels_of_a_row_are_as_high_as_the_highest() -> None:
 
 
 def test_a_page_shows_titles_notes_and_the_reason_of_an_empty_chart() -> None:
-    empty = Panel("empty", "[Empty]", Shape.AREA, [], note="0 films", empty="no film has a year")
-    lines = draw_page([panel("one", note="6 films"), empty], 100, plain=True)
+    empty = Panel("empty", "[Empty]", Shape.STEPS, [], note="0 films", empty="no film has a year")
+    lines = draw_page([panel("one", note="6 films"), empty], 100, look=PLAIN)
     text = plain(lines)
 
     assert {sum(cell_len(span.text) for span in line) for line in lines} == {100}
@@ -55,7 +56,7 @@ def test_a_page_shows_titles_notes_and_the_reason_of_an_empty_chart() -> None:
 
 def test_a_wall_reads_from_left_to_right_and_counts_what_is_left() -> None:
     titles = [Bar(f"Film {number}", 1, note="1999") for number in range(20)]
-    text = plain(draw_page([Panel("wall", "Wall", Shape.WALL, titles, height=6)], 80, plain=True))
+    text = plain(draw_page([Panel("wall", "Wall", Shape.WALL, titles, height=6)], 80, look=PLAIN))
 
     first, second = text.splitlines()[1:3]
     assert [part.strip(" │") for part in first.split("★")] == ["", "Film 0 1999", "Film 1 1999"]

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from lbtui.charts import Bar, Pair
-from lbtui.charts.page import draw_page
-from lbtui.charts.panel import FILMS, Panel
+from lbtui.charts import Bar, Grid, Look, Pair, plain
+from lbtui.charts.data import cells_of
+from lbtui.charts.page import draw_page, place
+from lbtui.charts.panel import FILMS, Panel, Shape
 from lbtui.model import FilmStatus, Role
 from lbtui.query import Index, Query, parse
 from lbtui.services.standing import Standing, State
@@ -103,7 +104,7 @@ def bars(shown: Panel) -> list[Bar]:
 def test_every_page_fits_its_width(counting: Counting, index: Index, screen: Screen, width: int) -> None:
     other = ask(counting, index, screen, other=Span.years(2020), order=Order.RATING, role=Role.ACTOR)
     for counted in (ask(counting, index, screen), other):
-        lines = draw_page(counted.panels, width, plain=True)
+        lines = draw_page(counted.panels, width, look=Look(colours=False))
         assert {sum(cell_len(span.text) for span in line) for line in lines} == {width}
 
 
@@ -118,10 +119,82 @@ def test_what_the_export_alone_tells_is_there_before_tmdb_is_asked(tmp_path: Pat
     counting = Counting(build(tmp_path / "bare.db", enriched=False))
     panels = [shown for screen in Screen for shown in counting.count(Asked(screen, TODAY)).panels]
 
-    assert {shown.key for shown in panels if shown.bare and not shown.needs_tmdb} == {"tags"}
-    assert {"genres", "directors", "by-genre", "lag", "favourites", "kinder"} <= {
-        shown.key for shown in panels if shown.bare and shown.needs_tmdb
+    assert {"ratings", "release-years", "by-decade", "calendar", "months", "decades", "waiting"} <= {
+        shown.key for shown in panels
     }
+    # What waits for TMDB is named in one panel of its screen.
+    waiting = [shown for shown in panels if shown.bare]
+    assert {shown.key for shown in waiting} == {"to-come"}
+    assert waiting[0].note == "Top genres, Top directors"
+
+
+@pytest.mark.parametrize("screen", Screen)
+def test_an_empty_chart_goes_away(counting: Counting, index: Index, screen: Screen) -> None:
+    for text in ("", "year:1850", "genre:horror"):
+        assert not [
+            shown.key for shown in ask(counting, index, screen, text).panels if shown.bare and shown.key != "to-come"
+        ]
+
+
+def rows_of_choices(screen: Screen) -> int:
+    """Lines above the charts where the screen offers choices, at 80 cells."""
+    return {Screen.PEOPLE: 2, Screen.YEARS: 1, Screen.WATCHLIST: 1}.get(screen, 0)
+
+
+@pytest.mark.parametrize("screen", Screen)
+def test_at_80x24_a_dashboard_opens_on_a_whole_chart_below_one_row_of_figures(
+    counting: Counting, index: Index, screen: Screen
+) -> None:
+    # Of 24 lines five are bars, and a column is the scrollbar's.
+    left = 24 - 5 - rows_of_choices(screen)
+    for other in (None, Span.years(2020)):
+        panels = ask(counting, index, screen, other=other).panels
+        spots = place(panels, 79)
+        first = next(at for at, shown in enumerate(panels) if shown.framed)
+        assert spots[first].y + spots[first].height <= left
+        assert spots[first].y <= 3
+
+
+def test_calendars_share_one_legend(counting: Counting, index: Index) -> None:
+    text = plain(draw_page(ask(counting, index, Screen.TIME).panels, 160))
+    assert text.count("or more a day") == 1
+
+
+def test_every_cell_of_the_months_opens_the_viewings_that_it_counts(counting: Counting, index: Index) -> None:
+    time = ask(counting, index, Screen.TIME, series=True)
+    assert time.figures.time
+    for key, counts in (("months", time.figures.time.by_month), ("weeks", time.figures.time.by_week)):
+        grid = panel(time, key).data
+        assert isinstance(grid, Grid)
+        shown = {bar.label: (bar.value, bar.query) for bar in cells_of(grid) if bar.query}
+        assert shown == {bar.label: (bar.count, bar.filter) for bar in counts if bar.count or bar.label in shown}
+
+
+def test_months_are_empty_until_today_and_unknown_after_it(counting: Counting, index: Index) -> None:
+    grid = panel(ask(counting, index, Screen.TIME), "months").data
+    assert isinstance(grid, Grid)
+    year = dict(zip(grid.names, grid.rows, strict=True))[str(TODAY.year)]
+
+    assert all(year[: TODAY.month])
+    # One viewing is planned for December.
+    assert [place for place, bar in enumerate(year, 1) if bar and place > TODAY.month] == [12]
+
+
+def test_means_stand_as_deviations_from_the_members_own(counting: Counting, index: Index) -> None:
+    counted = ask(counting, index, Screen.RATINGS)
+    ratings = counted.figures.ratings
+    assert ratings
+    assert ratings.mean
+    for key in ("by-genre", "by-decade", "by-country", "by-language", "by-director"):
+        assert panel(counted, key).shape is Shape.DEVIATION
+        assert panel(counted, key).centre == f"your mean {ratings.mean:.2f}"
+    shown = {bar.label: bar.value for bar in bars(panel(counted, "by-genre"))}
+    assert shown == {row.name: round(row.fair - ratings.mean, 2) for row in ratings.by_genre if row.fair}
+
+
+def test_the_watchlist_names_a_film_once_with_its_people(counting: Counting, index: Index) -> None:
+    films = [bar.film for bar in bars(panel(ask(counting, index, Screen.WATCHLIST, minimum=1), "promising"))]
+    assert len(films) == len(set(films)) > 3
 
 
 def test_unknown_totals_are_no_zeros(tmp_path: Path) -> None:

@@ -51,10 +51,10 @@ def test_one_screen_can_be_asked_for(run: Run, library: Path) -> None:
 @pytest.mark.parametrize(
     ("screen", "told"),
     [
-        ("overview", "Mean rating"),
-        ("time", "Double bills"),
+        ("overview", "Films by release year"),
+        ("time", "By weekday"),
         ("ratings", "Ratings"),
-        ("taste", "Film age"),
+        ("taste", "Decades"),
         ("people", "Most watched directors"),
         ("years", "2024 by month"),
         ("watchlist", "Waiting longest"),

@@ -8,7 +8,6 @@ import pytest
 
 from lbtui.charts import Bar, Pair, YearDays
 from lbtui.widgets.charts import (
-    AreaChart,
     BarChart,
     Chart,
     ColumnChart,
@@ -16,6 +15,7 @@ from lbtui.widgets.charts import (
     PairChart,
     RankedList,
     ShareBar,
+    StepChart,
     YearCalendar,
 )
 from tests.widgets.chart_app import ChartApp
@@ -25,7 +25,7 @@ YEARS = tuple(Bar(str(year), year - 1990, query=f"year:{year}") for year in rang
 MONTHS = tuple(Pair(name, Bar(f"{name} 2024", 2), Bar(f"{name} 2025", 3)) for name in ("May", "June", "[/b]"))
 
 CHARTS: dict[str, Callable[[], Chart[Any]]] = {
-    "area": lambda: AreaChart(YEARS),
+    "steps": lambda: StepChart(YEARS),
     "bars": lambda: BarChart(YEARS),
     "columns": lambda: ColumnChart(YEARS),
     "cards": lambda: FigureCards(YEARS[:5]),

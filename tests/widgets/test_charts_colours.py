@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from lbtui.charts import Bar, YearDays
-from lbtui.widgets.charts import BarChart, ShareBar, YearCalendar
+from lbtui.widgets.charts import BarChart, DeviationChart, ShareBar, StepChart, YearCalendar
 from tests.widgets.chart_app import ChartApp
 from tests.widgets.snapshot import screen_text
 
@@ -41,7 +41,7 @@ async def test_labels_and_values_can_be_read_in_every_theme() -> None:
             for focused in (True, False):
                 app.screen.set_focus(chart if focused else None)
                 await pilot.pause()
-                words = [part for part in chart.render_line(0) if part.text.strip(" █▏▎▍▌▋▊▉")]
+                words = [part for part in chart.render_line(0) if part.text.strip(" ▄▖")]
                 assert len(words) == 2
                 assert min(map(contrast, words)) > 3, (theme, focused, words)
 
@@ -66,6 +66,27 @@ async def test_without_colour_days_and_parts_are_told_apart_by_their_marks(monke
         assert set(screen_text(pilot.app)) >= set("·░▒▓█")
     async with ChartApp(ShareBar(PARTS)).run_test(size=(70, 12)) as pilot:
         assert set(screen_text(pilot.app)) >= set("█▒▓")
+
+
+async def test_without_colour_bars_are_as_bright_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    chart = DeviationChart([Bar("a", 0.5, "+0.50"), Bar("b", -0.5, "−0.50")])
+    async with ChartApp(chart).run_test(size=(40, 6)) as pilot:
+        await pilot.pause()
+        for line in (1, 2):
+            parts = {part.text.strip(): part.style for part in chart.render_line(line) if part.style}
+            bar = next(style for text, style in parts.items() if text.startswith("▄"))
+            word = next(style for text, style in parts.items() if "0.50" in text)
+            assert bar.color == word.color
+
+
+async def test_the_linux_console_gets_no_blocks_that_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = [Bar(str(year), year % 17) for year in range(1900, 2020)]
+    for term, fine in (("xterm-256color", True), ("linux", False)):
+        monkeypatch.setenv("TERM", term)
+        async with ChartApp(StepChart(counts)).run_test(size=(70, 12)) as pilot:
+            braille = {letter for letter in screen_text(pilot.app) if "\u2800" <= letter <= "\u28ff"}
+            assert bool(braille) is fine
 
 
 async def test_the_cursor_is_reversed_where_colours_are_the_terminals_own() -> None:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from lbtui.charts import Bar, Pair, YearDays
-from lbtui.widgets.charts import BarChart, ColumnChart, FigureCards, PairChart, YearCalendar
+from lbtui.charts import Bar, Grid, Pair, YearDays
+from lbtui.widgets.charts import BarChart, ColumnChart, FigureCards, GridChart, PairChart, YearCalendar
 from tests.widgets.chart_app import ChartApp
 from tests.widgets.snapshot import screen_text, widget_text
 
@@ -51,12 +51,21 @@ async def test_a_calendar_is_walked_by_days_and_weeks() -> None:
     assert [bar.label for bar in app.chosen] == ["Sun 3 Mar 2024", "Mon 11 Mar 2024", "Sun 3 Mar 2024"]
 
 
-async def test_cards_are_walked_by_rows() -> None:
-    chart = FigureCards([Bar("a", 1), Bar("b", 2), Bar("c", 3), Bar("d", 4)])
-    chart.styles.height = 10
-    async with ChartApp(chart).run_test(size=(20, 12)) as pilot:
-        await pilot.press("down")
-        assert chart.cursor == 2
+async def test_cards_stand_side_by_side_and_as_a_list_one_below_the_other() -> None:
+    for width, keys, cursor in ((60, ("right", "down"), 1), (12, ("down", "down"), 2)):
+        chart = FigureCards([Bar(label, 1) for label in ("Viewings", "Directors", "Countries", "Hours")])
+        async with ChartApp(chart).run_test(size=(width, 12)) as pilot:
+            await pilot.press(*keys)
+            assert chart.cursor == cursor
+
+
+async def test_months_are_walked_by_months_and_years() -> None:
+    years = [[Bar(f"{year}-{month:02}", month % 5) for month in range(1, 13)] for year in (2026, 2025)]
+    rows: list[list[Bar | None]] = [[*years[0][:3], *[None] * 9], [*years[1]]]
+    app = ChartApp(GridChart(Grid([""] * 12, ["2026", "2025"], rows)))
+    async with app.run_test(size=(70, 6)) as pilot:
+        await pilot.press("enter", "down", "enter", "right", "enter")
+    assert [bar.label for bar in app.chosen] == ["2026-03", "2025-03", "2025-04"]
 
 
 async def test_both_bars_of_a_pair_can_be_reached() -> None:

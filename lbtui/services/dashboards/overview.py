@@ -1,5 +1,7 @@
 """The overview: the library in one screen."""
 
+from datetime import date
+
 from lbtui.charts.data import Bar, YearDays
 from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
 from lbtui.model import FilmStatus
@@ -20,10 +22,10 @@ from lbtui.services.dashboards.parts import (
     share,
 )
 from lbtui.stats.overview import Overview
-from lbtui.stats.values import Coverage, Watch
+from lbtui.stats.values import Coverage, Hours, Watch
 
 
-def panels(figures: Overview) -> tuple[Panel, ...]:
+def panels(figures: Overview, today: date) -> tuple[Panel, ...]:
     """Totals, ratings, release years, top genres and directors, latest viewings, this year's calendar."""
     return (
         Panel("totals", "Totals", Shape.CARDS, _cards(figures), span=FULL),
@@ -39,7 +41,7 @@ def panels(figures: Overview) -> tuple[Panel, ...]:
         Panel(
             "release-years",
             "Films by release year",
-            Shape.AREA,
+            Shape.STEPS,
             bars(figures.release_years),
             note=count(figures.release_years.total, "film"),
             height=13,
@@ -55,8 +57,8 @@ def panels(figures: Overview) -> tuple[Panel, ...]:
             empty="the diary is empty",
             top=5,
         ),
+        _calendar(figures, today),
         _enriched(figures),
-        _calendar(figures),
     )
 
 
@@ -66,8 +68,7 @@ def _cards(figures: Overview) -> list[Bar]:
     return [
         card("Films", figures.films, query="", note="seen"),
         card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} again"),
-        card("Hours", _if(hours.coverage, round(hours.total)), note=of(hours.coverage), query="runtime>=1"),
-        card("Days", _if(hours.coverage, hours.days), days(hours.days), note="of 24 hours"),
+        card("Hours", _if(hours.coverage, round(hours.total)), note=_days(hours), query="runtime>=1"),
         card(
             "Mean rating",
             mean,
@@ -81,6 +82,11 @@ def _cards(figures: Overview) -> list[Bar]:
         _origins("Languages", figures.languages, figures.languages_coverage),
         _origins("Directors", figures.directors, figures.directors_coverage),
     ]
+
+
+def _days(hours: Hours) -> str:
+    """`38.9 days`, or of how many films the runtime is known where that is not of all."""
+    return f"{days(hours.days)} days" if hours.coverage.complete else of(hours.coverage)
 
 
 def _if(coverage: Coverage, number: float) -> float | None:
@@ -138,13 +144,13 @@ def _enriched(figures: Overview) -> Panel:
     )
 
 
-def _calendar(figures: Overview) -> Panel:
+def _calendar(figures: Overview, today: date) -> Panel:
     year = figures.calendar_year
     return Panel(
         "calendar",
         f"{year}, day by day",
         Shape.CALENDAR,
-        YearDays(year, figures.calendar),
+        YearDays(year, figures.calendar, today),
         note=count(sum(figures.calendar.values()), "viewing"),
         empty=f"no viewing in {year} yet",
         unit=VIEWINGS,

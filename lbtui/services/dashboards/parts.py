@@ -14,6 +14,8 @@ from lbtui.stats.values import Coverage, FilmRef, Unit
 
 FAIR = "Bayesian mean (5 films at your mean)"
 """Said wherever small groups are ranked by rating."""
+DEVIATION = ("", "mean", "films")
+"""What stands above the columns of deviations."""
 
 
 def bars(chart: values.Chart, label: Callable[[str], str] = str) -> list[Bar]:
@@ -34,34 +36,20 @@ def by_films(groups: Iterable[Group], limit: int | None = None) -> list[Bar]:
     ]
 
 
-def by_rating(groups: Iterable[Group], limit: int | None = None) -> list[Bar]:
-    """Groups as bars of their fair mean, with the plain mean and the films behind it as the second figure."""
+def deviations(groups: Iterable[Group], centre: float | None) -> list[Bar]:
+    """Groups as bars of how far their fair mean lies from the member's own; the plain mean and the films beside."""
     return [
         Bar(
             group.name,
-            group.fair,
-            shown=f"{group.fair:.2f}",
-            query=group.filter or None,
-            note=f"mean {group.mean:.2f} of {group.rated:,}",
-        )
-        for group in list(groups)[:limit]
-        if group.fair is not None and group.mean is not None
-    ]
-
-
-def means(groups: Iterable[Group]) -> list[Bar]:
-    """Groups in the order of their labels as bars of their plain mean."""
-    found = [
-        Bar(
-            group.name,
-            math.nan if group.mean is None else group.mean,
-            shown="–" if group.mean is None else f"{group.mean:.2f}",
-            query=group.filter or None,
-            note=count(group.rated, "film"),
+            round(group.fair - centre, 2),
+            signed(group.fair - centre),
+            group.filter or None,
+            f"{stars(group.mean)} of {count(group.rated, 'film')}",
+            (f"{group.mean:.2f}", f"{group.rated:,}"),
         )
         for group in groups
+        if centre is not None and group.fair is not None and group.mean is not None
     ]
-    return found if any(not math.isnan(bar.value) for bar in found) else []
 
 
 def people(groups: Iterable[Group], make: Callable[[Iterable[Group]], list[Bar]] = by_films) -> list[Bar]:
@@ -75,20 +63,21 @@ def person_of(group: Group) -> int | None:
     return group.id if isinstance(group.id, int) else None
 
 
-def film(ref: FilmRef, value: float | None = None, shown: str = "", note: str | None = None) -> Bar:
-    """A film of a ranked list: name, year, a value."""
-    return Bar(
-        ref.name,
-        math.nan if value is None else value,
-        shown=shown,
-        note=str(ref.year or "") if note is None else note,
-        film=ref.id,
-    )
+def film(ref: FilmRef, value: float | None = None, shown: str = "", *cells: str) -> Bar:
+    """A film of a ranked list: name, year, further columns, a value."""
+    note = str(ref.year or "")
+    return Bar(ref.name, math.nan if value is None else value, shown, note=note, cells=cells, film=ref.id)
 
 
 def rated_films(refs: Iterable[FilmRef]) -> list[Bar]:
     """Films with their ratings."""
     return [film(ref, ref.rating or 0.0, rating(ref.rating)) for ref in refs]
+
+
+def signed(number: float, decimals: int = 2) -> str:
+    """A difference: `+0.58`, `−0.21`, `0.00`."""
+    rounded = round(number, decimals)
+    return f"{rounded:+.{decimals}f}".replace("-", "−") if rounded else f"{0:.{decimals}f}"
 
 
 def stars(mean: float | None) -> str:

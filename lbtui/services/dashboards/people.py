@@ -7,7 +7,7 @@ from typing import TypeAlias
 from lbtui.charts.data import Bar
 from lbtui.charts.panel import Panel, Shape
 from lbtui.model import Role
-from lbtui.services.dashboards.parts import FAIR, by_films, by_rating, count, people, stars
+from lbtui.services.dashboards.parts import DEVIATION, FAIR, by_films, count, deviations, people, stars
 from lbtui.stats.asked import Order
 from lbtui.stats.groups import Group
 from lbtui.stats.people import PLURALS, People, RoleFigures
@@ -23,27 +23,35 @@ TITLES: Mapping[Order, str] = {
 }
 
 
+HEADS: Mapping[Order, str] = {Order.FILMS: "films", Order.RATING: "", Order.LIKES: "liked", Order.HOURS: "hours"}
+
+
 def panels(figures: People, role: Role, order: Order, rank: Rank) -> tuple[Panel, ...]:
     """The role asked for with all that is known of its people, and the other roles beside it."""
     main, groups = _panel(figures, role, order, rank), rank(role)
-    told = [replace(bar, note=_details(group, order)) for group, bar in zip(groups, _bars(order, groups), strict=False)]
+    shown = [
+        replace(bar, note=_details(group, order), cells=_cells(group, order))
+        for group, bar in zip(groups, _bars(order, groups, figures.mean), strict=False)
+    ]
+    heads = (HEADS[order], *(head for by, head in _HEADS if by is not order or order is Order.RATING))
     return (
-        replace(main, key="people", data=told, height=26, span=(2, 2)),
+        replace(main, key="people", data=shown, heads=heads, height=26, span=(2, 2)),
         *(_panel(figures, other, order, rank) for other in figures.roles if other is not role),
     )
 
 
 def _panel(figures: People, role: Role, order: Order, rank: Rank) -> Panel:
-    found, plural = figures.roles[role], PLURALS[role]
+    found, plural, by_rating = figures.roles[role], PLURALS[role], order is Order.RATING
     return Panel(
         role.value,
         f"{TITLES[order]} {plural}",
-        Shape.BARS,
-        _bars(order, rank(role)),
+        Shape.DEVIATION if by_rating else Shape.BARS,
+        _bars(order, rank(role), figures.mean),
         note=_note(found, order, figures.minimum),
-        empty=f"no {role.value} with {figures.minimum} films" if order is Order.RATING else f"no {role.value} is known",
+        empty=f"no {role.value} with {figures.minimum} films" if by_rating else f"no {role.value} is known",
         height=26 if role in (Role.DIRECTOR, Role.ACTOR) else 14,
-        top=5 if order is Order.RATING else None,
+        heads=DEVIATION if by_rating else (),
+        centre="your mean" if figures.mean is None else f"your mean {figures.mean:.2f}",
         needs_tmdb=True,
     )
 
@@ -56,10 +64,10 @@ def _note(found: RoleFigures, order: Order, minimum: int) -> str:
     return f"{found.people:,} {plural}{told}"
 
 
-def _bars(order: Order, groups: Iterable[Group]) -> list[Bar]:
+def _bars(order: Order, groups: Iterable[Group], mean: float | None) -> list[Bar]:
     makers: dict[Order, Callable[[Iterable[Group]], list[Bar]]] = {
         Order.FILMS: by_films,
-        Order.RATING: by_rating,
+        Order.RATING: lambda groups: deviations(groups, mean),
         Order.LIKES: _by_likes,
         Order.HOURS: _by_hours,
     }
@@ -80,6 +88,28 @@ def _by_hours(groups: Iterable[Group]) -> list[Bar]:
         for group in groups
         if group.hours
     ]
+
+
+_HEADS = (
+    (Order.RATING, "mean"),
+    (Order.FILMS, "films"),
+    (Order.LIKES, "liked"),
+    (Order.HOURS, "hours"),
+    (None, "watchlist"),
+)
+"""The columns of a person, the one that is ordered by aside."""
+
+
+def _cells(group: Group, order: Order) -> tuple[str, ...]:
+    """The same as columns; empty for none."""
+    texts = {
+        Order.RATING: "" if group.mean is None else f"{group.mean:.2f}",
+        Order.FILMS: f"{group.films:,}",
+        Order.LIKES: f"{group.liked:,}" if group.liked else "",
+        Order.HOURS: f"{group.hours:,.0f}" if group.hours else "",
+        None: f"{group.watchlist:,}" if group.watchlist else "",
+    }
+    return tuple(texts[by] for by, _ in _HEADS if by is not order or order is Order.RATING)
 
 
 def _details(group: Group, order: Order) -> str:

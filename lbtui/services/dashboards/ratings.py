@@ -1,26 +1,27 @@
 """The ratings screen: how the films were rated, by what, over time, and against TMDB."""
 
-import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lbtui.charts.data import Bar
-from lbtui.charts.panel import FULL, Panel, Shape
+from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
 from lbtui.services.dashboards.parts import (
+    DEVIATION,
     FAIR,
     bars,
-    by_rating,
     card,
     count,
+    deviations,
     film,
     half,
-    means,
     people,
     rated_films,
     rating,
     share,
+    signed,
+    stars,
 )
 from lbtui.stats.ratings import HIGH, MINIMUM_VOTES, AgainstTmdb, Mean, Ratings
-from lbtui.stats.values import FilmRef
 
 
 def panels(figures: Ratings) -> tuple[Panel, ...]:
@@ -36,8 +37,8 @@ def panels(figures: Ratings) -> tuple[Panel, ...]:
             empty="no film is rated",
             height=13,
         ),
-        *_over(figures),
         *_by(figures),
+        *_over(figures),
         *_against(figures.against_tmdb),
         *_likes(figures),
     )
@@ -54,11 +55,11 @@ def _cards(figures: Ratings) -> list[Bar]:
         card(
             "Against TMDB",
             against.mean_difference,
-            "–" if against.mean_difference is None else f"{against.mean_difference:+.2f}",
+            "–" if against.mean_difference is None else signed(against.mean_difference),
             note="of 10, kinder is +",
         ),
         card(
-            f"{HIGH:g}+ but not liked",
+            f"{HIGH:g}+ not liked",
             high.known,
             note=f"of {count(high.of, 'film')}",
             query=f"rating>={HIGH:g} -liked",
@@ -76,68 +77,70 @@ def _two(number: float | None) -> str:
     return "–" if number is None else f"{number:.2f}"
 
 
-def _over(figures: Ratings) -> Iterator[Panel]:
-    yield Panel(
-        "over-time",
-        "Over time",
-        Shape.LINE,
-        [_mean(mean) for mean in figures.over_time],
-        note="mean of ratings given with viewings",
-        empty="no viewing has a rating",
-        unit=("star", "stars"),
-        height=13,
-        low=None,
-    )
-    both = [_mean(figures.first_watch, "-rewatched"), _mean(figures.rewatch, "rewatched")]
-    yield Panel(
-        "rewatches",
-        "First watch and rewatch",
-        Shape.COLUMNS,
-        [bar for bar in both if not math.isnan(bar.value)],
-        note="mean of ratings given with viewings",
-        empty="no viewing has a rating",
-        height=13,
-        top=5,
-    )
-
-
-def _mean(mean: Mean, query: str = "") -> Bar:
-    value = math.nan if mean.mean is None else mean.mean
-    return Bar(mean.label, value, _two(mean.mean), mean.filter or query or None, count(mean.count, "viewing"))
-
-
 def _by(figures: Ratings) -> Iterator[Panel]:
-    yield Panel(
-        "by-decade", "By decade", Shape.COLUMNS, means(figures.by_decade), note="mean rating", top=5, span=(1, 2)
+    rows = (
+        ("decade", figures.by_decade, "no rated film has a year", False),
+        ("genre", figures.by_genre, "no genre is known", True),
+        ("country", figures.by_country, "no country is known", True),
+        ("language", figures.by_language, "no language is known", True),
+        ("runtime", figures.by_runtime, "no runtime is known", True),
     )
-    yield Panel(
-        "by-runtime",
-        "By runtime",
-        Shape.COLUMNS,
-        means(figures.by_runtime),
-        note="mean rating · minutes",
-        empty="no runtime is known",
-        top=5,
-        needs_tmdb=True,
+    for key, groups, empty, needs_tmdb in rows:
+        data = deviations(groups, figures.mean)
+        yield replace(_deviation(f"by-{key}", f"By {key}", data, figures.mean), empty=empty, needs_tmdb=needs_tmdb)
+    directors = people(figures.by_director, lambda groups: deviations(groups, figures.mean))
+    note = f"{figures.minimum}+ films · {FAIR}"
+    found = _deviation("by-director", "By director", directors, figures.mean, note)
+    yield replace(found, empty=f"no director with {figures.minimum} films is known", needs_tmdb=True)
+
+
+def _deviation(key: str, title: str, data: list[Bar], mean: float | None, note: str = FAIR) -> Panel:
+    centre = f"your mean {_two(mean)}"
+    return Panel(
+        key,
+        title,
+        Shape.DEVIATION,
+        data,
+        note=note,
+        empty="no film is rated",
+        height=14,
+        heads=DEVIATION,
+        centre=centre,
     )
-    for key, groups in (
-        ("genre", figures.by_genre),
-        ("country", figures.by_country),
-        ("language", figures.by_language),
-    ):
-        empty = f"no {key} is known"
+
+
+def _over(figures: Ratings) -> Iterator[Panel]:
+    """Years, and first watch against rewatch, from the mean of the ratings that were given with viewings."""
+    rows = (
+        ("over-time", "Over time", figures.over_time),
+        (
+            "rewatches",
+            "First watch and rewatch",
+            (replace(figures.first_watch, filter="-rewatched"), replace(figures.rewatch, filter="rewatched")),
+        ),
+    )
+    for key, title, means in rows:
+        given = sum(mean.count for mean in means)
+        centre = sum((mean.mean or 0) * mean.count for mean in means) / given if given else None
         yield Panel(
-            f"by-{key}", f"By {key}", Shape.BARS, by_rating(groups), note=FAIR, empty=empty, top=5, needs_tmdb=True
+            key,
+            title,
+            Shape.DEVIATION,
+            [_mean(mean, centre) for mean in means if mean.mean is not None and centre is not None],
+            note="ratings given with viewings",
+            empty="no viewing has a rating",
+            unit=VIEWINGS,
+            height=14,
+            heads=("", "mean", "viewings"),
+            centre=f"their mean {_two(centre)}",
         )
-    yield Panel(
-        "by-director",
-        "By director",
-        Shape.BARS,
-        people(figures.by_director, by_rating),
-        note=f"{figures.minimum}+ films · {FAIR}",
-        empty=f"no director with {figures.minimum} films is known",
-        top=5,
-        needs_tmdb=True,
+
+
+def _mean(mean: Mean, centre: float) -> Bar:
+    away = (mean.mean or 0) - centre
+    note = f"{stars(mean.mean)} of {count(mean.count, 'viewing')}"
+    return Bar(
+        mean.label, round(away, 2), signed(away), mean.filter or None, note, (_two(mean.mean), f"{mean.count:,}")
     )
 
 
@@ -149,12 +152,8 @@ def _against(against: AgainstTmdb) -> Iterator[Panel]:
         ("kinder", "Kinder than TMDB", against.kinder),
         ("harsher", "Harsher than TMDB", against.harsher),
     ):
-        data = [film(ref, abs(ref.value or 0), f"{ref.value or 0:+.1f}", _mine(ref)) for ref in refs]
+        data = [film(ref, abs(ref.value or 0), signed(ref.value or 0, 1), rating(ref.rating)) for ref in refs]
         yield Panel(key, title, Shape.RANKED, data, note=note, empty=empty, needs_tmdb=True)
-
-
-def _mine(ref: FilmRef) -> str:
-    return f"{ref.year or ''} {rating(ref.rating)}".strip()
 
 
 def _likes(figures: Ratings) -> Iterator[Panel]:

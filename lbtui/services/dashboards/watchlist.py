@@ -4,7 +4,7 @@ from lbtui.charts.data import Bar
 from lbtui.charts.panel import FULL, Panel, Shape
 from lbtui.services.dashboards.parts import card, count, days, film, known, of, stars
 from lbtui.stats.values import FilmRef
-from lbtui.stats.watchlist import Favourite, Watchlist
+from lbtui.stats.watchlist import Promising, Watchlist
 
 
 def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
@@ -12,6 +12,26 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
     empty = "the watchlist is empty"
     return (
         Panel("totals", "Totals", Shape.CARDS, _cards(figures, tonight), span=FULL),
+        Panel(
+            "promising",
+            "By people you rate highest",
+            Shape.RANKED,
+            [_promising(row) for row in figures.promising],
+            note="your rating of what you have seen of the best of them",
+            empty="nobody of them is rated high yet",
+            height=16,
+            span=(2, 2),
+            needs_tmdb=True,
+        ),
+        Panel(
+            "waiting",
+            "Waiting longest",
+            Shape.RANKED,
+            [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
+            note="since they were put on the watchlist",
+            empty=empty,
+            height=16,
+        ),
         Panel(
             "decades",
             "By decade",
@@ -37,27 +57,6 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
             note=f"minutes · {known(figures.hours_coverage, 'runtime')}",
             empty="no runtime is known",
             needs_tmdb=True,
-        ),
-        Panel(
-            "favourites",
-            "By people you rate highest",
-            Shape.RANKED,
-            [_favourite(row) for row in figures.favourites],
-            note="your rating of what you have seen of them",
-            empty="nobody of them is rated high yet",
-            height=16,
-            span=(1, 2),
-            top=5,
-            needs_tmdb=True,
-        ),
-        Panel(
-            "waiting",
-            "Waiting longest",
-            Shape.RANKED,
-            [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
-            note="since they were put on the watchlist",
-            empty=empty,
-            height=16,
         ),
     )
 
@@ -86,10 +85,6 @@ def _waited(days: float) -> str:
     return f"{days / 30.44:.0f} months" if days < 730 else f"{days / 365.25:.1f} years"
 
 
-def _favourite(row: Favourite) -> Bar:
-    person = row.person
-    titles = ", ".join(ref.name for ref in row.films)
-    label = f"{person.name}: {titles}"
-    fair = person.fair or 0.0
-    who = person.id if isinstance(person.id, int) else None
-    return Bar(label, fair, stars(fair), row.filter, f"{row.role.value}, {count(person.watchlist, 'film')}", person=who)
+def _promising(row: Promising) -> Bar:
+    # Without a bar: all of them are rated high, and their names need the room.
+    return film(row.film, None, stars(row.people[0].fair), ", ".join(person.name for person in row.people))

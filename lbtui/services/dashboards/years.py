@@ -1,6 +1,7 @@
 """The years screen: one span of days in review, or two side by side."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from lbtui.charts.data import Bar, YearDays
 from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
@@ -19,18 +20,19 @@ from lbtui.services.dashboards.parts import (
     rating,
     share,
 )
+from lbtui.services.dashboards.time import MONTHS
 from lbtui.stats.values import Watch
 from lbtui.stats.years import Review, Years
 
 
-def panels(figures: Years) -> tuple[Panel, ...]:
+def panels(figures: Years, today: date) -> tuple[Panel, ...]:
     """The review, or both beside each other."""
     if figures.other is not None:
         return tuple(side_by_side.panels(figures, figures.other))
-    return tuple(_review(figures.review))
+    return tuple(_review(figures.review, today))
 
 
-def _review(review: Review) -> Iterator[Panel]:
+def _review(review: Review, today: date) -> Iterator[Panel]:
     name, said = review.span.name, count(review.viewings, "viewing")
     empty = f"nothing in the diary of {name}"
     yield Panel("totals", f"{name} in review", Shape.CARDS, _cards(review), span=FULL)
@@ -53,7 +55,7 @@ def _review(review: Review) -> Iterator[Panel]:
         empty="no film is rated",
     )
     if review.span.first.year == review.span.last.year:
-        yield _calendar(review)
+        yield _calendar(review, today)
     yield bests(review)
     yield ends(review)
     yield from _shares(review)
@@ -77,16 +79,15 @@ def _cards(review: Review) -> list[Bar]:
 
 def month(label: str, review: Review) -> str:
     """`Jan` where the span is one year, else `2024-01`."""
-    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return names[int(label[5:7]) - 1] if review.span.first.year == review.span.last.year else label
+    return MONTHS[int(label[5:7]) - 1] if review.span.first.year == review.span.last.year else label
 
 
-def _calendar(review: Review) -> Panel:
+def _calendar(review: Review, today: date) -> Panel:
     return Panel(
         "calendar",
         f"{review.span.name}, day by day",
         Shape.CALENDAR,
-        YearDays(review.span.first.year, review.calendar),
+        YearDays(review.span.first.year, review.calendar, today),
         note=count(review.viewings, "viewing"),
         empty=f"nothing in the diary of {review.span.name}",
         unit=VIEWINGS,

@@ -12,11 +12,23 @@ class BarChart(RowChart[Sequence[Bar]]):
     """One row a bar: label, bar, value and a second figure."""
 
     def __init__(
-        self, data: Sequence[Bar] | None = None, *, top: float | None = None, **options: Unpack[Options]
+        self,
+        data: Sequence[Bar] | None = None,
+        *,
+        heads: Sequence[str] = (),
+        top: float | None = None,
+        **options: Unpack[Options],
     ) -> None:
-        """Make a chart; `top` is the value of a full bar (5 for ratings), else the largest value."""
+        """Make a chart; `heads` name the columns, `top` is the value of a full bar, else the largest value."""
         super().__init__(data, **options)
-        self._top = top
+        self._heads, self._top = heads, top
+        self.header = int(bool(heads))
+
+    def name_columns(self, heads: Sequence[str]) -> None:
+        """Give the columns other names."""
+        if tuple(heads) != tuple(self._heads):
+            self._heads, self.header = heads, int(bool(heads))
+            self.redraw()
 
     def bars(self, data: Sequence[Bar]) -> Sequence[Bar]:
         """The data are the bars."""
@@ -24,4 +36,4 @@ class BarChart(RowChart[Sequence[Bar]]):
 
     def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
         """The rows in sight."""
-        return draw_bars(data, width, height, first=self.first, top=self._top)
+        return draw_bars(data, width, height, heads=self._heads, first=self.first, top=self._top, look=self.look)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from lbtui.cells import cut, fit_centre
-from lbtui.charts import Bar, Lines, Span, Tone
+from lbtui.charts import Bar, Lines, Look, Span, Tone
 from lbtui.charts.lines import NOTHING, item_at
 from lbtui.widgets.charts.look import CHART_CSS
 from lbtui.widgets.charts.palette import COMPONENTS, Mark, Palette
@@ -93,6 +93,11 @@ class Chart(Widget, Generic[Data], can_focus=True):
         self.set_reactive(Chart.empty, options.get("empty", "nothing to show yet"))
         self.set_reactive(Chart.note, options.get("note", ""))
         self.set_reactive(Chart.cursor, self.start(self._bars))
+
+    @property
+    def look(self) -> Look:
+        """What the terminal can show."""
+        return self._palette.look
 
     def bars(self, data: Data) -> Sequence[Bar]:
         """The bars that the cursor can stand on, in the order of the drawn items."""
@@ -218,7 +223,7 @@ class Chart(Widget, Generic[Data], can_focus=True):
     def describe(self, bar: Bar) -> str:
         """One line on a bar: `1972 · 31 films · ★ 3.9`. A long label is cut, the value is not."""
         unit = self._unit[bar.value != 1] if not bar.shown else ""
-        value = " · ".join(filter(None, (f"{bar.text} {unit}".rstrip(), bar.note)))
+        value = " · ".join(filter(None, (f"{bar.text} {unit}".rstrip(), bar.note, *(() if bar.note else bar.cells))))
         return f"{cut(bar.label, max(4, self.size.width - 5 - cell_len(value)))} · {value}"
 
     def render_line(self, y: int) -> Strip:

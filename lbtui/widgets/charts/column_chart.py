@@ -20,4 +20,4 @@ class ColumnChart(AcrossChart):
 
     def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
         """All columns; of more than there are cells those around the cursor."""
-        return draw_columns(data, width, height, first=self.cursor - width // 2, top=self._top)
+        return draw_columns(data, width, height, first=self.cursor - width // 2, top=self._top, look=self.look)

@@ -49,4 +49,13 @@ class PairChart(RowChart[Sequence[Pair]]):
 
     def draw(self, data: Sequence[Pair], width: int, height: int) -> Lines:
         """The rows in sight."""
-        return draw_pairs(data, width, height, names=self._names, first=self.first, top=self._top, cursor=self.cursor)
+        return draw_pairs(
+            data,
+            width,
+            height,
+            names=self._names,
+            first=self.first,
+            top=self._top,
+            cursor=self.cursor,
+            look=self.look,
+        )

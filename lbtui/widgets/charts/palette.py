@@ -1,5 +1,6 @@
 """The colours of a chart in the theme at hand, as styles for drawn spans."""
 
+import os
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
@@ -8,7 +9,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.widget import Widget
 
-from lbtui.charts import Span, Tone
+from lbtui.charts import Look, Span, Tone
+from lbtui.charts.look import has_fine_blocks
 from lbtui.widgets.charts.gradient import gradient
 
 COMPONENTS = {
@@ -23,6 +25,7 @@ COMPONENTS = {
     "chart--figure-low",
     "chart--figure-high",
     "chart--track",
+    "chart--to-come",
     "chart--cursor",
     "chart--band",
 }
@@ -33,9 +36,10 @@ _PLAIN = {
     Tone.AXIS: "chart--axis",
     Tone.FRAME: "chart--frame",
     Tone.TRACK: "chart--track",
+    Tone.TO_COME: "chart--to-come",
 }
 _INKS = (Tone.INK, Tone.BAR)
-_MARKED = (Tone.LABEL, Tone.AXIS, Tone.CELL)
+_MARKED = (Tone.LABEL, Tone.AXIS, Tone.CELL, Tone.TO_COME, Tone.HEAT)
 """What is painted as the cursor; the rest of a bar stands on a band."""
 _SHADES = 32
 _FAINTEST_DAY = 0.3
@@ -67,6 +71,11 @@ class Palette:
         return [*segments, Segment(text[solid:], style)] if text[solid:] else segments
 
     @property
+    def look(self) -> Look:
+        """What the terminal can show."""
+        return Look(colours=not self.limited, fine=has_fine_blocks(os.environ))
+
+    @property
     def limited(self) -> bool:
         """Whether colours cannot be relied on: no colour at all, or the terminal's own sixteen."""
         return self.widget.app.no_color or self.widget.app.native_ansi_color
@@ -80,9 +89,10 @@ class Palette:
     def _make(self, tone: Tone, level: float, mark: Mark) -> Style:
         if mark is Mark.CURSOR and tone in _MARKED:
             return self._component("chart--cursor")
-        if tone in (*_INKS, Tone.FIGURE, Tone.CELL):
-            ground = self._ground("chart--track" if tone is Tone.BAR else "")
-            style = Style(color=self._ink(tone, level).rich_color, bgcolor=ground.rich_color)
+        if tone is Tone.HEAT:
+            style = self._heat(level)
+        elif tone in (*_INKS, Tone.FIGURE, Tone.CELL):
+            style = Style(color=self._ink(tone, level).rich_color, bgcolor=self._ground("").rich_color)
         else:
             style = self._component(_PLAIN[tone]) if tone in _PLAIN else Style(bgcolor=self._ground("").rich_color)
         return style if mark is Mark.NONE else style + Style(bgcolor=self._ground("chart--band").rich_color)
@@ -97,12 +107,21 @@ class Palette:
         # The terminal's own colours do not blend.
         return (low, self._colour("chart--middle"), high)[min(2, int(level * 3))]
 
-    def _day(self, level: float) -> Color:
-        """The calendar's colours: from the track's to the gradient's; full where marks tell the levels apart."""
+    def _heat(self, level: float) -> Style:
+        """A figure on the ground of its level; bold where there are no such grounds."""
         if self.limited:
-            return self._ink(Tone.INK, level) if level else self._colour("chart--note")
-        track = self._ground("chart--track")
-        return track.blend(self._ink(Tone.INK, level), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
+            style = self._component("chart--value" if level else "chart--note")
+            return style + Style(bold=level > 0.5)
+        ground = self._ground("").blend(self._ink(Tone.INK, 0), 0.15 + 0.7 * level) if level else self._ground("")
+        ink = ground + ground.get_contrast_text(0.95 if level else 0.5)
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color)
+
+    def _day(self, level: float) -> Color:
+        """The calendar's colours, from the ground's to the ink's; full where marks tell the levels apart."""
+        if self.limited:
+            return self._ink(Tone.INK, 0) if level else self._colour("chart--note")
+        track = self._colour("chart--track")
+        return track.blend(self._ink(Tone.INK, 0), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
 
     def _component(self, name: str) -> Style:
         text_style = self.widget.get_component_styles(name).text_style

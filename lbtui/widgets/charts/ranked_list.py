@@ -24,4 +24,4 @@ class RankedList(RowChart[Sequence[Bar]]):
 
     def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
         """The rows in sight."""
-        return draw_ranked(data, width, height, first=self.first, top=self._top)
+        return draw_ranked(data, width, height, first=self.first, top=self._top, look=self.look)

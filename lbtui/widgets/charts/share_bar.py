@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from lbtui.charts import Bar, Lines, draw_share
-from lbtui.charts.share import PATTERNS, SOLID
 from lbtui.widgets.charts.across_chart import AcrossChart
 
 
@@ -21,4 +20,4 @@ class ShareBar(AcrossChart):
 
     def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
         """The bar and as much of the legend as there is height for."""
-        return draw_share(data, width, height, marks=PATTERNS if self._palette.limited else SOLID)
+        return draw_share(data, width, height, look=self.look)

@@ -1,13 +1,12 @@
 """The diary's heat map: one calendar a year."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Unpack
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from lbtui.charts import Bar, Lines, YearDays, draw_calendar, year_bars
-from lbtui.charts.calendar import SHADES, SQUARES, STEPS
-from lbtui.widgets.charts.chart import Chart, Options
+from lbtui.widgets.charts.chart import Chart
 
 
 class YearCalendar(Chart[YearDays]):
@@ -21,13 +20,6 @@ class YearCalendar(Chart[YearDays]):
         Binding("down,j", "move(1)", "A day on", show=False),
     ]
 
-    def __init__(
-        self, data: YearDays | None = None, *, steps: Sequence[float] = STEPS, **options: Unpack[Options]
-    ) -> None:
-        """Make a calendar; `steps` are the least values of its levels."""
-        super().__init__(data, **options)
-        self._steps = steps
-
     def bars(self, data: YearDays) -> Sequence[Bar]:
         """The days of the year; none where no day has a value."""
         return year_bars(data) if any(data.days.values()) else ()
@@ -38,5 +30,4 @@ class YearCalendar(Chart[YearDays]):
 
     def draw(self, data: YearDays, width: int, height: int) -> Lines:
         """The year, or the weeks around the cursor."""
-        marks = SHADES if self._palette.limited else SQUARES
-        return draw_calendar(data, width, height, cursor=self.cursor, marks=marks, steps=self._steps)
+        return draw_calendar(data, width, height, cursor=self.cursor, look=self.look)
