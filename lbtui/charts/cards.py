@@ -28,17 +28,18 @@ class _Form(StrEnum):
     LIST = "a line a figure"
 
 
-def draw_cards(data: Sequence[Bar], width: int, height: int | None = None) -> Lines:
+def draw_cards(data: Sequence[Bar], width: int, height: int | None = None, *, cursor: int = 0) -> Lines:
     """The cards with big figures where all of them fit side by side, else smaller ones, else a list.
 
-    A card's title is its label, its figure `shown` or the value, its note stands in the lower edge.
+    A card's title is its label, its figure `shown` or the value, its note stands in the lower edge; where there is no
+    room for notes that of the card `cursor` stands below all.
     """
     if not data or width < 1 or (height is not None and height < 1):
         return []
     form = _form(data, width, height)
     if form is _Form.LIST:
         return _list(data, width, height)
-    return _strip(data, width) if form is _Form.STRIP else _boxes(data, width, height, form)
+    return _strip(data, width, cursor) if form is _Form.STRIP else _boxes(data, width, height, form)
 
 
 def cards_height(data: Sequence[Bar], width: int) -> int:
@@ -62,7 +63,7 @@ def _form(data: Sequence[Bar], width: int, height: int | None) -> _Form:
 
 def _height(data: Sequence[Bar], form: _Form) -> int:
     if form is _Form.STRIP:
-        return 1 + max(len(_title(bar)) for bar in data)
+        return 1 + _title_lines(data) + any(bar.note for bar in data)
     if form is _Form.LIST:
         return len(data)
     return _BOX + (1 if form is _Form.BOXES else HEIGHT)
@@ -111,19 +112,25 @@ def _shared(sizes: Sequence[int], width: int) -> list[int]:
     return [size + (place < spare) for place, size in enumerate(shared)]
 
 
-def _strip(data: Sequence[Bar], width: int) -> Lines:
-    """Figures in a line, their titles below, spread over the width."""
+def _strip(data: Sequence[Bar], width: int, cursor: int) -> Lines:
+    """Figures in a line, their titles below, spread over the width, and one note."""
     sizes = _sizes(data, _Form.STRIP)
     gap = min(4, (width - sum(sizes)) // max(1, len(data) - 1))
     left = (width - sum(sizes) - gap * (len(data) - 1)) // 2
-    titles = max(len(_title(bar)) for bar in data)
-    lines: list[list[Span]] = [[Span(" " * left)] for _ in range(1 + titles)]
+    lines: list[list[Span]] = [[Span(" " * left)] for _ in range(1 + _title_lines(data))]
     for index, (bar, size) in enumerate(zip(data, sizes, strict=True)):
         texts = [bar.text, *_title(bar), ""][: len(lines)]
         for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
             line.append(Span(fit_centre(text, size), Tone.LABEL if at else Tone.VALUE, 0, index))
             line.append(Span(" " * gap))
+    if any(bar.note for bar in data):
+        told = data[min(cursor, len(data) - 1)]
+        lines.append([Span(fit_centre(f"{told.label}: {told.note}" if told.note else "", width), Tone.NOTE)])
     return [exact(line, width) for line in lines]
+
+
+def _title_lines(data: Sequence[Bar]) -> int:
+    return max(len(_title(bar)) for bar in data)
 
 
 def _beside(parts: Sequence[Line]) -> Iterator[Span]:

@@ -51,7 +51,7 @@ def _header(grid: Grid, name: int, size: int) -> Line:
 def _cells(grid: Grid, place: int, size: int, most: float, look: Look) -> Iterator[Span]:
     count = len(grid.columns)
     texts = [short(bar.value) for row in grid.rows for bar in row if bar]
-    figures = widest(texts) < size
+    widest_text = widest(texts)
     for at, bar in enumerate(grid.rows[place]):
         item = place * count + at
         wide = max(1, size - 1)
@@ -59,8 +59,9 @@ def _cells(grid: Grid, place: int, size: int, most: float, look: Look) -> Iterat
             yield Span(" " * size, Tone.BLANK, 0, item)
             continue
         level = _level(bar, most)
-        if figures:
-            yield Span(fit_centre(short(bar.value) if bar.value else "·", wide), Tone.HEAT, level / len(STEPS), item)
+        if widest_text < size:
+            text = fit_right(short(bar.value) if bar.value else "·", widest_text)
+            yield Span(fit_centre(text, wide), Tone.HEAT, level / len(STEPS), item)
         else:
             yield Span(mark_of(level, look) * wide, Tone.CELL, level / len(STEPS), item)
         yield Span(" " * (size - wide))

@@ -210,6 +210,7 @@ def test_cards_stand_in_one_row_and_shrink_before_they_are_cut() -> None:
         "       2,417     3.61",
         "       Films     Mean",
         "                rating",
+        "     Films: 412 this year",
     )
     assert plain(draw_cards(data, 12, 2)) == rows("Fil… 2,417…", "Mea…  3.61")
 

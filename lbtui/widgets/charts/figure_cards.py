@@ -35,4 +35,4 @@ class FigureCards(Chart[Sequence[Bar]]):
 
     def draw(self, data: Sequence[Bar], width: int, height: int) -> Lines:
         """All cards."""
-        return draw_cards(data, width, height)
+        return draw_cards(data, width, height, cursor=self.cursor)
