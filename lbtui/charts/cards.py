@@ -121,7 +121,8 @@ def _strip(data: Sequence[Bar], width: int, cursor: int) -> Lines:
     for index, (bar, size) in enumerate(zip(data, sizes, strict=True)):
         texts = [bar.text, *_title(bar), ""][: len(lines)]
         for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
-            line.append(Span(fit_centre(text, size), Tone.LABEL if at else Tone.VALUE, 0, index))
+            tone = (Tone.LABEL if at else Tone.VALUE) if text else Tone.BLANK
+            line.append(Span(fit_centre(text, size), tone, 0, index))
             line.append(Span(" " * gap))
     if any(bar.note for bar in data):
         told = data[min(cursor, len(data) - 1)]

@@ -25,9 +25,11 @@ from lbtui.stats.ratings import HIGH, MINIMUM_VOTES, AgainstTmdb, Mean, Ratings
 
 
 def panels(figures: Ratings) -> tuple[Panel, ...]:
-    """The histogram, means by everything, over time, against TMDB, likes, and the five-star wall."""
+    """Means by everything, the histogram, over time, against TMDB, likes, and the five-star wall."""
+    by_decade, *by_others = _by(figures)
     return (
         Panel("figures", "Figures", Shape.CARDS, _cards(figures), span=FULL),
+        by_decade,
         Panel(
             "histogram",
             "Ratings",
@@ -35,9 +37,9 @@ def panels(figures: Ratings) -> tuple[Panel, ...]:
             bars(figures.histogram, half),
             note=f"films · rated {figures.rated.known:,} of {figures.rated.of:,}",
             empty="no film is rated",
-            height=13,
+            height=14,
         ),
-        *_by(figures),
+        *by_others,
         *_over(figures),
         *_against(figures.against_tmdb),
         *_likes(figures),

@@ -180,7 +180,7 @@ def _lists(figures: Timeline) -> Iterator[Panel]:
 
 def _milestone(milestone: Milestone) -> Bar:
     when = "no true date" if milestone.placeholder else day(milestone.watch.watched_on)
-    return film(milestone.watch.film, milestone.number, f"{milestone.number:,}", when)
+    return film(milestone.watch.film, None, f"{milestone.number:,}", when)
 
 
 def _bill(bill: Day) -> Bar:
