@@ -14,7 +14,7 @@ from lbtui.charts.panel import BOX, Panel, draw_panel
 
 TWO_COLUMNS, THREE_COLUMNS = 92, 140
 """Least widths of a page with two and with three columns."""
-TALLEST_ALONE = 14
+TALLEST_ALONE = 15
 """Lines of a chart at most where there is one column: lists are scrolled in themselves."""
 _EDGES = 4
 """Cells beside a chart in its frame: the frame and a blank to both sides."""

@@ -29,7 +29,8 @@ def panels(figures: Ratings) -> tuple[Panel, ...]:
     by_decade, *by_others = _by(figures)
     return (
         Panel("figures", "Figures", Shape.CARDS, _cards(figures), span=FULL),
-        by_decade,
+        # Decades and years are in the order of time: the last ones tell most.
+        replace(by_decade, height=max(14, len(figures.by_decade) + 3)),
         Panel(
             "histogram",
             "Ratings",

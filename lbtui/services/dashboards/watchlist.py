@@ -19,7 +19,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
             [_promising(row) for row in figures.promising],
             note="your rating of what you have seen of the best of them",
             empty="nobody of them is rated high yet",
-            height=16,
+            height=14,
             span=(2, 2),
             needs_tmdb=True,
         ),
@@ -30,7 +30,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
             [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
             note="since they were put on the watchlist",
             empty=empty,
-            height=16,
+            height=14,
         ),
         Panel(
             "decades",
