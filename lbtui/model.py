@@ -274,6 +274,12 @@ class Metadata:
     companies: tuple[tuple[int, str], ...] = ()
     credits: tuple[Credit, ...] = ()
     alternative_titles: tuple[str, ...] = ()
+    missing: frozenset[str] = frozenset()
+    """Fields that TMDB was asked for and did not tell: unknown, not empty. Of what the store knows, none."""
+
+
+METADATA_VERSION = 1
+"""Raised whenever `Metadata` gains a field or one is read better: what was fetched before is then fetched again."""
 
 
 # What the browser, the filter and the shell read --------------------------------------------------

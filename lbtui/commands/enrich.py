@@ -54,7 +54,7 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
 
 def progress_text(progress: Progress) -> str:
     """How far enrichment is, in one line."""
-    words = [f"{progress.share:4.0%}  {progress.ended:,} of {progress.total:,} films", progress.phase.words]
+    words = [f"{progress.share:4.0%}  {progress.ended:,} of {progress.total:,} films", progress.words]
     return " · ".join([*words, *speeds(progress), *filter(None, [progress.waiting])])
 
 

@@ -10,7 +10,7 @@ from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus
 from lbtui.storage.ageing import films_with
 from lbtui.storage.database import Database
-from lbtui.storage.films import Wanted, store_end
+from lbtui.storage.films import Wanted, retry_failed, store_end
 from lbtui.tmdb.client import Client
 
 T = TypeVar("T")
@@ -28,13 +28,14 @@ class Desk:
         sleep: Callable[[float], Awaitable[object]],
     ) -> None:
         self.database, self.client = database, client
-        self.jobs = Jobs(sleep)
+        self.jobs = Jobs()
         self.gone: set[Key] = set()
         """Entries that TMDB no longer has, though its searches may still name them."""
-        self._gates = {phase: Gate(clock, sleep) for phase in Phase}
+        self._gates = {phase: Gate(clock, sleep, client.check_key) for phase in Phase}
         self._on_film = on_film
         self._films: dict[int, Wanted] = {}
         self._ranks: dict[int, int] = {}
+        self._failed: list[int] = []
 
     def take(self, films: Iterable[Wanted]) -> None:
         """Lay films on the desk, in the order in which they are wanted."""
@@ -52,13 +53,13 @@ class Desk:
         return self._ranks[film]
 
     async def ask(self, phase: Phase, request: Callable[[], Awaitable[T]]) -> T:
-        """The answer to a request, waiting out a cut line to TMDB."""
+        """The answer to a request, waiting out a cut way to TMDB."""
         return await self._gates[phase].ask(request)
 
     @property
     def waiting(self) -> str:
         """Why nothing is sent at the moment, or empty."""
-        return next(filter(None, (gate.waiting for gate in self._gates.values())), self.jobs.waiting)
+        return next(filter(None, (gate.waiting for gate in self._gates.values())), "")
 
     def tell(self, film: int, status: FilmStatus, text: str) -> None:
         """Say that a film has changed; films that are not on the desk change unheard."""
@@ -69,3 +70,16 @@ class Desk:
         """End a film as not found or failed."""
         if await store_end(self.database, film, status, reason):
             self.tell(film, status, reason)
+            if status is FilmStatus.FAILED:
+                self._failed.append(film)
+
+    async def take_back(self) -> None:
+        """Let films that have failed stand as before, if TMDB was out of order meanwhile."""
+        if not any(gate.had_trouble for gate in self._gates.values()):
+            return
+        for gate in self._gates.values():
+            gate.had_trouble = False
+        await retry_failed(self.database, self._failed)
+        for film in await films_with(self.database, self._failed):
+            self.tell(film.id, film.status, "taken up again: TMDB was out of order")
+        self._failed.clear()

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Collection
 from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.details import Details
 from lbtui.enrichment.events import FilmEvent, Phase, Progress
+from lbtui.enrichment.gate import OutOfOrder
 from lbtui.enrichment.meter import Meter
 from lbtui.enrichment.pages import MANY, Pages, worth_pages
 from lbtui.enrichment.refresh import Refresh
@@ -19,8 +20,9 @@ from lbtui.storage.database import Database
 from lbtui.storage.films import PERSON, Wanted, counts, retry_failed, wanted
 from lbtui.storage.metadata import put_names
 from lbtui.storage.paging import next_pages
+from lbtui.storage.sessions import now
 from lbtui.tmdb.client import Client
-from lbtui.tmdb.errors import KeyRefused, TmdbError
+from lbtui.tmdb.errors import ServiceFault, TmdbError
 from lbtui.tmdb.genres import GENRES
 from lbtui.tmdb.languages import LANGUAGES
 
@@ -61,14 +63,15 @@ class Engine:
     async def run(self, on_film: Callable[[FilmEvent], None], on_progress: Callable[[Progress], None]) -> None:
         """Bring all films to an end state; failed ones are tried again.
 
-        Raises KeyRefused and StorageError, which stop everything; what has been stored stays. May be cancelled at any
-        moment: answers that have arrived are stored.
+        Raises ServiceFault and StorageError, which stop everything; what has been stored stays. May be cancelled at
+        any moment: answers that have arrived are stored.
         """
         run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
-        meter = Meter(self._client, self._clock)
+        meter, began = Meter(self._client, self._clock), now()
 
         async def report() -> None:
-            on_progress(meter.read(await counts(self._database), run.phase, run.desk.waiting))
+            left = run.desk.jobs.open[Phase.REFRESH]
+            on_progress(meter.read(await counts(self._database), run.phase, run.desk.waiting, left))
 
         await report()
         reporter = asyncio.create_task(_reporting(report))
@@ -77,9 +80,13 @@ class Engine:
             await retry_failed(self._database)
             while await run.plan(self._many):
                 await run.work(self._hands)
+                await run.desk.take_back()
             if self._refresh:
-                await run.refresh.plan()
+                await run.refresh.plan(began)
                 await run.work(self._hands)
+        except OutOfOrder:
+            await run.desk.take_back()
+            raise
         finally:
             reporter.cancel()
             for failure in await asyncio.gather(reporter, return_exceptions=True):
@@ -127,7 +134,7 @@ class _Run:
         if not client.language.startswith("en"):
             try:
                 genres = GENRES | await self.desk.ask(Phase.NAMES, client.genres)
-            except KeyRefused:
+            except ServiceFault:
                 raise
             except TmdbError as fault:
                 _log.warning("genres stay in English: %s", fault.sentence)

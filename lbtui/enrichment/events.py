@@ -66,6 +66,14 @@ class Progress:
     """Requests a second that are sent at most at present: fewer after refusals."""
     waiting: str = ""
     """Why nothing is sent at the moment, as a sentence without a full stop; empty while all goes on."""
+    old: int = 0
+    """Stored titles whose data is still to be fetched again."""
+
+    @property
+    def words(self) -> str:
+        """What is being done, for the screen."""
+        left = f", {self.old:,} left" if self.phase is Phase.REFRESH and self.old else ""
+        return f"{self.phase.words}{left}"
 
     @property
     def total(self) -> int:

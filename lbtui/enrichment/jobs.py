@@ -1,21 +1,16 @@
-"""Work that is done by several hands at once, the most urgent first, and again later when it fails."""
+"""Work that is done by several hands at once, the most urgent first."""
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from lbtui.enrichment.events import Phase
-from lbtui.enrichment.gate import OutOfOrder
 from lbtui.storage.database import StorageError
-from lbtui.tmdb.errors import KeyRefused, TmdbError
+from lbtui.tmdb.errors import ServiceFault, TmdbError
 
 _log = logging.getLogger(__name__)
-
-_AGAIN_AFTER = (5.0, 20.0)
-"""Seconds from the end of all other work until what failed is tried again; then it has failed."""
 
 
 class Job(Protocol):
@@ -30,10 +25,10 @@ class Job(Protocol):
         """Place within the phase, lower ones first."""
 
     async def run(self) -> None:
-        """Do it. A TmdbError stands for a fault that may pass; KeyRefused and StorageError stop everything."""
+        """Do it. A TmdbError stands for a fault of its own; ServiceFault and StorageError stop everything."""
 
     async def give_up(self, reason: str) -> None:
-        """It failed for good: leave everything in an honest state."""
+        """It failed: leave everything in an honest state."""
 
 
 _ORDER = {phase: n for n, phase in enumerate(Phase)}
@@ -43,28 +38,16 @@ _ORDER = {phase: n for n, phase in enumerate(Phase)}
 class _Entry:
     order: tuple[int, float, int]
     job: Job = field(compare=False)
-    tries: int = field(compare=False, default=0)
 
 
 class Jobs:
     """A queue of jobs; jobs may add others while they run."""
 
-    def __init__(self, sleep: Callable[[float], Awaitable[object]]) -> None:
+    def __init__(self) -> None:
         self.open: Counter[Phase] = Counter()
         """Jobs by phase that have not ended."""
-        self._sleep = sleep
         self._queue: asyncio.PriorityQueue[_Entry] = asyncio.PriorityQueue()
-        self._later: list[_Entry] = []
         self._added = 0
-        self._resting = False
-
-    @property
-    def waiting(self) -> str:
-        """Why nothing is done at the moment, or empty."""
-        if not self._resting:
-            return ""
-        number = len(self._later)
-        return f"{number} {'request' if number == 1 else 'requests'} failed, trying again in a moment"
 
     @property
     def phase(self) -> Phase:
@@ -79,17 +62,6 @@ class Jobs:
 
     async def run(self, hands: int) -> None:
         """Do all jobs to their end, `hands` at once. Raises what stops everything; jobs that were running are cut."""
-        await self._empty(hands)
-        while self._later:
-            self._resting = True
-            await self._sleep(_AGAIN_AFTER[min(entry.tries for entry in self._later) - 1])
-            self._resting = False
-            for entry in self._later:
-                self._queue.put_nowait(entry)
-            self._later.clear()
-            await self._empty(hands)
-
-    async def _empty(self, hands: int) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 workers = [group.create_task(self._work()) for _ in range(hands)]
@@ -101,34 +73,22 @@ class Jobs:
 
     async def _work(self) -> None:
         while True:
-            entry = await self._queue.get()
-            await self._do(entry)
+            job = (await self._queue.get()).job
+            await self._do(job)
+            self.open[job.phase] -= 1
             self._queue.task_done()
 
-    async def _do(self, entry: _Entry) -> None:
+    async def _do(self, job: Job) -> None:
         try:
-            await entry.job.run()
-        except (KeyRefused, StorageError):
+            await job.run()
+        except (ServiceFault, StorageError):
             raise
-        except OutOfOrder as fault:
-            await self._give_up(entry, fault.sentence)
         except TmdbError as fault:
-            await self._put_off(entry, fault.sentence)
+            await self._give_up(job, fault.sentence)
         except Exception as mistake:
-            _log.exception("a mistake in the program at %s", entry.job)
-            await self._put_off(entry, f"lbtui failed at this film ({type(mistake).__name__}); the log has more")
-        else:
-            self.open[entry.job.phase] -= 1
+            _log.exception("a mistake in the program at %s", job)
+            await self._give_up(job, f"lbtui failed at this film ({type(mistake).__name__}); the log has more")
 
-    async def _put_off(self, entry: _Entry, reason: str) -> None:
-        entry.tries += 1
-        if entry.tries > len(_AGAIN_AFTER):
-            await self._give_up(entry, reason)
-        else:
-            _log.info("%s: %s Later again.", entry.job, reason)
-            self._later.append(entry)
-
-    async def _give_up(self, entry: _Entry, reason: str) -> None:
-        _log.warning("%s: %s", entry.job, reason)
-        await entry.job.give_up(reason)
-        self.open[entry.job.phase] -= 1
+    async def _give_up(self, job: Job, reason: str) -> None:
+        _log.warning("%s: %s", job, reason)
+        await job.give_up(reason)

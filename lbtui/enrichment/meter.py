@@ -23,8 +23,8 @@ class Meter:
         self._client, self._clock = client, clock
         self._samples: deque[tuple[float, int, int]] = deque()
 
-    def read(self, counts: Mapping[FilmStatus, int], phase: Phase, waiting: str) -> Progress:
-        """The progress now."""
+    def read(self, counts: Mapping[FilmStatus, int], phase: Phase, waiting: str, old: int = 0) -> Progress:
+        """The progress now; `old` is how many stored titles are still to be fetched again."""
         stats, pace = self._client.stats, self._client.pace
         ended = sum(number for status, number in counts.items() if status.ended)
         films, requests = self._speeds(ended, stats.requests)
@@ -35,13 +35,14 @@ class Meter:
             phase=phase,
             films_per_second=films,
             requests_per_second=requests,
-            seconds_left=None if waiting else self._seconds_left(counts, phase, requests),
+            seconds_left=None if waiting else self._seconds_left(counts, phase, requests, old),
             requests=stats.requests,
             refused=stats.refused,
             retrying=stats.retrying,
             rate=pace.rate,
             current_rate=pace.current_rate,
             waiting=waiting,
+            old=old,
         )
 
     def _speeds(self, ended: int, requests: int) -> tuple[float, float]:
@@ -54,9 +55,9 @@ class Meter:
         took = now - since
         return (max(0, ended - films) / took, (requests - sent) / took) if took >= _SHORTEST else (0.0, 0.0)
 
-    def _seconds_left(self, counts: Mapping[FilmStatus, int], phase: Phase, speed: float) -> float | None:
+    def _seconds_left(self, counts: Mapping[FilmStatus, int], phase: Phase, speed: float, old: int) -> float | None:
         pending, matched = counts[FilmStatus.PENDING], counts[FilmStatus.MATCHED]
-        if not pending and not matched:
+        if not pending and not matched and not old:
             return 0.0
-        requests = pending * (1 + _SEARCHES_LEFT.get(phase, _SEARCHES)) + matched
+        requests = pending * (1 + _SEARCHES_LEFT.get(phase, _SEARCHES)) + matched + old
         return requests / speed if speed else None

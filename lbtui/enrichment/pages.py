@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.events import Phase
+from lbtui.enrichment.gate import OutOfOrder
 from lbtui.matching.candidates import Key
 from lbtui.matching.pages import PageIndex
 from lbtui.model import FilmStatus, Summary
@@ -48,7 +49,11 @@ class Pages:
 
     async def read(self, year: "_Year", number: int) -> None:
         """Read one page; then the next one, or the year is done."""
-        page = await self._desk.ask(Phase.PAGES, lambda: self._desk.client.discover_movies(year.number, number))
+        try:
+            page = await self._desk.ask(Phase.PAGES, lambda: self._desk.client.discover_movies(year.number, number))
+        except OutOfOrder:  # The search may work nevertheless.
+            self.leave(year)
+            return
         matches = year.match(page.results, self._desk.gone)
         last = number >= min(page.total_pages, _LAST_PAGE)
         ends = not matches or last or len(year.films) < _FEW

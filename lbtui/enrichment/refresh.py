@@ -1,16 +1,17 @@
-"""Metadata that has grown old is asked for again, as TMDB's terms want: they allow 6 months of cache."""
+"""Metadata is asked for again when it has grown old, as TMDB's terms want, who allow 6 months of cache, and when it is
+not whole: an answer lacked a part, or an older lbtui did not know a field yet."""
 
 import logging
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.details import Details
 from lbtui.enrichment.events import Phase
 from lbtui.model import Kind
-from lbtui.storage.ageing import Aged, aged, confirm, forget_strays
+from lbtui.storage.ageing import Aged, aged, confirm, forget_strays, incomplete
 from lbtui.storage.sessions import now
-from lbtui.tmdb.errors import KeyRefused, TmdbError
+from lbtui.tmdb.errors import ServiceFault, TmdbError
 from lbtui.tmdb.models import fortnights
 
 _log = logging.getLogger(__name__)
@@ -25,11 +26,13 @@ class Refresh:
     def __init__(self, desk: Desk, details: Details) -> None:
         self._desk, self._details = desk, details
 
-    async def plan(self) -> None:
-        """Lay the work out. Bounded to old data; what no film rests on any more is deleted."""
+    async def plan(self, began: datetime) -> None:
+        """Lay the work out. Bounded to data from before this run; what no film rests on any more is deleted."""
         moment = now()
         await forget_strays(self._desk.database, moment - KEEP)
         old = await aged(self._desk.database, moment - KEEP)
+        for place, key in enumerate(await incomplete(self._desk.database, began)):
+            self._details.refresh(key, place)
         for kind in Kind:
             await self._plan_kind(kind, [one for one in old if one.kind is kind], moment.date())
 
@@ -57,7 +60,7 @@ class Refresh:
                 return None
             for first, last in spans:
                 found |= (await self._ask(kind, first, last))[0]
-        except KeyRefused:
+        except ServiceFault:
             raise
         except TmdbError as fault:
             _log.info("no list of changes: %s", fault.sentence)

@@ -10,12 +10,12 @@ from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.refresh import KEEP
 from lbtui.model import FilmStatus, SessionStatus
-from lbtui.storage.ageing import aged
+from lbtui.storage.ageing import aged, incomplete
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.films import counts
 from lbtui.storage.sessions import Session, all_sessions, change, find, now
 from lbtui.tmdb.client import Client
-from lbtui.tmdb.errors import KeyRefused
+from lbtui.tmdb.errors import ServiceFault
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Report:
     seconds: float
     refused: int
     """Answers 429."""
-    error: KeyRefused | StorageError | None = None
+    error: ServiceFault | StorageError | None = None
     """What stopped it."""
 
 
@@ -52,13 +52,13 @@ async def enrich(
     """
     session = await _session(database)
     began, requests, refused = time.monotonic(), client.stats.requests, client.stats.refused
-    error: KeyRefused | StorageError | None = None
+    error: ServiceFault | StorageError | None = None
     try:
         if session.status is not SessionStatus.COMPLETED or await has_work(database):
             await change(database, session.id, SessionStatus.ENRICHING)
         await (engine or Engine(database, client)).run(on_film, on_progress)
         await _end(database, session.id)
-    except (KeyRefused, StorageError) as stop:
+    except (ServiceFault, StorageError) as stop:
         error = stop
         _log.warning("enrichment stopped: %s", stop)
         with contextlib.suppress(StorageError):  # Where nothing can be written the session stays as it is.
@@ -80,16 +80,18 @@ async def refresh_films(
 ) -> None:
     """Ask TMDB again for these films now: details where they are matched, a search where nobody has decided.
 
-    Raises KeyRefused and StorageError.
+    Raises ServiceFault and StorageError.
     """
     await Engine(database, client).refresh(films, on_film)
 
 
 async def has_work(database: Database) -> bool:
-    """Whether a run would find anything to do: films without an end state, failed ones, old metadata."""
+    """Whether a run would find anything to do: films without an end state, failed ones, old or incomplete metadata."""
     found = await counts(database)
     left = (FilmStatus.PENDING, FilmStatus.MATCHED, FilmStatus.FAILED)
-    return any(found[status] for status in left) or bool(await aged(database, now() - KEEP))
+    if any(found[status] for status in left):
+        return True
+    return bool(await aged(database, now() - KEEP) or await incomplete(database, now()))
 
 
 async def _session(database: Database) -> Session:

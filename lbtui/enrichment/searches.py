@@ -18,6 +18,8 @@ from lbtui.tmdb.models import Page
 _FULL = 20
 """Rows of a full page."""
 _ASKING = (Outcome.SEARCH_ON, Outcome.NEEDS_DETAILS)
+_TRIES = 3
+"""Times that details are asked for which come without the titles that a decision needs."""
 
 
 class Searches:
@@ -57,10 +59,13 @@ class Searches:
         known = await alternative_titles(self._desk.database, *key)
         if known is not None:
             return known
-        try:
-            metadata = await self._desk.ask(Phase.SEARCHES, lambda: self._desk.client.details(*key))
-        except NotFoundError:
-            return ()
+        for _ in range(_TRIES):
+            try:
+                metadata = await self._desk.ask(Phase.SEARCHES, lambda: self._desk.client.details(*key))
+            except NotFoundError:
+                return ()
+            if "alternative_titles" not in metadata.missing:  # Unknown titles are no reason to decide against it.
+                break
         await store_details(self._desk.database, metadata)
         return metadata.alternative_titles
 

@@ -85,7 +85,7 @@ def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
             progress = standing.progress
             if progress is None:
                 return "starting"
-            return progress.waiting or progress.phase.words
+            return progress.waiting or progress.words
     return "" if left else _ended(counts)
 
 

@@ -1,4 +1,4 @@
-"""Metadata that grows old, or whose entry TMDB no longer has."""
+"""Metadata that grows old or is not whole, or whose entry TMDB no longer has."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from datetime import datetime
 
 import aiosqlite
 
-from lbtui.model import Kind
+from lbtui.model import METADATA_VERSION, Kind
 from lbtui.storage.database import Database
 from lbtui.storage.films import PERSON, Wanted, wanted_of
 from lbtui.storage.sessions import now
 
+_WHOLE = "detailed = 1 AND details_version >= ?"
+_IN_USE = "EXISTS (SELECT 1 FROM film f WHERE f.kind = m.kind AND f.tmdb_id = m.tmdb_id AND f.removed = 0)"
 _WANTED = "id, name, year, status, kind, tmdb_id, decided_by"
 
 
@@ -26,11 +28,22 @@ class Aged:
 async def aged(database: Database, before: datetime) -> list[Aged]:
     """Details that films of the library rest on and that were fetched before then, the oldest first."""
     rows = await database.fetch(
-        "SELECT kind, tmdb_id, fetched_at FROM metadata m WHERE detailed = 1 AND fetched_at < ? AND EXISTS "
-        "(SELECT 1 FROM film f WHERE f.kind = m.kind AND f.tmdb_id = m.tmdb_id AND f.removed = 0) ORDER BY fetched_at",
-        (before.isoformat(),),
+        f"SELECT kind, tmdb_id, fetched_at FROM metadata m WHERE {_WHOLE} AND fetched_at < ? AND {_IN_USE} "
+        "ORDER BY fetched_at",
+        (METADATA_VERSION, before.isoformat()),
     )
     return [Aged(Kind(row[0]), row[1], datetime.fromisoformat(row[2])) for row in rows]
+
+
+async def incomplete(database: Database, before: datetime) -> list[tuple[Kind, int]]:
+    """Details that films of the library rest on, fetched before then, that lack a part or what an older lbtui did not
+    know; the oldest first."""
+    rows = await database.fetch(
+        f"SELECT kind, tmdb_id FROM metadata m WHERE detailed = 1 AND NOT ({_WHOLE}) AND fetched_at < ? AND {_IN_USE} "
+        "ORDER BY fetched_at",
+        (METADATA_VERSION, before.isoformat()),
+    )
+    return [(Kind(row[0]), row[1]) for row in rows]
 
 
 async def confirm(database: Database, kind: Kind, tmdb_ids: Collection[int]) -> None:
@@ -83,11 +96,11 @@ async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) 
 
 
 async def alternative_titles(database: Database, kind: Kind, tmdb_id: int) -> tuple[str, ...] | None:
-    """Alternative titles of an entry whose details are known, else None."""
+    """Alternative titles of an entry whose details are known as a whole, else None."""
     rows = await database.fetch(
         "SELECT a.title FROM metadata m LEFT JOIN alternative_title a ON a.metadata = m.id "
-        "WHERE m.kind = ? AND m.tmdb_id = ? AND m.detailed = 1 ORDER BY a.position",
-        (kind.value, tmdb_id),
+        f"WHERE m.kind = ? AND m.tmdb_id = ? AND {_WHOLE} ORDER BY a.position",
+        (kind.value, tmdb_id, METADATA_VERSION),
     )
     return tuple(row[0] for row in rows if row[0] is not None) if rows else None
 

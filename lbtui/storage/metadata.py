@@ -6,7 +6,7 @@ from typing import Any
 
 import aiosqlite
 
-from lbtui.model import Credit, Kind, Metadata, Role, Summary
+from lbtui.model import METADATA_VERSION, Credit, Kind, Metadata, Role, Summary
 from lbtui.storage.database import Database
 from lbtui.storage.sessions import now
 
@@ -57,11 +57,12 @@ _NAMED = (
 
 
 async def put_metadata(connection: aiosqlite.Connection, m: Metadata) -> None:
-    """Keep all that a details answer tells, in place of what was known."""
+    """Keep all that a details answer tells, in place of what was known; what it lacks stays as it was known."""
     if m.collection:
         await connection.execute(_NAMED.format(table="collection", key="id"), m.collection)
     columns = {
         "detailed": 1,
+        "details_version": 0 if m.missing else METADATA_VERSION,
         "fetched_at": now().isoformat(),
         "imdb_id": m.imdb_id,
         "title": m.title,
@@ -83,7 +84,7 @@ async def put_metadata(connection: aiosqlite.Connection, m: Metadata) -> None:
         "homepage": m.homepage,
         "collection": m.collection[0] if m.collection else None,
     }
-    updates = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in m.missing)
     async with connection.execute(
         f"INSERT INTO metadata (kind, tmdb_id, {', '.join(columns)}) VALUES (?, ?{', ?' * len(columns)}) "
         f"ON CONFLICT (kind, tmdb_id) DO UPDATE SET {updates} RETURNING id",
@@ -99,15 +100,19 @@ async def _put_links(connection: aiosqlite.Connection, id_: int, m: Metadata) ->
         ("genre", "id", m.genres),
         ("country", "code", m.countries),
         ("language", "code", m.languages),
-        ("keyword", "id", m.keywords),
         ("company", "id", m.companies),
     ):
         await _put_named(connection, id_, table, key, pairs)
-    await connection.execute("DELETE FROM alternative_title WHERE metadata = ?", (id_,))
-    await connection.executemany(
-        "INSERT INTO alternative_title (metadata, position, title) VALUES (?, ?, ?)",
-        [(id_, n, title) for n, title in enumerate(m.alternative_titles)],
-    )
+    if "keywords" not in m.missing:
+        await _put_named(connection, id_, "keyword", "id", m.keywords)
+    if "alternative_titles" not in m.missing:
+        await connection.execute("DELETE FROM alternative_title WHERE metadata = ?", (id_,))
+        await connection.executemany(
+            "INSERT INTO alternative_title (metadata, position, title) VALUES (?, ?, ?)",
+            [(id_, n, title) for n, title in enumerate(m.alternative_titles)],
+        )
+    if "credits" not in m.missing:
+        await connection.execute("DELETE FROM credit WHERE metadata = ?", (id_,))
     await _put_credits(connection, id_, m.credits)
 
 
@@ -129,7 +134,6 @@ async def _put_credits(connection: aiosqlite.Connection, id_: int, credits: Sequ
         "SET name = excluded.name, profile_path = coalesce(excluded.profile_path, profile_path)",
         [(c.person_id, c.name, c.profile_path) for c in credits],
     )
-    await connection.execute("DELETE FROM credit WHERE metadata = ?", (id_,))
     await connection.executemany(
         "INSERT OR IGNORE INTO credit (metadata, role, position, person, job, character) VALUES (?, ?, ?, ?, ?, ?)",
         [(id_, c.role.value, c.position, c.person_id, c.job, c.character) for c in credits],

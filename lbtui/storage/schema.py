@@ -234,7 +234,10 @@ UPDATE film SET tables = rtrim(
 ) WHERE removed = 0;
 """
 
-STEPS: tuple[str, ...] = (FIRST, TABLES)
+# What an older lbtui fetched is version 0, and so is what lacks a part: both are fetched again.
+DETAILS_VERSION = "ALTER TABLE metadata ADD COLUMN details_version INTEGER NOT NULL DEFAULT 0;"
+
+STEPS: tuple[str, ...] = (FIRST, TABLES, DETAILS_VERSION)
 """Step n brings a database from version n to version n + 1."""
 
 VERSION = len(STEPS)

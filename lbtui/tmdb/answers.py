@@ -6,10 +6,13 @@ May 2026 credits answered 400 for a day), so only 404 with code 34 counts as TMD
 
 import email.utils
 import json
+import zlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lbtui.tmdb.errors import Fault, KeyRefused, NotFoundError, RateLimited, TmdbError, Unavailable
+from lbtui.tmdb import ways
+from lbtui.tmdb.errors import Blocked, Fault, KeyRefused, NotFoundError, RateLimited, TmdbError, Unavailable
 
 _KEY_CODES = {401: (3, 7, 10, 14, 33, 35), 403: (45,)}
 _KEY_SENTENCES: dict[object, str] = {
@@ -19,6 +22,11 @@ _KEY_SENTENCES: dict[object, str] = {
 _KEY_SENTENCE = "TMDB does not accept this key. Copy it again from TMDB's settings (themoviedb.org/settings/api)."
 _NOT_FOUND = (404, 34)
 _MAINTENANCE = 46
+_IN_TMDBS_PLACE = (401, 403, 407, 451, 511)
+"""Statuses of a page, not TMDB's, that keeps whole networks and countries out or wants a sign-in first."""
+_ALWAYS_THERE = ("/search/", "/discover/", "/authentication", "/configuration")
+"""Beginnings of paths at which TMDB never answers 404: who does is not TMDB."""
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,15 @@ class Answer:
     body: bytes
 
     def json(self) -> object:
-        """The JSON value; raises `Unavailable` for a body that is broken, cut off or no JSON at all."""
+        """The JSON value; raises `Unavailable` for a body that is broken or cut off, `Blocked` for a web page."""
         if (value := _json(self.body)) is None:
-            raise Unavailable("TMDB's answer was cut off or unreadable. Try again in a moment.", Fault.ANSWER)
+            if self.content_type.startswith("text/html"):
+                raise Blocked(ways.PAGE)
+            raise _unreadable()
         return value
 
-    def error(self) -> TmdbError | None:
-        """The error that the answer stands for, None for one that brings what was asked for."""
+    def error(self, path: str) -> TmdbError | None:
+        """The error that the answer stands for, None for one that brings what was asked for at `path`."""
         if 200 <= self.status < 300:
             return None
         if self.status == 429:
@@ -46,19 +56,51 @@ class Answer:
         code = value.get("status_code") if isinstance(value, dict) else None
         if code in _KEY_CODES.get(self.status, ()):
             return KeyRefused(_KEY_SENTENCES.get(code, _KEY_SENTENCE))
+        if self.status == 404 and (code is None or path.startswith(_ALWAYS_THERE)):
+            return Blocked(ways.ADDRESS)
         if (self.status, code) == _NOT_FOUND:
             return NotFoundError("TMDB has no entry with this id. It may have been removed or merged with another.")
+        if 300 <= self.status < 400 or (self.status in _IN_TMDBS_PLACE and code is None):
+            return Blocked(ways.PAGE)
         return _passing(self.status, code)
+
+
+async def body_of(chunks: AsyncIterator[bytes], most: int) -> bytes:
+    """The whole body; raises `Unavailable` past `most` bytes."""
+    body = bytearray()
+    async for chunk in chunks:
+        body += chunk
+        if len(body) > most:
+            raise _too_large()
+    return _unpacked(bytes(body), most) if body.startswith(_GZIP) else bytes(body)
+
+
+def _unpacked(body: bytes, most: int) -> bytes:
+    """A body that is gzip though no header said so."""
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        whole = unpacking.decompress(body, most + 1)
+    except zlib.error:
+        whole = b""
+    if len(whole) > most:
+        raise _too_large()
+    if not unpacking.eof:
+        raise _unreadable()
+    return whole
+
+
+def _too_large() -> Unavailable:
+    return Unavailable("TMDB's answer was too large.", Fault.ANSWER)
+
+
+def _unreadable() -> Unavailable:
+    return Unavailable("TMDB's answer was cut off or unreadable. Try again in a moment.", Fault.ANSWER)
 
 
 def _passing(status: int, code: object) -> Unavailable:
     """The error for all other answers: whatever they say, they may be different tomorrow."""
     if code == _MAINTENANCE:
         return Unavailable("TMDB is down for maintenance. Try again later.")
-    if 300 <= status < 400:
-        return Unavailable(
-            "Something on the way to TMDB redirects its answers. Is there a sign-in page to this network?"
-        )
     return Unavailable(f"TMDB answered with an error ({status}). Try again later.")
 
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import importlib
 import json
 import logging
-import urllib.request
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Self, TypeVar
 
 import httpx
@@ -15,13 +15,15 @@ import httpx
 from lbtui import __version__
 from lbtui.model import Kind, Metadata, Summary
 from lbtui.text import clean_line
-from lbtui.tmdb import models
-from lbtui.tmdb.answers import Answer
-from lbtui.tmdb.errors import Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
+from lbtui.tmdb import models, ways
+from lbtui.tmdb.answers import Answer, body_of
+from lbtui.tmdb.errors import Blocked, Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from lbtui.tmdb.key import Key, KeyForm
 from lbtui.tmdb.models import ImageConfig, Page
 from lbtui.tmdb.pace import Pace
+from lbtui.tmdb.parts import lacking, parts_of
 from lbtui.tmdb.retry import retrying
+from lbtui.tmdb.shape import object_of
 from lbtui.tmdb.stats import Stats
 
 T = TypeVar("T")
@@ -32,8 +34,6 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 
 _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepalive_expiry=30)
 """TMDB's host allows 20 connections an address."""
-_OF_FIRST_REQUEST = ("anyio._backends._asyncio", "anyio.streams.tls")
-"""What httpx imports at its first request, on the event loop, unless it is there already."""
 _IMAGES_IN_FLIGHT = 4
 """What 16 requests in flight leave of the 20 connections."""
 _LARGEST_ANSWER = _LARGEST_IMAGE = 16 * 2**20
@@ -47,8 +47,9 @@ _LONGEST_QUERY = 250
 class Client:
     """TMDB's API v3, for one event loop, as an async context manager.
 
-    Every method raises `TmdbError`s only: `KeyRefused`, `NotFoundError`, `Offline`, and `Unavailable` for all that
-    may pass. Passing faults have then been tried three times, outside the room that `pace` gives to requests.
+    Every method raises `TmdbError`s only: `KeyRefused`, `NotFoundError`, and at once `Offline` and `Blocked`, which
+    another attempt does not mend; `Unavailable` for all else, after all attempts (see `lbtui.tmdb.retry`), which wait
+    outside the room that `pace` gives to requests.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Client:
         base = _base_of(base_url)
         self.pace, self.stats = pace, Stats()
         self.language, self._sleep, self._timeout = language, sleep, timeout
+        self._met = False
         self._images = asyncio.Semaphore(_IMAGES_IN_FLIGHT)
         self._http = httpx.AsyncClient(
             base_url=base,
@@ -126,13 +128,23 @@ class Client:
         )
 
     async def details(self, kind: Kind, tmdb_id: int) -> Metadata:
-        """All that is known of one film or series, in one request."""
-        return await self._get(
-            f"/{kind}/{tmdb_id}",
-            lambda answer: models.metadata_of(kind, tmdb_id, answer),
-            append_to_response=models.APPENDED[kind],
-            language=self.language,
-        )
+        """All that is known of one film or series, in one request.
+
+        A part that the answer lacks, which TMDB's own sometimes does, is asked for once by its own path; where that
+        brings nothing either, `missing` names it.
+        """
+        path, parts = f"/{kind}/{tmdb_id}", parts_of(kind, self.language)
+        appended, read = ",".join(parts), partial(models.details_of, kind, tmdb_id)
+        try:
+            answer = await self._get(path, read, append_to_response=appended, language=self.language)
+        except NotFoundError:
+            if not self._met:  # Whose word is it? Who is not TMDB has no answer to this either, and raises Blocked.
+                await self.check_key()
+            raise
+        for part in lacking(answer, parts):
+            with contextlib.suppress(TmdbError):
+                answer[part] = await self._ask(f"{path}/{part}", object_of, {"language": self.language})
+        return models.metadata_of(kind, tmdb_id, answer, parts)
 
     async def find_imdb(self, imdb_id: str) -> tuple[Summary, ...]:
         """The movies and series that have this id (tt0068646) at IMDb, usually one or none."""
@@ -179,19 +191,22 @@ class Client:
     async def _get(self, path: str, read: Callable[[object], T], **params: str | int | None) -> T:
         """What `read` makes of the JSON at `path`; what it finds wrong counts as a fault of the answer."""
         sent = {name: str(value) for name, value in params.items() if value is not None}
+        return await retrying(lambda: self._ask(path, read, sent), stats=self.stats, sleep=self._sleep)
 
-        async def attempt() -> T:
-            async with self.pace.slot() as started:
-                self.stats.requests += 1
-                answer = await self._send(path, sent, _LARGEST_ANSWER)
-                error = answer.error()
-                if isinstance(error, RateLimited):
-                    self.pace.refused(error.retry_after, started)
-            if error:
-                raise error
-            return read(answer.json())
-
-        return await retrying(attempt, stats=self.stats, sleep=self._sleep)
+    async def _ask(self, path: str, read: Callable[[object], T], params: dict[str, str]) -> T:
+        """One request, when the pace has room for it."""
+        async with self.pace.slot() as started:
+            self.stats.requests += 1
+            answer = await self._send(path, params, _LARGEST_ANSWER)
+            error = answer.error(path)
+            if isinstance(error, RateLimited):
+                self.stats.refused += 1
+                self.pace.refused(error.retry_after, started)
+        if error:
+            raise error
+        value = read(answer.json())
+        self._met = True
+        return value
 
     async def _send(self, url: str, params: dict[str, str], most: int, accept: str = "application/json") -> Answer:
         try:
@@ -200,31 +215,20 @@ class Client:
                 self._http.stream("GET", url, params=params, headers={"Accept": accept}) as response,
             ):
                 kind, wait = response.headers.get("content-type", ""), response.headers.get("retry-after")
-                return Answer(response.status_code, kind, wait, await _body(response, most))
+                return Answer(response.status_code, kind, wait, await body_of(response.aiter_bytes(), most))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError) as fault:
             error = _error_of(fault)
         # Raised out here, because an exception raised above would keep httpx's as its context.
         raise error
 
 
-async def _body(response: httpx.Response, most: int) -> bytes:
-    body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > most:
-            raise Unavailable("TMDB's answer was too large.", Fault.ANSWER)
-    return bytes(body)
-
-
 def _error_of(fault: Exception) -> TmdbError:
     """What a failure of httpx means to a person; its text may hold anything, and is left behind."""
     match fault:
         case httpx.ProxyError():
-            return Offline("The proxy between here and TMDB does not answer. Check the proxy settings.")
-        case httpx.ConnectError() if "CERTIFICATE" in str(fault):
-            return Offline("TMDB's certificate is not valid here. Check the clock and the sign-in page of the network.")
+            return Blocked(ways.PROXY)
         case httpx.ConnectError() | httpx.ConnectTimeout():
-            return Offline("TMDB cannot be reached. Check the network connection.")
+            return ways.blocked_by(fault) or Offline("TMDB cannot be reached. Check the network connection.")
         case httpx.TimeoutException() | TimeoutError():
             return Unavailable("TMDB did not answer in time. Try again in a moment.", Fault.TIMEOUT)
         case httpx.DecodingError() | httpx.InvalidURL():
@@ -245,16 +249,14 @@ def _base_of(base_url: str) -> httpx.URL:
 
 def _network(base: httpx.URL) -> httpx.AsyncBaseTransport:
     """The real network, through the proxy of the environment: httpx looks for one only without a transport."""
-    for module in _OF_FIRST_REQUEST:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(base.scheme) or proxies.get("all")
-    if not proxy or urllib.request.proxy_bypass(base.host):
-        return httpx.AsyncHTTPTransport(limits=_LIMITS)
-    if not proxy.startswith(("http://", "https://")):
-        raise TmdbError("Only http proxies can be used. Change HTTPS_PROXY or ALL_PROXY, or name TMDB in NO_PROXY.")
-    return httpx.AsyncHTTPTransport(limits=_LIMITS, proxy=proxy)
+    ways.make_ready()
+    try:
+        trusted = httpx.create_ssl_context()
+    except (OSError, ssl.SSLError):
+        raise TmdbError(
+            "SSL_CERT_FILE or SSL_CERT_DIR names no file with certificates. Correct or remove it."
+        ) from None
+    return httpx.AsyncHTTPTransport(verify=trusted, limits=_LIMITS, proxy=ways.proxy_to(base.scheme, base.host))
 
 
 class _KeyedTransport(httpx.AsyncBaseTransport):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lbtui.model import Credit, Role
-from lbtui.tmdb.shape import Object, image_path, line, list_of, number, object_of, objects, whole
+from lbtui.tmdb.shape import Object, image_path, line, number, objects, whole
 
 _MOST = 40
 """Credits that are kept of one role: soap operas have hundreds of writers."""
@@ -13,6 +13,7 @@ _ROLES: dict[str, Role] = {
     "Director": Role.DIRECTOR,
     "Director of Photography": Role.CINEMATOGRAPHER,
     "Original Music Composer": Role.COMPOSER,
+    "Music": Role.COMPOSER,
     "Editor": Role.EDITOR,
     "Producer": Role.PRODUCER,
 } | dict.fromkeys(
@@ -50,12 +51,9 @@ class _Part:
 
 
 def credits_of(answer: Object) -> tuple[Credit, ...]:
-    """The credits of a details answer, from `credits` or `aggregate_credits`, and `created_by` of a series.
-
-    Raises `Unavailable` where the answer has neither: they were asked for, and a film without people is not enriched.
-    """
-    source = object_of(answer.get("aggregate_credits", answer.get("credits")))
-    cast, crew = list_of(source.get("cast")), list_of(source.get("crew"))
+    """The credits of a details answer, from `credits` or `aggregate_credits`, and `created_by` of a series."""
+    source = answer.get("aggregate_credits", answer.get("credits"))
+    cast, crew = (source.get("cast"), source.get("crew")) if isinstance(source, dict) else ((), ())
     parts: dict[tuple[int, Role], _Part] = {}
     for person in objects(answer.get("created_by")):
         _collect(parts, person, Role.CREATOR, ["Creator"])

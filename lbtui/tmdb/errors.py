@@ -27,8 +27,16 @@ class TmdbError(Exception):
         self.sentence = sentence
 
 
-class KeyRefused(TmdbError):
-    """TMDB does not accept the key: invalid, suspended or revoked. No request will succeed until it is changed."""
+class ServiceFault(TmdbError):
+    """A fault of the whole service, not of one request: nothing succeeds until somebody changes something."""
+
+
+class KeyRefused(ServiceFault):
+    """TMDB does not accept the key: invalid, suspended or revoked."""
+
+
+class Blocked(ServiceFault):
+    """Something else than TMDB is at the other end: a foreign certificate, a page, an address that is not TMDB's."""
 
 
 class NotFoundError(TmdbError):
@@ -52,6 +60,6 @@ class RateLimited(Unavailable):
 
 
 class Offline(TmdbError):
-    """The server cannot be reached at all: no network, no DNS, a dead proxy. It passes without help."""
+    """The server cannot be reached at all: no network, or none that leads there. It passes without help."""
 
     fault = Fault.OFFLINE

@@ -3,13 +3,15 @@
 Every function here raises `Unavailable` for an answer that is not what TMDB promises.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lbtui.model import Kind, Metadata, Summary
+from lbtui.tmdb.countries import COUNTRIES
 from lbtui.tmdb.credits import credits_of
 from lbtui.tmdb.languages import language_name
+from lbtui.tmdb.parts import fields_of, lacking
 from lbtui.tmdb.shape import (
     Object,
     day,
@@ -25,12 +27,6 @@ from lbtui.tmdb.shape import (
     whole,
     wrong_shape,
 )
-
-APPENDED = {
-    Kind.MOVIE: "credits,keywords,external_ids,alternative_titles",
-    Kind.TV: "aggregate_credits,keywords,external_ids,alternative_titles",
-}
-"""What `metadata_of` reads beside the details themselves; appended, it all counts as one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +104,30 @@ def found_of(value: object) -> tuple[Summary, ...]:
     )
 
 
-def metadata_of(kind: Kind, tmdb_id: int, value: object) -> Metadata:
-    """A details answer with all that is `APPENDED`; it must be about `tmdb_id`."""
-    answer, names = object_of(value), _NAMES[kind]
-    if id_of(answer.get("id")) != tmdb_id:
+def details_of(kind: Kind, tmdb_id: int, value: object) -> Object:
+    """A details answer, which must be about `tmdb_id` and have a title."""
+    answer = object_of(value)
+    if id_of(answer.get("id")) != tmdb_id or not isinstance(answer.get(_NAMES[kind].title), str):
         raise wrong_shape()
+    return answer
+
+
+def metadata_of(kind: Kind, tmdb_id: int, value: object, asked: Iterable[str] = ()) -> Metadata:
+    """What a details answer tells. Of the parts that were asked for with it, those that it lacks are `missing`."""
+    answer, names = details_of(kind, tmdb_id, value), _NAMES[kind]
+    english = _english(answer)
     votes = whole(answer.get("vote_count")) or 0
     episodes = whole(answer.get("number_of_episodes")) if kind is Kind.TV else None
     return Metadata(
         kind=kind,
         tmdb_id=tmdb_id,
-        title=_title(answer, names),
+        title=_title(answer, names, english),
         original_title=line(answer.get(names.original_title)),
         original_language=line(answer.get("original_language")),
         release_date=day(answer.get(names.release_date)),
         imdb_id=_imdb_id(answer),
-        overview=lines(answer.get("overview")),
-        tagline=line(answer.get("tagline")),
+        overview=lines(answer.get("overview")) or lines(english.get("overview")),
+        tagline=line(answer.get("tagline")) or line(english.get("tagline")),
         runtime=whole(answer.get("runtime")) if kind is Kind.MOVIE else _series_runtime(answer, episodes),
         episodes=episodes,
         seasons=whole(answer.get("number_of_seasons")),
@@ -144,6 +147,7 @@ def metadata_of(kind: Kind, tmdb_id: int, value: object) -> Metadata:
         companies=named(answer.get("production_companies")),
         credits=credits_of(answer),
         alternative_titles=_alternative_titles(answer),
+        missing=fields_of(lacking(answer, asked)),
     )
 
 
@@ -178,12 +182,12 @@ def images_of(value: object) -> ImageConfig:
     return ImageConfig(base, sizes)
 
 
-def _title(row: Object, names: _Names) -> str:
-    """A title; one that cleaning leaves empty gives way to the original one."""
+def _title(row: Object, names: _Names, english: Object | None = None) -> str:
+    """A title; one that is empty or that cleaning leaves so gives way to the English, then to the original one."""
     title = row.get(names.title)
     if not isinstance(title, str):
         raise wrong_shape()
-    return line(title) or line(row.get(names.original_title))
+    return line(title) or line((english or {}).get(names.title)) or line(row.get(names.original_title))
 
 
 def _average(row: Object, votes: int) -> float | None:
@@ -205,10 +209,22 @@ def _imdb_id(answer: Object) -> str | None:
 
 
 def _series_runtime(answer: Object, episodes: int | None) -> int | None:
-    """Minutes of all episodes; of several usual lengths, their mean."""
-    times = answer.get("episode_run_time")
-    known = [minutes for minutes in map(whole, times if isinstance(times, list) else ()) if minutes]
-    return round(episodes * sum(known) / len(known)) if known and episodes else None
+    """Minutes of all episodes, by the last one; older entries tell usual lengths instead."""
+    last, times = answer.get("last_episode_to_air"), answer.get("episode_run_time")
+    minutes = whole(last.get("runtime")) if isinstance(last, dict) else None
+    usual = [time for time in map(whole, times if isinstance(times, list) else ()) if time]
+    if not minutes and usual:
+        minutes = round(sum(usual) / len(usual))
+    return episodes * minutes if minutes and episodes else None
+
+
+def _english(answer: Object) -> Object:
+    """The texts in English among the translations, those of the United States before others."""
+    translations = answer.get("translations")
+    rows = objects(translations.get("translations")) if isinstance(translations, dict) else ()
+    found = [row for row in rows if row.get("iso_639_1") == "en" and isinstance(row.get("data"), dict)]
+    found.sort(key=lambda row: row.get("iso_3166_1") != "US")
+    return object_of(found[0]["data"]) if found else {}
 
 
 def _web_address(value: object) -> str:
@@ -217,8 +233,13 @@ def _web_address(value: object) -> str:
 
 
 def _countries(answer: Object) -> tuple[tuple[str, str], ...]:
+    """Countries of production; many series tell those of origin alone, by code."""
     pairs = ((line(c.get("iso_3166_1")), line(c.get("name"))) for c in objects(answer.get("production_countries")))
-    return tuple(dict(pair for pair in pairs if all(pair)).items())
+    if found := dict(pair for pair in pairs if all(pair)):
+        return tuple(found.items())
+    origin = answer.get("origin_country")
+    codes = (code for code in map(line, origin if isinstance(origin, list) else ()) if code)
+    return tuple((code, COUNTRIES.get(code, code)) for code in dict.fromkeys(codes))
 
 
 def _languages(answer: Object) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Another attempt for what passes: faults three times, refusals for the rate six times."""
+"""Another attempt for what passes: three for a fault, more while many requests meet one, six for refusals."""
 
 import random
 from collections.abc import Awaitable, Callable
@@ -6,16 +6,17 @@ from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 
-from lbtui.tmdb.errors import Offline, RateLimited, Unavailable
+from lbtui.tmdb.errors import RateLimited, Unavailable
 from lbtui.tmdb.stats import Stats
 
 T = TypeVar("T")
 
 _WAITS = (2.0, 4.0)
-"""Seconds before the second and the third attempt, give or take a quarter."""
+"""Seconds before the second attempt and all further ones, give or take a quarter."""
+_MOST, _MOST_IN_TROUBLE = 3, 8
+"""Attempts: a film's own fault costs no more than three. Where one request in five meets with a fault three are not
+enough, and it is nobody's own: so many leave one film in a hundred thousand to bad luck."""
 _REFUSALS = 6
-_OFFLINE = 2
-"""Attempts while the server cannot be reached; whoever asked can do better than to go on here: wait for the network."""
 
 
 class _Attempts:
@@ -23,28 +24,27 @@ class _Attempts:
 
     def __init__(self, stats: Stats) -> None:
         self._stats = stats
-        self._faults = self._refusals = self._offline = 0
+        self.faults = self._refusals = 0
 
     def count(self, state: RetryCallState) -> None:
         """Takes note of how an attempt failed."""
         match _error(state):
             case RateLimited():
                 self._refusals += 1
-                self._stats.refused += 1
-            case (Unavailable() | Offline()) as error:
-                self._faults += 1
-                self._offline += isinstance(error, Offline)
+            case Unavailable() as error:
+                self.faults += 1
                 self._stats.faults[error.fault] += 1
 
     def exhausted(self, state: RetryCallState) -> bool:
         """Whether there was the last attempt."""
-        return self._faults > len(_WAITS) or self._refusals >= _REFUSALS or self._offline >= _OFFLINE
+        most = _MOST_IN_TROUBLE if self._stats.in_trouble else _MOST
+        return self.faults >= most or self._refusals >= _REFUSALS
 
     def wait(self, state: RetryCallState) -> float:
         """Seconds until the next attempt; after a refusal the pace makes everybody wait anyway."""
         if isinstance(_error(state), RateLimited):
             return 0.0
-        return _WAITS[min(self._faults, len(_WAITS)) - 1] * random.uniform(0.75, 1.25)
+        return _WAITS[min(self.faults, len(_WAITS)) - 1] * random.uniform(0.75, 1.25)
 
 
 def _error(state: RetryCallState) -> BaseException | None:
@@ -66,11 +66,16 @@ async def retrying(
             finally:
                 stats.retrying -= 1
 
+    async def noted() -> T:
+        result = await attempt()
+        stats.mended.append(attempts.faults > 0)
+        return result
+
     return await AsyncRetrying(
-        retry=retry_if_exception_type((Unavailable, Offline)),
+        retry=retry_if_exception_type(Unavailable),
         after=attempts.count,
         wait=attempts.wait,
         stop=attempts.exhausted,
         sleep=pause,
         reraise=True,
-    )(attempt)
+    )(noted)

@@ -10,21 +10,22 @@ from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import sessions
 from lbtui.tmdb.errors import KeyRefused
 from lbtui.tmdb.pace import Pace
-from tests.enrichment.library import titled, watching
+from tests.enrichment.library import Watcher, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.tmdb.catalogue import Film
-from tests.tmdb.clients import Waits
+from tests.tmdb.clients import Waits, client_for
 from tests.waiting import wait_until
 
 FILMS = [Film(n, f"The {n}th Film", 1990 + n) for n in range(1, 9)]
 TIMEOUT = 0.2
 LASTING = sorted(set(Trouble) - {Trouble.REFUSED})
+PAGES = {Trouble.HTML, Trouble.FORBIDDEN}
 
 
 async def test_passing_faults_leave_no_trace(tmp_path: Path) -> None:
     async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS), timeout=TIMEOUT) as watcher:
         for trouble in LASTING:
-            server.fail(trouble, times=2)
+            server.fail(trouble)
         report = await watcher.run()
         assert report.counts[FilmStatus.ENRICHED] == len(FILMS)
 
@@ -37,6 +38,7 @@ async def test_a_lasting_fault_fails_its_film_alone_and_the_next_run_tries_again
         server.fail(trouble, times=math.inf, path="/movie/3")
         report = await watcher.run()
         assert report.counts[FilmStatus.ENRICHED] == len(FILMS) - 1
+        assert server.count[trouble] == 3
         assert (await watcher.statuses())["The 3th Film"] is FilmStatus.FAILED
         assert await watcher.reason("The 3th Film")
         assert report.status is SessionStatus.COMPLETED
@@ -44,7 +46,7 @@ async def test_a_lasting_fault_fails_its_film_alone_and_the_next_run_tries_again
         assert (await watcher.run()).counts[FilmStatus.ENRICHED] == len(FILMS)
 
 
-@pytest.mark.parametrize("trouble", [Trouble.HTML, Trouble.BAD_REQUEST, Trouble.UNAVAILABLE])
+@pytest.mark.parametrize("trouble", [Trouble.GARBAGE, Trouble.BAD_REQUEST, Trouble.UNAVAILABLE])
 async def test_a_fault_of_the_search_is_never_not_found(tmp_path: Path, trouble: Trouble) -> None:
     async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS[:3])) as watcher:
         server.fail(trouble, times=math.inf, path="/search")
@@ -57,12 +59,67 @@ async def test_when_all_details_fail_it_does_not_ask_for_each_of_them_for_hours(
     async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
         server.fail(Trouble.BAD_REQUEST, times=math.inf, path="/movie")
         report = await watcher.run()
-        assert report.counts[FilmStatus.FAILED] == len(films)
-        assert "400" in await watcher.reason("The 7th Film")
+        assert (report.status, report.counts[FilmStatus.FAILED]) == (SessionStatus.PAUSED, 0)
+        assert report.counts[FilmStatus.MATCHED] == len(films)
+        assert "400" in report.reason
         assert server.count[Trouble.BAD_REQUEST] < len(films)
+        assert {event.status for event in watcher.events} == {FilmStatus.MATCHED, FilmStatus.FAILED}
+        assert watcher.events[-1].status is FilmStatus.MATCHED
         server.heal()
         assert (await watcher.run()).counts[FilmStatus.ENRICHED] == len(films)
         assert server.asked("/search") == len(films)
+
+
+async def test_an_outage_that_passes_fails_no_film(tmp_path: Path) -> None:
+    films = [Film(n, f"The {n}th Film", 1950 + n) for n in range(1, 40)]
+    async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
+        server.fail(Trouble.UNAVAILABLE, times=math.inf)
+
+        async def heal(_: float) -> None:
+            server.heal()
+
+        report = await watcher.run(sleep=heal)
+        assert FilmStatus.FAILED in {event.status for event in watcher.events}
+        assert report.counts[FilmStatus.ENRICHED] == len(films)
+
+
+@pytest.mark.parametrize("films", [1, 8, 199])
+@pytest.mark.parametrize("trouble", sorted(PAGES))
+async def test_a_blocked_country_pauses_after_a_few_requests(tmp_path: Path, trouble: Trouble, films: int) -> None:
+    library = [Film(n, f"The {n}th Film", 1800 + n) for n in range(1, films + 1)]
+    async with FakeTmdb(library) as server, watching(server, tmp_path, titled(library)) as watcher:
+        server.fail(trouble, times=math.inf)
+        waits = Waits()
+        report = await watcher.run(sleep=waits)
+        assert (report.status, report.counts[FilmStatus.PENDING]) == (SessionStatus.PAUSED, films)
+        assert "web page" in report.reason
+        assert (await sessions.all_sessions(watcher.store))[0].reason == report.reason
+        assert report.requests <= 19
+        assert waits.passed <= 6
+        server.heal()
+        assert (await watcher.run()).counts[FilmStatus.ENRICHED] == films
+
+
+@pytest.mark.parametrize("many", [20, 300])
+async def test_a_wrong_address_pauses_after_a_few_requests(tmp_path: Path, many: int) -> None:
+    library = [Film(n, f"The {n}th Film", 1990 + n % 9) for n in range(1, 100)]
+    async with FakeTmdb(library) as server, watching(server, tmp_path, titled(library)) as right:
+        async with client_for(server.url.replace("/3", "/nothing")) as client:
+            report = await Watcher(right.store, client).run(many=many)
+        assert (report.status, report.counts[FilmStatus.PENDING]) == (SessionStatus.PAUSED, len(library))
+        assert "--tmdb-url" in report.reason
+        assert report.requests <= 19
+
+
+async def test_under_a_wrong_address_no_known_film_counts_as_gone(tmp_path: Path) -> None:
+    async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS)) as right:
+        await right.run()
+        async with right.store.transaction() as connection:
+            await connection.execute("UPDATE metadata SET fetched_at = '2020-01-01T00:00:00+00:00'")
+        async with client_for(server.url.replace("/3", "/nothing")) as client:
+            report = await Watcher(right.store, client).run()
+        assert report.status is SessionStatus.PAUSED
+        assert report.counts[FilmStatus.ENRICHED] == len(FILMS)
 
 
 async def test_offline_everybody_waits_and_goes_on(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from lbtui.enrichment.gate import Gate, OutOfOrder
-from lbtui.tmdb.errors import Fault, NotFoundError, Offline, TmdbError, Unavailable
+from lbtui.tmdb.errors import Blocked, Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from tests.tmdb.virtual_time import VirtualTime
 
 Maker = Callable[[], TmdbError]
@@ -27,17 +27,31 @@ def broken() -> TmdbError:
     return Unavailable("TMDB answered with an error (500).")
 
 
+def blocked() -> TmdbError:
+    """Somebody else's answer."""
+    return Blocked("A web page answers in TMDB's place.")
+
+
+def refused() -> TmdbError:
+    """TMDB's limit, after several pauses."""
+    return RateLimited()
+
+
 def gone() -> TmdbError:
     """TMDB's word that there is no such thing."""
     return NotFoundError("TMDB has no entry with this id.")
 
 
 class Line:
-    """TMDB behind a gate; `fault` makes what happens to a request that many seconds after the start."""
+    """TMDB behind a gate; `fault` makes what happens to a request that many seconds after the start.
 
-    def __init__(self, fault: Callable[[float], Maker | None]) -> None:
+    Whether TMDB answers at all is asked with `there`, else it meets with the same.
+    """
+
+    def __init__(self, fault: Callable[[float], Maker | None], *, there: bool = False) -> None:
         self.time = VirtualTime()
-        self.gate = Gate(self.time.now, self.time.sleep)
+        self.gate = Gate(self.time.now, self.time.sleep, self._check)
+        self._there = there
         self.sent: list[float] = []
         self.outcomes: list[object] = []
         self._began, self._fault = self.time.now(), fault
@@ -56,6 +70,10 @@ class Line:
         if fault := self._fault(passed):
             raise fault()
         return "answer"
+
+    async def _check(self) -> None:
+        if not self._there:
+            await self._request()
 
     async def together(self, number: int) -> None:
         """So many requests at once."""
@@ -119,10 +137,53 @@ async def test_after_two_minutes_of_errors_nothing_more_is_sent() -> None:
     line = Line(lambda _: broken)
     await line.together(30)
     assert set(line.outcomes) == {Unavailable, OutOfOrder}
+    assert line.outcomes.count(Unavailable) < 16
     sent = len(line.sent)
     await line.together(1)
     assert len(line.sent) == sent
     assert 100 < max(line.sent) < 200
+
+
+async def test_offline_for_long_it_says_what_else_it_may_be() -> None:
+    line = Line(lambda passed: offline if passed < 30 else None)
+    told: list[str] = []
+
+    async def look() -> None:
+        await line.time.sleep(28)
+        told.append(line.gate.waiting)
+
+    await line.time.run(line.ask(), look())
+    assert told[0].startswith("offline, trying again in")
+    assert "--tmdb-url" in told[0]
+
+
+async def test_a_blocked_way_is_recognised_within_seconds_and_nothing_more_is_sent() -> None:
+    line = Line(lambda _: blocked)
+    await line.together(16)
+    assert set(line.outcomes) == {Blocked}
+    assert len(line.sent) == 16 + 2 + 1
+    assert max(line.sent) == 6
+    await line.together(100)
+    assert len(line.sent) == 19
+
+
+async def test_a_blocked_way_that_opens_again_stops_nobody() -> None:
+    line = Line(lambda passed: blocked if passed < 5 else None)
+    await line.together(16)
+    assert line.outcomes == ["answer"] * 16
+
+
+async def test_where_tmdb_answers_others_one_request_that_is_blocked_fails_alone_after_three_attempts() -> None:
+    line = Line(lambda _: blocked if len(line.sent) <= 3 else None, there=True)
+    await line.in_turn(3)
+    assert line.outcomes == [Unavailable, "answer", "answer"]
+    assert len(line.sent) == 5
+
+
+async def test_a_limit_that_does_not_end_fails_no_film() -> None:
+    line = Line(lambda _: refused)
+    await line.together(3)
+    assert set(line.outcomes) == {OutOfOrder}
 
 
 async def test_other_answers_of_tmdb_pass_through() -> None:

@@ -1,16 +1,19 @@
 """Old metadata is asked for again: TMDB's terms allow 6 months of cache."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from lbtui.enrichment.run import refresh_films
+from lbtui.enrichment.run import has_work, refresh_films
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage.ageing import aged
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import load_metadata
 from lbtui.storage.sessions import now
-from tests.enrichment.library import titled, watching
+from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
+from tests.enrichment.test_cancel import cut
 from tests.tmdb.catalogue import Film
 
 FILMS = [Film(n, f"Film {n}", 1990) for n in range(1, 41)]
@@ -72,6 +75,51 @@ async def test_a_refresh_that_fails_keeps_what_is_known(tmp_path: Path) -> None:
         report = await watcher.run()
         assert report.counts[FilmStatus.ENRICHED] == 2
         assert await runtime(watcher.store, 1) == 100
+
+
+async def test_a_part_that_did_not_come_fails_no_film_and_is_asked_for_in_the_next_run(tmp_path: Path) -> None:
+    async with FakeTmdb(FILMS[:2]) as server, watching(server, tmp_path, titled(FILMS[:2])) as watcher:
+        server.lacking = server.withheld = {"credits", "keywords"}
+        report = await watcher.run()
+        assert report.counts[FilmStatus.ENRICHED] == 2
+        assert report.requests == 2 + 2 + 4
+        assert await runtime(watcher.store, 1) == 100
+        server.lacking = set()
+        assert (await watcher.run()).requests == 2
+        metadata = await load_metadata(watcher.store, Kind.MOVIE, 1)
+        assert metadata is not None
+        assert (metadata.credits[0].name, metadata.keywords) == ("Corinne Marchand", ((1, "paris"),))
+        assert (await watcher.run()).requests == 0
+
+
+async def test_a_part_that_is_missing_later_stays_as_it_was_known(tmp_path: Path) -> None:
+    async with FakeTmdb(FILMS[:1]) as server, watching(server, tmp_path, titled(FILMS[:1])) as watcher:
+        await watcher.run()
+        before = await load_metadata(watcher.store, Kind.MOVIE, 1)
+        await grow_old(watcher.store, 185)
+        server.lacking = server.withheld = {"credits", "keywords", "alternative_titles"}
+        await watcher.run()
+        assert await load_metadata(watcher.store, Kind.MOVIE, 1) == before
+
+
+async def test_what_an_older_lbtui_fetched_is_fetched_again_after_the_other_work(tmp_path: Path) -> None:
+    new = Film(99, "Newly imported", 1991)
+    async with FakeTmdb([*FILMS, new], latency=0.01) as server, watching(server, tmp_path, titled(FILMS)) as watcher:
+        await watcher.run()
+        async with watcher.store.transaction() as connection:
+            await connection.execute("UPDATE metadata SET details_version = 0")
+        await import_films(watcher.store, titled([*FILMS, new]), "second")
+        server.films = {key: replace(film, runtime=222) for key, film in server.films.items()}
+        watcher.events.clear()
+        assert await has_work(watcher.store)
+        await cut(watcher, lambda: len(watcher.events) > 20)
+        assert watcher.events[1].name == new.title
+        await watcher.run(hands=2)
+        assert [await runtime(watcher.store, film.tmdb_id) for film in FILMS] == [222] * len(FILMS)
+        assert not await has_work(watcher.store)
+        told = [progress.words for progress in watcher.progress]
+        assert any(re.fullmatch(r"refreshing old data, \d+ left", words) for words in told)
+        assert (await watcher.run()).requests == 0
 
 
 async def test_metadata_that_no_film_rests_on_is_forgotten_when_old(tmp_path: Path) -> None:

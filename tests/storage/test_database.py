@@ -11,11 +11,14 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
+from lbtui.model import Kind
 from lbtui.storage import database as module
 from lbtui.storage import settings
+from lbtui.storage.ageing import aged, incomplete
 from lbtui.storage.database import Database, ReadOnlyError, StorageError
 from lbtui.storage.rows import load_rows
 from lbtui.storage.schema import FIRST, VERSION, statements
+from lbtui.storage.sessions import now
 from tests.storage.member import Member, film
 from tests.waiting import wait_until
 
@@ -73,6 +76,21 @@ async def test_an_older_library_is_migrated_and_a_copy_of_it_kept(tmp_path: Path
     assert version(backup) == 1
     with closing(sqlite3.connect(backup)) as connection:
         assert connection.execute("SELECT value FROM setting").fetchall() == [("varda",)]
+
+
+async def test_details_of_an_older_library_are_fetched_again_when_there_is_time(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "library.db"
+    older_library(path)
+    with closing(sqlite3.connect(path)) as connection:
+        for kind, detailed in ((Kind.MOVIE, 1), (Kind.TV, 0)):
+            about = (kind.value, 1, detailed, "2026-11-20T10:00:00+00:00", "Cléo")
+            row = "(kind, tmdb_id, detailed, fetched_at, title) VALUES (?, ?, ?, ?, ?)"
+            connection.execute(f"INSERT INTO metadata {row}", about)
+            connection.execute("INSERT INTO film (name, kind, tmdb_id) VALUES ('Cléo', ?, 1)", (kind.value,))
+        connection.commit()
+    async with await Database.open(path) as database:
+        assert await incomplete(database, now()) == [(Kind.MOVIE, 1)]
+        assert not await aged(database, now())
 
 
 async def test_a_migration_that_fails_leaves_the_library_as_it_was(

@@ -1,6 +1,7 @@
 """A TMDB on a port of this computer: a few films, and every way in which a server can fail."""
 
 import asyncio
+import gzip
 import json
 import math
 import time
@@ -28,6 +29,7 @@ class Trouble(StrEnum):
     GARBAGE = "garbage"
     WRONG_SHAPE = "wrong shape"
     HTML = "html"
+    FORBIDDEN = "403"
     BAD_REQUEST = "400"
     REFUSED = "429"
     SERVER_ERROR = "500"
@@ -38,13 +40,17 @@ class FakeTmdb:
     """Plays TMDB at `url` inside `async with`.
 
     `answered` counts the answers 200 by path and query (without the key), `count` all requests by status or trouble.
-    `latency` (seconds), `rate` (requests in one second, None for no limit), `key_valid` and `films` may be changed
-    at any time.
+    `latency` (seconds), `rate` (requests in one second, None for no limit), `key_valid`, `films`, `lacking` (parts
+    that details come without), `withheld` (parts that have no path of their own either) and `packed` (bodies are gzip,
+    and no header says so) may be changed at any time.
     """
 
     def __init__(self, films: Iterable[Film] = (), *, latency: float = 0.0, rate: int | None = None) -> None:
         self.films = {(film.kind, film.tmdb_id): film for film in films}
         self.latency, self.rate, self.key_valid = latency, rate, True
+        self.lacking: set[str] = set()
+        self.withheld: set[str] = set()
+        self.packed = False
         self.answered: Counter[str] = Counter()
         self.count: Counter[str] = Counter()
         self.port = 0
@@ -119,7 +125,8 @@ class FakeTmdb:
         self.count[str(status)] += 1
         if status == 200:
             self.answered["?".join(filter(None, (path, "&".join(f"{k}={v}" for k, v in sorted(params.items())))))] += 1
-        return await self._reply(writer, status, json.dumps(value).encode())
+        body = json.dumps(value).encode()
+        return await self._reply(writer, status, gzip.compress(body) if self.packed else body)
 
     def _trouble(self, path: str) -> Trouble | None:
         for prefix, trouble, times in self._troubles:
@@ -157,6 +164,10 @@ class FakeTmdb:
                 return await self._reply(writer, 200, b'{"page":1,"results":[{"id":"7","title":null}]}')
             case Trouble.HTML:
                 return await self._reply(writer, 200, b"<html><h1>Please sign in</h1></html>", "text/html")
+            case Trouble.FORBIDDEN:
+                return await self._reply(
+                    writer, 403, b"<html><h1>403 ERROR</h1>Not in your country</html>", "text/html"
+                )
         return await self._reply(writer, int(trouble), json.dumps(_refusal(int(trouble))).encode())
 
     async def _trickle(self, writer: asyncio.StreamWriter) -> None:
@@ -190,7 +201,11 @@ class FakeTmdb:
                 found = [film for film in self.films.values() if film.imdb_id == imdb_id]
                 return 200, {f"{kind}_results": [row(f) for f in found if f.kind is kind] for kind in Kind}
             case ["movie" | "tv" as kind, number] if film := self.films.get((Kind(kind), int(number))):
-                return 200, details(film)
+                return 200, {name: value for name, value in details(film).items() if name not in self.lacking}
+            case ["movie" | "tv" as kind, number, part] if film := self.films.get((Kind(kind), int(number))):
+                told = details(film).get(part)
+                if isinstance(told, dict) and part not in self.withheld:
+                    return 200, {"id": film.tmdb_id, **told}
         return 404, _refusal(404)
 
     def _matching(self, kind: Kind, params: dict[str, str]) -> list[Film]:

@@ -172,9 +172,10 @@ async def test_details_of_another_film_are_not_taken() -> None:
 
 async def test_an_unknown_id_is_not_found_at_the_first_attempt() -> None:
     async with FakeTmdb() as server, client_for(server.url) as tmdb:
+        await tmdb.check_key()
         with pytest.raises(NotFoundError):
             await tmdb.details(Kind.MOVIE, 1)
-        assert server.count == {"404": 1}
+        assert server.count == {"200": 1, "404": 1}
 
 
 @pytest.mark.parametrize("key", ["0" * 32, "eyJhbGciOiJIUzI1NiJ9.e30.wrong"])

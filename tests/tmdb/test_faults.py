@@ -8,7 +8,7 @@ import pytest
 import respx
 
 from lbtui.model import Kind
-from lbtui.tmdb.errors import Fault, KeyRefused, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
+from lbtui.tmdb.errors import Blocked, Fault, KeyRefused, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from lbtui.tmdb.pace import Pace
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import Waits, client_for
@@ -17,11 +17,12 @@ from tests.tmdb.virtual_time import VirtualTime
 from tests.waiting import wait_until
 
 FILM = Film(603, "The Matrix", 1999)
-LASTING = sorted(set(Trouble) - {Trouble.REFUSED})
+PASSING = sorted(set(Trouble) - {Trouble.HTML, Trouble.FORBIDDEN})
+LASTING = sorted(set(PASSING) - {Trouble.REFUSED})
 TIMEOUT = 0.2
 
 
-@pytest.mark.parametrize("trouble", Trouble)
+@pytest.mark.parametrize("trouble", PASSING)
 async def test_a_passing_fault_goes_unnoticed(trouble: Trouble) -> None:
     async with FakeTmdb([FILM]) as server, client_for(server.url, timeout=TIMEOUT) as tmdb:
         server.fail(trouble, times=2)
@@ -43,7 +44,7 @@ async def test_a_lasting_fault_is_unavailable_after_three_attempts(trouble: Trou
 
 async def test_faults_are_counted_by_kind() -> None:
     async with FakeTmdb([FILM]) as server, client_for(server.url, timeout=TIMEOUT) as tmdb:
-        for trouble in (Trouble.HANG, Trouble.RESET, Trouble.SERVER_ERROR, Trouble.HTML):
+        for trouble in (Trouble.HANG, Trouble.RESET, Trouble.SERVER_ERROR, Trouble.GARBAGE):
             server.fail(trouble)
             await tmdb.details(Kind.MOVIE, 603)
         assert tmdb.stats.faults == {Fault.TIMEOUT: 1, Fault.CONNECTION: 1, Fault.SERVER: 1, Fault.ANSWER: 1}
@@ -84,6 +85,15 @@ async def test_refusals_do_not_use_up_the_attempts_of_faults() -> None:
         assert (tmdb.stats.refused, tmdb.stats.faults) == (3, {Fault.SERVER: 2})
 
 
+async def test_while_many_requests_meet_with_faults_three_in_a_row_are_no_verdict_on_one() -> None:
+    async with FakeTmdb([FILM]) as server, client_for(server.url) as tmdb:
+        for _ in range(3):
+            server.fail(Trouble.UNAVAILABLE)
+            await tmdb.details(Kind.MOVIE, 603)
+        server.fail(Trouble.UNAVAILABLE, times=5)
+        assert (await tmdb.details(Kind.MOVIE, 603)).title == "The Matrix"
+
+
 async def test_six_refusals_are_enough() -> None:
     async with FakeTmdb([FILM]) as server, client_for(server.url) as tmdb:
         server.fail(Trouble.REFUSED, times=math.inf)
@@ -116,13 +126,7 @@ async def test_a_server_that_cannot_be_reached_is_offline_soon() -> None:
     async with client_for(f"http://127.0.0.1:{closed_port()}/3") as tmdb:
         with pytest.raises(Offline, match="cannot be reached"):
             await tmdb.check_key()
-        assert tmdb.stats.requests == 2
-
-
-async def test_a_name_that_does_not_resolve_is_offline() -> None:
-    async with client_for("http://tmdb.invalid/3") as tmdb:
-        with pytest.raises(Offline):
-            await tmdb.check_key()
+        assert tmdb.stats.requests == 1
 
 
 async def test_it_goes_on_when_the_network_is_back() -> None:
@@ -184,11 +188,12 @@ def envelope(code: int) -> dict[str, object]:
         (200, 34, Unavailable),
         (401, 99, Unavailable),
         (403, 7, Unavailable),
-        (302, 0, Unavailable),
+        (302, 0, Blocked),
     ],
 )
 async def test_every_error_of_the_documentation_is_told_apart(status: int, code: int, error: type[TmdbError]) -> None:
     with respx.mock:
+        respx.get("http://tmdb.test/3/authentication").respond(200, json={"success": True})
         respx.get(url__startswith="http://tmdb.test/3/movie/603").respond(status, json=envelope(code))
         async with client_for("http://tmdb.test/3") as tmdb:
             with pytest.raises(TmdbError) as raised:
@@ -202,14 +207,5 @@ async def test_what_is_not_tmdbs_answer_says_nothing_about_key_or_film(status: i
     with respx.mock:
         respx.get(url__startswith="http://tmdb.test/3/movie/603").respond(status, text=body)
         async with client_for("http://tmdb.test/3") as tmdb:
-            with pytest.raises(Unavailable):
-                await tmdb.details(Kind.MOVIE, 603)
-
-
-async def test_credits_that_failed_are_not_stored_as_no_credits() -> None:
-    with respx.mock:
-        answer = {"id": 603, "title": "The Matrix", "credits": envelope(11)}
-        respx.get(url__startswith="http://tmdb.test/3/movie/603").respond(200, json=answer)
-        async with client_for("http://tmdb.test/3") as tmdb:
-            with pytest.raises(Unavailable):
+            with pytest.raises((Unavailable, Blocked)):
                 await tmdb.details(Kind.MOVIE, 603)

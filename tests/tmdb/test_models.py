@@ -124,10 +124,42 @@ def test_details_are_read() -> None:
     assert film.alternative_titles == ("Matrix",)
 
 
-@pytest.mark.parametrize(("times", "minutes"), [([50], 500), ([40, 60], 500), ([], None), ([0], None), (None, None)])
-def test_a_series_lasts_as_long_as_its_episodes(times: object, minutes: int | None) -> None:
-    answer = {"id": 1, "name": "Dekalog", "number_of_episodes": 10, "episode_run_time": times, "credits": NOBODY}
-    assert metadata_of(Kind.TV, 1, answer).runtime == minutes
+@pytest.mark.parametrize(
+    ("times", "last", "minutes"),
+    [
+        ([50], None, 500),
+        ([40, 60], None, 500),
+        ([], {"runtime": 55}, 550),
+        ([50], {"runtime": 55}, 550),
+        ([50], {"runtime": None}, 500),
+        ([], {}, None),
+        ([0], "odd", None),
+        (None, None, None),
+    ],
+)
+def test_a_series_lasts_as_long_as_its_episodes(times: object, last: object, minutes: int | None) -> None:
+    answer = {"id": 1, "name": "Dekalog", "number_of_episodes": 10, "episode_run_time": times}
+    assert metadata_of(Kind.TV, 1, answer | {"last_episode_to_air": last}).runtime == minutes
+
+
+@pytest.mark.parametrize(
+    ("produced", "origin", "countries"),
+    [
+        ([{"iso_3166_1": "FR", "name": "France"}], ["PL"], (("FR", "France"),)),
+        ([], ["PL", "FR", "PL"], (("PL", "Poland"), ("FR", "France"))),
+        (None, ["QQ", 7, ""], (("QQ", "QQ"),)),
+        ([], "PL", ()),
+    ],
+)
+def test_the_country_of_origin_stands_in_for_those_of_production(
+    produced: object, origin: object, countries: object
+) -> None:
+    answer = {"id": 1, "name": "Dekalog", "production_countries": produced, "origin_country": origin}
+    assert metadata_of(Kind.TV, 1, answer).countries == countries
+
+
+def test_keys_that_are_not_known_yet_change_nothing() -> None:
+    assert summary_of(Kind.MOVIE, ROW | {"softcore": True}) == summary_of(Kind.MOVIE, ROW)
 
 
 def test_a_series_has_its_imdb_id_among_the_external_ids() -> None:
@@ -142,6 +174,7 @@ def test_jobs_become_roles_and_other_jobs_are_left_out() -> None:
         "Novel": Role.WRITER,
         "Director of Photography": Role.CINEMATOGRAPHER,
         "Original Music Composer": Role.COMPOSER,
+        "Music": Role.COMPOSER,
         "Editor": Role.EDITOR,
         "Producer": Role.PRODUCER,
         "Executive Producer": None,
@@ -194,12 +227,6 @@ def test_a_series_has_creators_and_those_of_most_episodes_first() -> None:
         ("Lesli Linka Glatter", Role.DIRECTOR),
     ]
     assert (found[0].profile_path, found[1].character) == ("/l.jpg", "Cooper, Dougie")
-
-
-@pytest.mark.parametrize("people", [None, {}, [], {"cast": []}, {"cast": None, "crew": None}, {"success": False}])
-def test_details_without_the_credits_that_were_asked_for_are_not_taken(people: object) -> None:
-    with pytest.raises(Unavailable):
-        metadata_of(Kind.MOVIE, 603, movie(credits=people))
 
 
 JSON = st.recursive(

@@ -1,0 +1,78 @@
+"""The way to TMDB: the proxy on it, and what blocks it and does not pass by itself, told with the ways out."""
+
+import contextlib
+import importlib
+import socket
+import ssl
+import urllib.request
+from collections.abc import Iterator
+
+from lbtui.tmdb.errors import Blocked, TmdbError
+
+_OUT = "another network, a proxy (HTTPS_PROXY) or --tmdb-url https://api.tmdb.org/3"
+
+CERTIFICATE = (
+    "The connection to TMDB shows a certificate that is not trusted here: check the clock, name the certificate of "
+    f"your company's network or virus scanner in SSL_CERT_FILE, or try {_OUT}."
+)
+NAME = f"This network does not know TMDB's name, as where a provider blocks it: try another DNS server, {_OUT}."
+PAGE = (
+    "A web page answers in TMDB's place, as in networks that want a sign-in and countries that are blocked: sign in, "
+    f"or try {_OUT}."
+)
+ADDRESS = (
+    "What answers at the address of TMDB is not its API (404): check --tmdb-url, LBTUI_TMDB_URL and the settings; "
+    "TMDB's own are https://api.themoviedb.org/3 and https://api.tmdb.org/3."
+)
+PROXY = "The proxy on the way to TMDB refuses the connection: check HTTPS_PROXY, ALL_PROXY and NO_PROXY."
+
+_NO_SUCH_NAME = {getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA")} | {11001}
+"""How systems say that there is no such name; 11001 is Windows' way. That nobody can be asked is another error."""
+_ELSEWHERE = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
+"""Addresses that documents use for any other network, and that nobody has."""
+_OF_FIRST_REQUEST = ("anyio._backends._asyncio", "anyio.streams.tls")
+"""What httpx imports at its first request, on the event loop, unless it is there already."""
+
+
+def make_ready() -> None:
+    """Do what would hold up the first request."""
+    for module in _OF_FIRST_REQUEST:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+
+
+def proxy_to(scheme: str, host: str) -> str | None:
+    """The proxy that the environment wants for this host; raises `TmdbError` for one that cannot be used."""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all")
+    if not proxy or urllib.request.proxy_bypass(host):
+        return None
+    if not proxy.startswith(("http://", "https://")):
+        raise TmdbError("Only http proxies can be used. Change HTTPS_PROXY or ALL_PROXY, or name TMDB in NO_PROXY.")
+    return proxy
+
+
+def blocked_by(fault: BaseException) -> Blocked | None:
+    """What keeps a connection from coming about, from its error; None for all that may pass by itself."""
+    for cause in _causes(fault):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Blocked(CERTIFICATE)
+        if isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME and has_network():
+            return Blocked(NAME)
+    return None
+
+
+def has_network() -> bool:
+    """Whether this computer knows a way to other networks. Nothing is sent: the system looks for a route."""
+    for family, address in _ELSEWHERE:
+        with contextlib.suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))
+            return True
+    return False
+
+
+def _causes(fault: BaseException | None) -> Iterator[BaseException]:
+    """An exception and those that it was raised for."""
+    while fault is not None:
+        yield fault
+        fault = fault.__cause__ or fault.__context__
