@@ -12,6 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
+from lbtui.text import path_line
+
 APP = "lbtui"
 TMDB_URL = "https://api.themoviedb.org/3"
 KEY_VARIABLE = "TMDB_API_KEY"
@@ -99,15 +101,15 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (f"{path}: cannot be read ({error}); the defaults are used.",)
+        return Settings(), (f"{path_line(path)}: cannot be read ({error}); the defaults are used.",)
     except tomllib.TOMLDecodeError as error:
-        return Settings(), (f"{path}: not valid TOML: {error}; the defaults are used.",)
+        return Settings(), (f"{path_line(path)}: not valid TOML: {error}; the defaults are used.",)
     settings, mistakes = Settings(), []
     for name, value in table.items():
         try:
             settings = with_setting(settings, name, value)
         except ValueError as error:
-            mistakes.append(f"{path}, line {_line_of(text, name)}: {error}; the default is used.")
+            mistakes.append(f"{path_line(path)}, line {_line_of(text, name)}: {error}; the default is used.")
     return settings, tuple(mistakes)
 
 
@@ -159,14 +161,14 @@ def save_setting(path: Path, name: str, value: object) -> None:
     except FileNotFoundError:
         text = _template()
     except UnicodeDecodeError:
-        raise ValueError(f"{path} is not UTF-8 text: mend or remove it to keep changes.") from None
+        raise ValueError(f"{path_line(path)} is not UTF-8 text: mend or remove it to keep changes.") from None
     text = _changed(text, name, _toml(value))
     try:
         kept = tomllib.loads(text).get(name)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path} is not valid TOML ({error}): mend it to keep changes.") from None
+        raise ValueError(f"{path_line(path)} is not valid TOML ({error}): mend it to keep changes.") from None
     if kept != (list(value) if isinstance(value, tuple) else value):
-        raise ValueError(f"{path}: the line of {name} cannot be changed from here: change it in the file.")
+        raise ValueError(f"{path_line(path)}: the line of {name} cannot be changed from here: change it in the file.")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")

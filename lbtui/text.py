@@ -5,8 +5,10 @@ title could move the cursor or rename the window; nothing past this module needs
 Markup is the other danger: foreign text is never parsed as markup, on any screen.
 """
 
+import os
 import re
 import unicodedata
+from pathlib import PurePath
 
 # Cc controls, Cs surrogates, line and paragraph separators, bidirectional marks, overrides and isolates,
 # zero-width space and no-break space, soft hyphen, BOM and interlinear marks, tag characters.
@@ -32,3 +34,8 @@ def clean_lines(text: str) -> str:
     text = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", text))
     kept = "\n".join(_FORBIDDEN.sub("", line).rstrip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", kept).strip()
+
+
+def path_line(path: PurePath | str) -> str:
+    """A path, or a part of one, fit to be shown or stored: names of files need not be text, nor one line."""
+    return clean_line(os.fsencode(path).decode("utf-8", "replace"))

@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "calm": set(),
     "cells": set(),
-    "config": {"lbtui"},
+    "config": {"lbtui", "text"},
     "options": {"config"},
     "matching": GROUND,
     "tmdb": GROUND,

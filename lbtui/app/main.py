@@ -25,6 +25,7 @@ from lbtui.calm import collect_calmly, keep
 from lbtui.options import Options, as_demo, as_own
 from lbtui.services.standing import Standing, State
 from lbtui.storage.database import Database, StorageError
+from lbtui.text import path_line
 
 if TYPE_CHECKING:
     from lbtui.storage.library import FilmPage
@@ -182,7 +183,8 @@ class LbtuiApp(Ways):
         try:
             await asyncio.to_thread(places.delete_library, self.paths)
         except OSError as error:
-            self.last_words = f"lbtui: the library could not be deleted: {error.filename}: {error.strerror}."
+            where = path_line(error.filename or self.paths.data)
+            self.last_words = f"lbtui: the library could not be deleted: {where}: {error.strerror}."
             self.exit(1)
             return
         self._begin_anew(replace(self.options, export=None, settings=self.settings))

@@ -15,6 +15,7 @@ from lbtui.query import parse
 from lbtui.services.filters import flags
 from lbtui.services.taking_out import Format, letterboxd_parts, write_films
 from lbtui.storage.viewings import load_entries
+from lbtui.text import path_line
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -29,7 +30,7 @@ def run(arguments: Namespace, options: Options) -> int:
             write_films(rows, fmt, write)
         written = [path] if path else []
     if written and not arguments.quiet:
-        print(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(str, written))}.", file=sys.stderr)
+        print(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(path_line, written))}.", file=sys.stderr)
     return DONE
 
 

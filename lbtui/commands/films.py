@@ -16,6 +16,7 @@ from lbtui.services.filters import flags
 from lbtui.services.taking_out import film_json, write_json
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
+from lbtui.text import path_line
 
 _COLUMNS = (
     Column("name", least=24),
@@ -53,7 +54,9 @@ def library_path(options: Options) -> Path:
     finish(_prepared(options))
     path = options.paths.database
     if not path.exists():
-        raise StorageError(f"There is no library at {path} yet: import an export first (lbtui import EXPORT).")
+        raise StorageError(
+            f"There is no library at {path_line(path)} yet: import an export first (lbtui import EXPORT)."
+        )
     return path
 
 

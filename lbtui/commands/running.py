@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbtui.config import find_paths
 from lbtui.options import Options, read_options
+from lbtui.text import path_line
 
 if TYPE_CHECKING:
     from lbtui.storage.database import Database
@@ -103,7 +104,7 @@ def _told(error: Exception) -> tuple[str, int] | None:
         case QueryError():
             return f"The filter cannot be read: {error}", USAGE
         case OSError() if not isinstance(error, StorageError):
-            return f"{error.filename or 'Standard output'}: {error.strerror or error}.", ERROR
+            return f"{path_line(error.filename or 'Standard output')}: {error.strerror or error}.", ERROR
         case sqlite3.Error():
             return f"The library cannot be read: {error}.", ERROR
         case StorageError() | ExportError() | TmdbError():

@@ -13,8 +13,8 @@ from .budget import Budget
 from .containers import haul_from
 from .errors import ExportError, counted, shown
 from .haul import Haul
-from .headers import Header
-from .places import Place, Table, choose, place_of
+from .headers import Form, Header
+from .places import Place, Table, choose, ordinary_folders, place_of, what
 
 Progress = Callable[[str], None]
 """Takes half a sentence on what is being read; called from the thread that reads."""
@@ -90,16 +90,24 @@ def _places(path: Path, budget: Budget, whole: Haul, *, alone: bool) -> list[Pla
         whole.notes.append(
             f"Left out {counted(len(haul.strangers), 'CSV file')} without the header of a table: {some}."
         )
+    unused = (what(file.path) for file in haul.found if file.header.form is Form.UNUSED)
+    whole.unused += [words for words in dict.fromkeys(unused) if words not in whole.unused]
     whole.skipped += haul.skipped
     whole.notes += haul.notes
     # Two exports chosen together must not look like one folder.
     outer = "" if alone or single else f"{shown(path)}/"
-    found = (replace(found, path=outer + found.path) for found in haul.found)
-    return [place for file in found if (place := place_of(file, chosen=single))]
+    found = [replace(found, path=outer + found.path) for found in haul.found]
+    ordinary = ordinary_folders(found)
+    return [place for file in found if (place := place_of(file, chosen=single, ordinary=ordinary))]
 
 
 def _nothing(source: str, known: bool, whole: Haul) -> str:
     """Why there is nothing to import, and what to do."""
+    if whole.unused and not known:
+        return (
+            f"{source} holds {', '.join(whole.unused)}, but no films: choose the ZIP that letterboxd.com gives under "
+            "Settings, Data, or diary.csv, ratings.csv, watched.csv or reviews.csv from it."
+        )
     if whole.skipped:
         first = whole.skipped[0]
         return f"Nothing in {source} can be read: {first.file}: {first.reason}."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from lbtui.model import Skipped
-from lbtui.text import clean_line
+from lbtui.text import path_line
 
 from .budget import ENTRIES, Budget
 from .errors import ExportError, because, shown
@@ -19,6 +19,8 @@ _SIGNATURES = {
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"\x1f\x8b": "a gzip archive",
 }
+_SPECIAL = ("likes", "lists", "deleted", "orphaned")
+"""The folders of an export."""
 _FOLDERS = 5_000
 _DEPTH = 8
 
@@ -70,19 +72,21 @@ def _from_file(path: Path, budget: Budget, head: bytes) -> Haul:
 
 def _with_folder(path: Path) -> str:
     """The path of a lone file, with its folder where the folder tells what it is."""
-    folder = path.absolute().parent.name
+    folder = path.absolute().parent
     name = shown(path)
-    return f"{folder}/{name}" if folder.lower() in ("likes", "lists", "deleted", "orphaned") else name
+    # A folder with these in it is the export itself, whatever it is called.
+    whole = any((folder / table).is_file() for table in ("watched.csv", "ratings.csv"))
+    return f"{folder.name}/{name}" if folder.name.lower() in _SPECIAL and not whole else name
 
 
 def _from_folder(path: Path, budget: Budget) -> Haul:
     haul = Haul()
     zips: list[Path] = []
-    inside = path.name if path.name.lower() in ("likes", "lists", "deleted", "orphaned") else ""
+    inside = path.name if path.name.lower() in _SPECIAL else ""
     for number, file in enumerate(_tables(path, haul, zips)):
         if number >= ENTRIES:
             raise ExportError(f"{shown(path)} holds more than {ENTRIES:,} CSV files: choose the export's own folder.")
-        relative = clean_line((PurePosixPath(inside) / file.relative_to(path).as_posix()).as_posix())
+        relative = path_line(PurePosixPath(inside) / file.relative_to(path).as_posix())
         try:
             with file.open("rb") as stream:
                 haul.take(relative, stream, budget, os.fstat(stream.fileno()).st_mtime)

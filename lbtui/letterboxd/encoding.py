@@ -1,6 +1,7 @@
 """Which encoding a table is in. Letterboxd writes UTF-8 without BOM; spreadsheets save much else."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 _BOMS = (
@@ -9,6 +10,30 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHUNK = 1 << 16
+
+_HIGH = bytes(range(0x80, 0x100)).decode("cp1252", "replace")
+"""How bytes from 0x80 look in Windows-1252; what it has no letter for stays the control character of Latin-1."""
+_LOOKS = {ord(letter): chr(0x80 + place) for place, letter in enumerate(_HIGH) if letter != "\N{REPLACEMENT CHARACTER}"}
+_NEXT = "[\x80-\xbf]"
+_RARE = "[\x80\x81\x83\x88-\x8a\x8c-\x90\x98-\x9a\x9c-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf]"
+"""Further bytes of UTF-8 that do not look like the punctuation that stands behind a word."""
+# UTF-8 as Latin-1 spells it: what nobody writes. `É®` or `é…”` may be meant, so that these prove nothing.
+_TWICE = re.compile(
+    f"[\xc3-\xc5\xce-\xd1]{_RARE}|[\xe0-\xef](?:{_RARE}{_NEXT}|{_NEXT}{_RARE})|[\xf0-\xf4]{_RARE}{_NEXT}{{2}}"
+)
+
+
+def once_encoded(text: str) -> str:
+    """Text that was encoded twice as it was before: `CaÃ±a` is `Caña`. Any text of which that is not certain stays."""
+    if text.isascii():
+        return text
+    bytes_alike = text.translate(_LOOKS)
+    if not _TWICE.search(bytes_alike):
+        return text
+    try:
+        return bytes_alike.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)

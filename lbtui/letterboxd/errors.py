@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from lbtui.text import clean_line
+from lbtui.text import path_line
 
 
 class ExportError(Exception):
@@ -15,7 +15,7 @@ class BadRow(ValueError):
 
 def shown(path: PurePath | str) -> str:
     """The last part of a path as it may be shown: names of files are foreign text too."""
-    return clean_line(PurePath(path).name or str(path)) or "(a file without a name)"
+    return path_line(PurePath(path).name or path) or "(a file without a name)"
 
 
 def because(error: OSError, path: PurePath | str) -> ExportError:

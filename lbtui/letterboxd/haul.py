@@ -32,6 +32,8 @@ class Haul:
     notes: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     """Paths of CSV files without the header of any table."""
+    unused: list[str] = field(default_factory=list)
+    """What the tables are that no library needs."""
 
     def take(self, path: str, stream: IO[bytes], budget: Budget, modified: float = 0.0) -> None:
         """Reads one table; a stranger is read no further than its header."""

@@ -85,7 +85,9 @@ def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: 
         return plain
     try:
         cells, column = fitted(about[0], header.width), header.columns.get
-        created = cells[column("date", -1)]
+        text = cells[column("date", -1)]
+        created_on = values.iso_day(text) or values.day(text, values.date_form([text])[0])
+        sheet.doubt(about[0].line, created_on)
         return ListTable(
             file.path,
             clean_line(cells[column("name", -1)]) or plain.name,
@@ -93,7 +95,7 @@ def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: 
             sheet.address(cells[column("uri", -1)], Target.LIST, about[0].line),
             clean_lines(cells[column("description", -1)]),
             values.tags(cells[column("tags", -1)]),
-            values.iso_day(created) or values.day(created, values.date_form([created])[0]),
+            created_on,
             file.modified,
         )
     except BadRow as error:

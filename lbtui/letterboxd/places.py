@@ -1,6 +1,6 @@
 """Where a file lies in its export, which table that makes it, and which one counts where several could."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -10,8 +10,6 @@ from lbtui.model import Part
 from .errors import ExportError
 from .haul import Found
 from .headers import Form
-
-_SPECIAL = ("likes", "lists", "deleted", "orphaned")
 
 
 class Table(StrEnum):
@@ -62,6 +60,21 @@ _ORPHANED = {Form.DIARY: Table.ORPHANED_DIARY, Form.REVIEWS: Table.ORPHANED_REVI
 _DELETED = {Form.DIARY: Table.DELETED_DIARY, Form.REVIEWS: Table.DELETED_REVIEWS, Form.LIST: Table.DELETED_LIST}
 
 
+_NAMES = {
+    Table.WATCHED: "watched.csv",
+    Table.RATINGS: "ratings.csv",
+    Table.DIARY: "diary.csv",
+    Table.REVIEWS: "reviews.csv",
+    Table.WATCHLIST: "watchlist.csv",
+    Table.LIKES: "films.csv",
+    Table.PROFILE: "profile.csv",
+    Table.ORPHANED_DIARY: "diary.csv",
+    Table.ORPHANED_REVIEWS: "reviews.csv",
+    Table.DELETED_DIARY: "diary.csv",
+    Table.DELETED_REVIEWS: "reviews.csv",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A found file as a table. `chosen` files were named one by one; `sure` is False where the name told nothing."""
@@ -73,16 +86,50 @@ class Place:
     sure: bool
 
     @property
+    def plain(self) -> bool:
+        """Whether the file has the name that exports give to its table."""
+        return PurePosixPath(self.found.path).name.lower() == _NAMES.get(self.table, "")
+
+    @property
     def depth(self) -> int:
         """Folders above the export's root."""
         return self.root.count("/") + 1 if self.root else 0
 
 
-def place_of(found: Found, *, chosen: bool) -> Place | None:
+_INSIDE = {
+    "likes": {Form.FILMS, Form.UNUSED},
+    "lists": {Form.LIST},
+    "deleted": {Form.DIARY, Form.REVIEWS, Form.LIST, Form.UNUSED},
+    "orphaned": {Form.DIARY, Form.REVIEWS, Form.UNUSED},
+}
+"""What the folders of an export hold."""
+
+
+def ordinary_folders(found: Iterable[Found]) -> frozenset[tuple[str, ...]]:
+    """Folders above an export that only happen to be called like one of its own: `deleted/watched.csv`.
+
+    No table stands beside them, and some inside does not belong there.
+    """
+    files = [(PurePosixPath(file.path).parts[:-1], file.header.form) for file in found]
+    beside = {folders for folders, _ in files}
+    return frozenset(
+        folders[: cut + 1]
+        for folders, form in files
+        for cut, name in enumerate(folders)
+        if form not in _INSIDE.get(name.lower(), {form}) and folders[:cut] not in beside
+    )
+
+
+def place_of(found: Found, *, chosen: bool, ordinary: Container[tuple[str, ...]] = ()) -> Place | None:
     """The table that the file is; None for the tables that a library does not need."""
     path = PurePosixPath(found.path)
     folders = path.parts[:-1]
-    cut = next((place for place, folder in enumerate(folders) if folder.lower() in _SPECIAL), len(folders))
+    special_at = (
+        place
+        for place, folder in enumerate(folders)
+        if folder.lower() in _INSIDE and folders[: place + 1] not in ordinary
+    )
+    cut = next(special_at, len(folders))
     special = folders[cut].lower() if cut < len(folders) else ""
     form, sure = found.header.form, True
     if special == "deleted":
@@ -95,6 +142,15 @@ def place_of(found: Found, *, chosen: bool) -> Place | None:
     else:
         table = _ROOT.get(form)
     return Place(found, table, "/".join(folders[:cut]), chosen, sure) if table else None
+
+
+def what(path: str) -> str:
+    """What a table is that a library does not need, by its name: the headers of likes are the same."""
+    name = PurePosixPath(path).stem.lower()
+    if "comment" in name:
+        return "your comments"
+    words = {"reviews": "reviews", "lists": "lists"}.get(name, "reviews or lists")
+    return f"likes of other members' {words}"
 
 
 def _same_header(stem: str, special: str) -> Table | None:
@@ -118,21 +174,26 @@ def choose(places: Iterable[Place], source: str, notes: list[str]) -> list[Place
         places = [place for place in places if place.sure]
     kept = [place for place in places if place.chosen]
     mine: dict[Table, Place] = {}
-    for root in dict.fromkeys(place.root for place in places if not place.chosen):
+    stray = {place.root for place in places} - {place.root for place in places if place.plain}
+    roots = dict.fromkeys(place.root for place in places if not place.chosen)
+    # A stray table above an export must not stand in its way.
+    for root in sorted(roots, key=lambda root: root in stray):
         here = _one_each([place for place in places if place.root == root and not place.chosen], notes)
         kept += _beside(mine, here, source, notes)
     return kept
 
 
 def _one_each(here: list[Place], notes: list[str]) -> list[Place]:
-    """One file a table within a root, the one with the plainest name."""
+    """One file a table within a root: the one of the table's own name, else the largest."""
     first: dict[Table, Place] = {}
     kept = []
-    for place in sorted(here, key=lambda place: (len(place.found.path), place.found.path)):
+    for place in sorted(here, key=lambda place: (not place.plain, -len(place.found.data), place.found.path)):
         if place.table.many or place.table not in first:
             kept.append(first.setdefault(place.table, place) if not place.table.many else place)
         else:
-            notes.append(f"Left out {place.found.path}: {first[place.table].found.path} is the same table.")
+            other = first[place.table]
+            why = "has the name of the same table" if other.plain else "is the same table, and larger"
+            notes.append(f"Left out {place.found.path}: {other.found.path} {why}.")
     return kept
 
 
@@ -141,6 +202,10 @@ def _beside(mine: dict[Table, Place], here: list[Place], source: str, notes: lis
     shared = [place for place in here if place.table in mine]
     if any(place.found.data != mine[place.table].found.data for place in shared):
         other = mine[shared[0].table]
+        if not any(place.plain for place in here):
+            names = ", ".join(place.found.path for place in shared)
+            notes.append(f"Left out {names}: {other.found.path} has the name of the same table.")
+            return []
         if other.depth == shared[0].depth:
             raise ExportError(
                 f"{source} holds more than one export ({other.found.path} and {shared[0].found.path}): "

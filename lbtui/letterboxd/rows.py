@@ -13,12 +13,13 @@ from lbtui.text import clean_line, clean_lines
 from . import uri as addresses
 from . import values
 from .archive import RawFile
-from .encoding import encoding_of
+from .encoding import encoding_of, once_encoded
 from .errors import BadRow, counted
 from .places import Table
 from .records import Record, records
 from .uri import Address, Target
 
+_YEAR = 366
 _LISTED = 1_000
 """Skipped rows that are listed of one file; further ones are only counted."""
 
@@ -67,6 +68,8 @@ class Sheet:
         self._findings = findings
         self._bad = 0
         self._strange: dict[Target, list[tuple[int, str]]] = {}
+        self._odd_days: list[tuple[int, date]] = []
+        self._twice: list[tuple[str, str]] = []
         if encoding.guess:
             self.note(encoding.guess)
 
@@ -86,7 +89,15 @@ class Sheet:
             if record.damage:
                 self.skip(record.line, record.damage)
             else:
-                yield record
+                yield self._mended(record)
+
+    def _mended(self, record: Record) -> Record:
+        """The record with its texts encoded once."""
+        for place, cell in enumerate(record.cells):
+            if (mended := once_encoded(cell)) is not cell:
+                self._twice.append((cell, mended))
+                record.cells[place] = mended
+        return record
 
     def again(self) -> Iterator[Record]:
         """All records from the first, skipping nothing."""
@@ -103,8 +114,26 @@ class Sheet:
             self._strange.setdefault(target, []).append((line, text))
         return None
 
+    def doubt(self, line: int, day: date | None, logged_on: date | None = None) -> None:
+        """Remembers a day that cannot be true, or lies more than a year after the day of its own entry."""
+        if day is None:
+            return
+        late = logged_on is not None and values.plausible(logged_on) and (day - logged_on).days > _YEAR
+        if late or not values.plausible(day):
+            self._odd_days.append((line, day))
+
     def close(self) -> None:
         """Tells what concerns the file as a whole."""
+        if self._odd_days:
+            line, day = self._odd_days[0]
+            days = f"{len(self._odd_days)} days in it are" if len(self._odd_days) > 1 else "a day in it is"
+            first, last = values.FIRST_DAY.year, values.LAST_DAY.year
+            self.note(
+                f"{days} hardly true (line {line}: {day}); statistics leave out those before {first} or after {last}"
+            )
+        if self._twice:
+            bad, good = map(values.quoted, self._twice[0])
+            self.note(f"{counted(len(self._twice), 'text')} that had been encoded twice put right: {bad} is {good}")
         for target, found in self._strange.items():
             line, text = found[0]
             times = f"{len(found)} addresses in it do" if len(found) > 1 else "an address in it does"
@@ -159,6 +188,7 @@ class _RowReader:
         year = self._year_of(cells[self._year])
         rating = values.rating(cells[self._rating])
         logged_on = self._day(cells[self._date])
+        self._sheet.doubt(line, logged_on)
         if rating is None and self._table is Table.RATINGS:
             raise BadRow("it has no rating")
         if not self._logs:
@@ -167,6 +197,7 @@ class _RowReader:
         watched_on = self._day(cells[self._watched])
         if watched_on is None and self._table in (Table.DIARY, Table.ORPHANED_DIARY):
             raise BadRow("it has no Watched Date")
+        self._sheet.doubt(line, watched_on, logged_on)
         return Row(
             line, name, year, self._sheet.address(cells[self._uri], Target.LOG, line), logged_on, rating, watched_on,
             values.yes(cells[self._rewatch]), values.tags(cells[self._tags]), clean_lines(cells[self._review]),

@@ -14,6 +14,15 @@ _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[ T].*)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[ T].*)?")
 
 
+FIRST_DAY, LAST_DAY = date(1874, 1, 1), date(2100, 12, 31)
+"""Days outside of these are mistakes: the first film that Letterboxd has is of 1874."""
+
+
+def plausible(day: date) -> bool:
+    """Whether something of a film may have happened on that day."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
 class DateForm(Enum):
     """How a spreadsheet wrote the dates of a file."""
 

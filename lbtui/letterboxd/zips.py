@@ -1,6 +1,7 @@
 """The tables inside a ZIP, whoever made it, and however hostile."""
 
 import lzma
+import os
 import stat
 import struct
 import zipfile
@@ -45,7 +46,7 @@ def from_zip(path: Path, budget: Budget, head: bytes) -> Haul:
 @contextmanager
 def _archive(stream: IO[bytes], name: str, head: bytes) -> Iterator[zipfile.ZipFile]:
     try:
-        archive = zipfile.ZipFile(_Capped(stream))
+        archive = zipfile.ZipFile(_Capped(stream, _end_of(stream)))
     except TooLarge as error:
         raise ExportError(f"{name} has far more entries than any export: {AGAIN}.") from error
     except _DAMAGE as error:
@@ -56,17 +57,64 @@ def _archive(stream: IO[bytes], name: str, head: bytes) -> Iterator[zipfile.ZipF
         yield archive
 
 
-class _Capped:
-    """A file that refuses huge reads: `zipfile` takes in a ZIP's table of contents, however long, with one."""
+_END = struct.Struct("<4s4H2LH")
+_BEHIND = 16 * 1024 * 1024
+"""Bytes behind a ZIP's end that are looked through for it: a comment, or what a download put there."""
+_TRIES = 20_000
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self.seek, self.tell, self.close = stream.seek, stream.tell, stream.close
-        self.seekable = stream.seekable
+
+def _end_of(stream: IO[bytes]) -> int | None:
+    """Where the ZIP ends: behind the last end record that a table of contents stands before; None where none is.
+
+    `zipfile` takes the last thing that looks like such a record, and looks no further back than a comment may be long.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    start = max(0, size - _BEHIND)
+    stream.seek(start)
+    tail = stream.read(_BEHIND)
+    place = len(tail)
+    for _ in range(_TRIES):
+        place = tail.rfind(b"PK\x05\x06", 0, place)
+        if place < 0:
+            return None
+        if place + _END.size <= len(tail) and _ends_contents(stream, start + place, tail[place : place + _END.size]):
+            return start + place + _END.size
+    return None
+
+
+def _ends_contents(stream: IO[bytes], place: int, record: bytes) -> bool:
+    length = _END.unpack(record)[5]
+    if length == 0xFFFFFFFF:  # a ZIP with 64-bit sizes, which stand before this record
+        return True
+    if not 0 < length <= place:
+        return False
+    stream.seek(place - length)
+    return stream.read(4) == b"PK\x01\x02"
+
+
+class _Capped:
+    """A file that ends where its ZIP does, and refuses huge reads.
+
+    `zipfile` takes in a ZIP's table of contents, however long, with one read.
+    """
+
+    def __init__(self, stream: IO[bytes], end: int | None) -> None:
+        self._stream, self._end = stream, end
+        self.tell, self.close, self.seekable = stream.tell, stream.close, stream.seekable
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if whence == os.SEEK_END and self._end is not None:
+            if self._end + offset < 0:
+                raise OSError("before the beginning")
+            return self._stream.seek(self._end + offset)
+        return self._stream.seek(offset, whence)
 
     def read(self, size: int = -1) -> bytes:
         if size > 4 * 1024 * 1024:
             raise TooLarge
+        if self._end is not None:
+            left = max(0, self._end - self._stream.tell())
+            size = left if size < 0 else min(size, left)
         return self._stream.read(size)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import platformdirs
+from rich.text import Text, TextType
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,6 +21,7 @@ from lbtui.model import SessionStatus
 from lbtui.screens.page import Page
 from lbtui.services.standing import State
 from lbtui.storage.imports import ImportSummary
+from lbtui.text import path_line
 from lbtui.widgets.import_report import failure, report
 from lbtui.widgets.path_field import PathField, existing_paths, pasted_paths
 
@@ -40,6 +42,10 @@ class ExportTree(DirectoryTree):
 
     # Not every terminal has Textual's emoji, nor agrees on their width.
     ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", "· "
+
+    def process_label(self, label: TextType) -> Text:
+        """A name of a file is foreign text, and need not even be text."""
+        return super().process_label(path_line(label) if isinstance(label, str) else label)
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out what cannot be an export."""
@@ -192,7 +198,7 @@ def _may_hold_export(path: Path) -> bool:
 
 def _line(export: FoundExport) -> Content:
     """Who, when, how much, and where."""
-    who = export.username or export.path.stem
+    who = export.username or path_line(export.path.stem)
     size = f"{export.size / 1e6:.1f} MB" if export.size >= 100_000 else f"{max(1, export.size // 1000)} kB"
     return Content.from_markup(
         "[b]$who[/]  $day  $films films, $viewings viewings, $size\n[$foreground 50%]$path[/]",
@@ -201,5 +207,5 @@ def _line(export: FoundExport) -> Content:
         films=f"{export.films:,}",
         viewings=f"{export.viewings:,}",
         size=size,
-        path=str(export.path),
+        path=path_line(export.path),
     )

@@ -13,6 +13,7 @@ from lbtui.config import KEY_VARIABLE
 from lbtui.screens.dialog import Dialog
 from lbtui.services import keys, places
 from lbtui.services.keys import Source, Verdict
+from lbtui.text import path_line
 from lbtui.tmdb.key import Key
 from lbtui.widgets.secret_input import SecretInput
 
@@ -116,7 +117,7 @@ class KeyScreen(Dialog[None]):
         try:
             keys.keep(self.host.paths, key)
         except OSError as error:
-            self._say(f"{error.filename or self.host.paths.key}: {error.strerror or error}.", "-wrong")
+            self._say(f"{path_line(error.filename or self.host.paths.key)}: {error.strerror or error}.", "-wrong")
             return
         self._done(f"Your {key.form} is kept in {places.shown(self.host.paths.key)}.")
 
@@ -125,7 +126,7 @@ class KeyScreen(Dialog[None]):
         try:
             keys.forget(self.host.paths)
         except OSError as error:
-            self._say(f"{error.filename or self.host.paths.key}: {error.strerror or error}.", "-wrong")
+            self._say(f"{path_line(error.filename or self.host.paths.key)}: {error.strerror or error}.", "-wrong")
             return
         self._done("The key is removed from this machine. What it has brought stays.")
 

@@ -16,6 +16,7 @@ from lbtui.screens.key import KeyScreen
 from lbtui.screens.page import Page
 from lbtui.services import keys, places
 from lbtui.services.keys import Source
+from lbtui.text import path_line
 
 _SAID = {
     "rate": "requests to TMDB a second, 0.5 to 50",
@@ -160,7 +161,7 @@ class SettingsScreen(Page):
     def action_folder(self) -> None:
         """Show the folder of the library."""
         if not places.open_folder(self.host.paths.data, self.host.options.environment):
-            self.notify(f"There is no desktop to open it on: {self.host.paths.data}", markup=False)
+            self.notify(f"There is no desktop to open it on: {path_line(self.host.paths.data)}", markup=False)
 
     @on(Button.Pressed, "#posters")
     def _clear(self) -> None:

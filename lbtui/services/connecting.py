@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lbtui.config import KEY_VARIABLE, Paths, Settings, load_key
+from lbtui.text import path_line
 from lbtui.tmdb.key import Key
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def find_key(given: str | None, environment: Mapping[str, str], paths: Paths) ->
     except ValueError as error:
         if given:
             raise
-        place = KEY_VARIABLE if environment.get(KEY_VARIABLE, "").strip() else str(paths.key)
+        place = KEY_VARIABLE if environment.get(KEY_VARIABLE, "").strip() else path_line(paths.key)
         raise ValueError(f"{place}: {error}") from None
 
 

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from lbtui.text import path_line
+
 
 def free_path(path: Path) -> Path:
     """The path, with a number where there is such a file already."""
@@ -23,4 +25,5 @@ def start_folder() -> Path:
 def short(path: Path) -> str:
     """The path with `~` for home."""
     home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) and home != Path("/") else str(path)
+    near = path.is_relative_to(home) and home != Path("/")
+    return path_line(f"~/{path.relative_to(home)}" if near else path)

@@ -1,10 +1,12 @@
 """From a chosen file to a merged library, with the session's state stored at each step."""
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import unquote_to_bytes
 
 from lbtui.letterboxd import ExportError, merge, open_export, parse
 from lbtui.letterboxd.errors import shown
@@ -14,6 +16,7 @@ from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.imports import ImportSummary, same_as_last, store_export, unchanged_summary
 from lbtui.storage.sessions import Session
+from lbtui.text import path_line
 
 T = TypeVar("T")
 
@@ -25,6 +28,18 @@ READING = (SessionStatus.UPLOADING, SessionStatus.PARSING, SessionStatus.PROCESS
 
 _UNEXPECTED = "The import stopped because of a mistake in lbtui; the library is as it was."
 _REPLACED = "The import was interrupted, and another one took its place."
+
+
+def _line_of(path: Path) -> str:
+    """A path as one line of text; as an address where its name is not text, or has more lines."""
+    text = str(path.absolute())
+    return text if path_line(text) == text else path.absolute().as_uri()
+
+
+def _path_of(line: str) -> Path:
+    return (
+        Path(os.fsdecode(unquote_to_bytes(line.removeprefix("file://")))) if line.startswith("file://") else Path(line)
+    )
 
 
 def _ignore(_status: SessionStatus, _text: str) -> None:
@@ -40,7 +55,7 @@ async def import_export(database: Database, paths: Sequence[Path], *, on_step: O
     names = [shown(path) for path in paths]
     source = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     # One path a line, so that an import that is killed can be read again.
-    session = await sessions.begin(database, source, "\n".join(str(path.absolute()) for path in paths))
+    session = await sessions.begin(database, source, "\n".join(map(_line_of, paths)))
     return await _run(database, session, paths, on_step)
 
 
@@ -51,7 +66,7 @@ async def resume_import(database: Database, *, on_step: OnStep = _ignore) -> Imp
         return None
     await _end_interrupted(database, but=session.id)
     await sessions.change(database, session.id, SessionStatus.UPLOADING)
-    return await _run(database, session, [Path(line) for line in (session.path or "").splitlines()], on_step)
+    return await _run(database, session, list(map(_path_of, (session.path or "").split("\n"))), on_step)
 
 
 async def _end_interrupted(database: Database, *, but: str | None) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lbtui.config import Paths
 from lbtui.storage.lock import Lock
+from lbtui.text import path_line
 
 
 def size_of(path: Path) -> int:
@@ -69,6 +70,6 @@ def human(size: int) -> str:
 def shown(path: Path) -> str:
     """A path with `~` for the home folder."""
     try:
-        return f"~/{path.relative_to(Path.home())}"
+        return path_line(f"~/{path.relative_to(Path.home())}")
     except (ValueError, RuntimeError):
-        return str(path)
+        return path_line(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 from lbtui import __version__
 from lbtui.config import Paths
 from lbtui.services.logs import redact
+from lbtui.text import path_line
 
 _KEPT = 10
 """Reports that stay; older ones are removed."""
@@ -25,7 +26,8 @@ def write_report(error: BaseException, paths: Paths, now: datetime) -> Path | No
     text = "\n".join((*_surroundings(now), "", *traceback.format_exception(error)))
     try:
         paths.logs.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file_id = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file_id, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(redact(text).replace(str(Path.home()), "~"))
         for old in sorted(paths.logs.glob("trouble-*.txt"))[:-_KEPT]:
             old.unlink(missing_ok=True)
@@ -36,7 +38,7 @@ def write_report(error: BaseException, paths: Paths, now: datetime) -> Path | No
 
 def sentence(report: Path | None) -> str:
     """The one line for the member, whose terminal it is."""
-    where = f"What happened is in {report}" if report else "No report of it could be written"
+    where = f"What happened is in {path_line(report)}" if report else "No report of it could be written"
     return f"lbtui: it stopped because of a mistake in lbtui. {where}; your library is safe, start lbtui again."
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbtui.letterboxd.values import FIRST_DAY, LAST_DAY
 from lbtui.model import Role
 from lbtui.stats.links import Ints, Links
 
@@ -98,7 +99,10 @@ def films(connection: sqlite3.Connection, *, removed: bool) -> pd.DataFrame:
 
 
 def viewings(connection: sqlite3.Connection, films: pd.DataFrame) -> pd.DataFrame:
-    """The diary entries of these films, indexed by viewing id, in the order they happened."""
+    """The diary entries of these films, indexed by viewing id, in the order they happened.
+
+    Those of days that cannot be true are left out: their films are seen, and not in the diary.
+    """
     ids, owners, days, ratings, rewatches = _columns(connection.execute(_VIEWINGS).fetchall(), 5)
     rows = _rows(films.index.to_numpy(dtype=np.int64), np.array(owners, dtype=np.int64))
     table = pd.DataFrame(
@@ -110,7 +114,7 @@ def viewings(connection: sqlite3.Connection, films: pd.DataFrame) -> pd.DataFram
         },
         index=pd.Index(np.array(ids, dtype=np.int64), name="id"),
     )
-    return table[rows >= 0]
+    return table[(rows >= 0) & table["watched_on"].notna().to_numpy()]
 
 
 def links(connection: sqlite3.Connection, name: str, films: Ints) -> Links:
@@ -182,4 +186,6 @@ def _texts(values: tuple[Any, ...]) -> NDArray[np.object_]:
 
 
 def _days(values: tuple[Any, ...]) -> NDArray[np.datetime64]:
-    return np.array([value or "NaT" for value in values], dtype="datetime64[s]")
+    """Days out of ISO texts; one that cannot be true is unknown, or charts would reach from year 1 to 9999."""
+    first, last = FIRST_DAY.isoformat(), LAST_DAY.isoformat()
+    return np.array([value if value and first <= value <= last else "NaT" for value in values], dtype="datetime64[s]")

@@ -21,6 +21,7 @@ import aiosqlite
 from lbtui.storage.inside import in_transaction
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
+from lbtui.text import path_line
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ class ReadOnlyError(StorageError):
 
 def reader_uri(path: Path) -> str:
     """The URI that opens the database for reading only."""
-    return f"file:{quote(str(path))}?mode=ro"
+    return f"file:{quote(os.fsencode(path))}?mode=ro"
 
 
 class Database:
@@ -59,7 +60,7 @@ class Database:
                 path.parent.mkdir(parents=True, exist_ok=True)
             lock = None if read_only else Lock.take(path.with_suffix(".lock"))
             if lock is None and not path.exists():
-                raise StorageError(f"There is no library at {path} yet: import an export first.")
+                raise StorageError(f"There is no library at {path_line(path)} yet: import an export first.")
             try:
                 writer = await _open_writer(path) if lock else None
                 try:
@@ -164,7 +165,7 @@ def _closed(path: Path) -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        raise StorageError(f"{path} is closed: {error}.") from error
+        raise StorageError(f"{path_line(path)} is closed: {error}.") from error
 
 
 @contextmanager
@@ -175,10 +176,11 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise StorageError(_sentence(path, str(error))) from error
     except OSError as error:
-        raise StorageError(f"{error.filename or path}: {error.strerror or error}.") from error
+        raise StorageError(f"{path_line(error.filename or path)}: {error.strerror or error}.") from error
 
 
-def _sentence(path: Path, text: str) -> str:
+def _sentence(file: Path, text: str) -> str:
+    path = path_line(file)
     if "full" in text:
         return f"The disk of {path} is full: make room; what was stored is safe."
     if "locked" in text:
@@ -207,7 +209,9 @@ async def _open_reader(path: Path) -> aiosqlite.Connection:
     async with _closed_on_error(await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)) as reader:
         await reader.execute("PRAGMA busy_timeout = 5000")
         if await _version(reader, path) < VERSION:
-            raise StorageError(f"{path} was written by an older lbtui: start this one without any other to update it.")
+            raise StorageError(
+                f"{path_line(path)} was written by an older lbtui: start this one without any other to update it."
+            )
         return reader
 
 
@@ -241,6 +245,7 @@ async def _version(connection: aiosqlite.Connection, path: Path) -> int:
     version = int(row[0]) if row else 0
     if version > VERSION:
         raise StorageError(
-            f"{path} was written by a newer lbtui (format {version}, this one knows {VERSION}): update lbtui."
+            f"{path_line(path)} was written by a newer lbtui "
+            f"(format {version}, this one knows {VERSION}): update lbtui."
         )
     return version

@@ -3,7 +3,7 @@
 import os
 import shlex
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from textual.events import Paste
 from textual.message import Message
@@ -60,4 +60,4 @@ def _exists(path: Path) -> bool:
 
 
 def _local(part: str) -> str:
-    return unquote(urlsplit(part).path) if part.startswith("file://") else part
+    return os.fsdecode(unquote_to_bytes(urlsplit(part).path)) if part.startswith("file://") else part

@@ -1,7 +1,9 @@
 """Bad input: one sentence each, good rows kept, and no exception but our own."""
 
 import os
+import sys
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from lbtui.letterboxd import ExportError, read_export
 from lbtui.letterboxd.budget import ENTRIES, Budget, TooLarge
+from lbtui.letterboxd.encoding import once_encoded
 from lbtui.model import Export
 
 from .maker import DIARY, FILM, RATING, export_texts, film_uri, log_uri, table, write_folder, write_zip
@@ -275,3 +278,68 @@ def test_any_damage_to_a_zip_is_read_or_refused(tmp_path: Path, damage: list[tup
         place %= len(data) + 1
         data = data[:place] + put + data[place + cut :]
     read_or_refuse(tmp_path / "a.zip", data)
+
+
+def test_days_that_cannot_be_true_are_read_and_told(tmp_path: Path) -> None:
+    days = ("9999-12-31", "0001-01-01", "2024-01-01", "2026-01-01")
+    rows = [("2024-01-02", "Alien", 1979, log_uri(n), "", "", "", day) for n, day in enumerate(days, 1)]
+    export = one(tmp_path, table(DIARY, rows), "diary.csv")
+    assert [viewing.watched_on.isoformat() for viewing in export.viewings] == list(days)
+    assert export.notes == (
+        "diary.csv: 3 days in it are hardly true (line 2: 9999-12-31); statistics leave out those before 1874 or "
+        "after 2100.",
+    )
+
+
+def _with_comment(data: bytes, comment: bytes) -> bytes:
+    return data[:-2] + len(comment).to_bytes(2, "little") + comment
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        lambda data: _with_comment(data, b"c" * 65_535),
+        lambda data: _with_comment(data, b"PK\x05\x06" * 16_383),
+        lambda data: data + bytes(1_000_000),
+        lambda data: _with_comment(data, b"c" * 65_535) + bytes(1_000_000),
+        lambda data: data + b"PK\x05\x06" + bytes(1_000),
+    ],
+    ids=["longest comment", "comment of end records", "padding", "both", "an empty end record behind"],
+)
+def test_a_zip_is_read_whatever_stands_behind_it(tmp_path: Path, behind: Callable[[bytes], bytes]) -> None:
+    data = behind(write_zip(tmp_path / "whole.zip", TEXTS).read_bytes())
+    assert [film.name for film in one(tmp_path, data, "export.zip").films] == ["Alien", "Heat"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+def test_names_of_files_need_not_be_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.zip"))
+    write_zip(path, TEXTS)
+    assert read_export(path).source == "\N{REPLACEMENT CHARACTER}.zip"
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/lists\xff"))
+    write_folder(folder, {os.fsdecode(b"watched\xff.csv"): WATCHED})
+    assert len(read_export(folder).films) == 2
+
+
+CANA = ("2024-01-02", "Caña", 2001, film_uri(3))
+TWICE = CANA[1].encode().decode("cp1252")
+
+
+def test_text_that_was_encoded_twice_is_put_right_and_told(tmp_path: Path) -> None:
+    export = one(tmp_path, table(FILM, [(CANA[0], TWICE, *CANA[2:]), ALIEN]))
+    assert [film.name for film in export.films] == ["Caña", "Alien"]
+    assert export.notes == (f"watched.csv: 1 text that had been encoded twice put right: '{TWICE}' is 'Caña'.",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Léon", "Don’t Look Now", "千と千尋の神隠し", "À bout de souffle", "Любовь", "ErdoĞan", "👻"]
+)
+def test_every_text_encoded_twice_is_found_again(text: str) -> None:
+    twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    assert once_encoded(twice) == text
+    assert once_encoded(text) == text
+
+
+@pytest.mark.parametrize("text", ["café…”", "NESCAFÉ®", "MAÇÃ", "IRMÃ…", "CaÃ±a, not Caña", "Ã", "£5 · 3°"])
+def test_text_that_may_be_meant_so_stays(text: str) -> None:
+    assert once_encoded(text) == text

@@ -235,3 +235,65 @@ def test_an_older_export_below_is_left_out(tmp_path: Path) -> None:
     export = read_export(tmp_path)
     assert names(export) == ["Alien", "Heat"]
     assert "Left out the folder old" in export.notes[0]
+
+
+def half(name: str) -> str:
+    """The header of a table alone."""
+    return TEXTS[name].splitlines(keepends=True)[0]
+
+
+def test_a_stray_table_does_not_displace_the_one_of_the_right_name(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "export", {**TEXTS, "t.csv": half("diary.csv"), "a.csv": TEXTS["reviews.csv"]})
+    export = read_export(folder)
+    assert len(export.viewings) == 1
+    assert export.notes == (
+        "Left out a.csv: reviews.csv has the name of the same table.",
+        "Left out t.csv: diary.csv has the name of the same table.",
+    )
+
+
+def test_of_two_tables_without_the_right_name_the_larger_counts(tmp_path: Path) -> None:
+    texts = {"watched.csv": TEXTS["watched.csv"], "d.csv": half("diary.csv"), "my diary.csv": TEXTS["diary.csv"]}
+    export = read_export(write_folder(tmp_path / "export", texts))
+    assert len(export.viewings) == 1
+    assert export.notes == ("Left out d.csv: my diary.csv is the same table, and larger.",)
+
+
+def test_a_stray_table_above_an_export_does_not_displace_it(tmp_path: Path) -> None:
+    inside = {f"data/{name}": text for name, text in TEXTS.items()}
+    export = read_export(write_folder(tmp_path / "export", {**inside, "test.csv": half("diary.csv")}))
+    assert (names(export), len(export.viewings)) == (["Alien", "Heat"], 1)
+    assert export.notes == ("Left out test.csv: data/diary.csv has the name of the same table.",)
+
+
+@pytest.mark.parametrize("name", ["deleted", "lists", "orphaned", "likes"])
+def test_an_export_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    whole = read_export(write_folder(tmp_path / name, TEXTS))
+    zipped = read_export(write_zip(tmp_path / "export.zip", {f"{name}/{path}": text for path, text in TEXTS.items()}))
+    alone = read_export(tmp_path / name / "diary.csv")
+    for export in (whole, zipped):
+        assert (names(export), len(export.viewings), len(export.lists)) == (["Alien", "Heat"], 1, 1)
+    assert len(alone.viewings) == 1
+
+
+def test_what_was_deleted_stays_so_in_the_folder_of_that_name(tmp_path: Path) -> None:
+    deleted = {"deleted/diary.csv": TEXTS["diary.csv"]}
+    folder = write_folder(tmp_path / "export", {"watched.csv": TEXTS["watched.csv"], **deleted})
+    assert read_export(folder).viewings == ()
+    for path in (folder / "deleted", folder / "deleted" / "diary.csv"):
+        with pytest.raises(ExportError, match="what was deleted"):
+            read_export(path)
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("likes/reviews.csv", "likes of other members' reviews"),
+        ("likes/lists.csv", "likes of other members' lists"),
+        ("comments.csv", "your comments"),
+    ],
+)
+def test_a_table_that_no_library_needs_is_named_for_what_it_is(tmp_path: Path, file: str, words: str) -> None:
+    folder = write_folder(tmp_path / "export", TEXTS)
+    with pytest.raises(ExportError, match=f"holds {words}, but no films"):
+        read_export(folder / file)

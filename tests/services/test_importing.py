@@ -1,7 +1,9 @@
 """Importing an export through the steps of its session."""
 
+import asyncio
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from lbtui.letterboxd import ExportError
 from lbtui.model import SessionStatus
 from lbtui.services import importing
 from lbtui.services.importing import import_export, resume_import
+from lbtui.stats.frames import load
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
+from lbtui.storage.rows import load_rows
 from tests.letterboxd.maker import film_uri, make_export_zip
 
 S = SessionStatus
@@ -186,3 +190,36 @@ async def test_another_process_sees_the_states_while_they_pass(database: Databas
 
     await import_export(database, [export], on_step=look)
     assert list(dict.fromkeys(seen)) == ["uploading", "parsing", "processing"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
+async def test_an_interrupted_import_of_a_file_whose_name_is_not_text_is_read_again(
+    database: Database, export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\nb\xff.zip"))
+    os.rename(export, odd)
+
+    def killed(*_: object, **__: object) -> None:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importing, "parse", killed)
+        with pytest.raises(asyncio.CancelledError):
+            await import_export(database, [odd])
+    await resume_import(database)
+
+    assert await names(database) == ["Cléo from 5 to 7", "Solaris"]
+    assert (await sessions.all_sessions(database))[0].source == "a b\N{REPLACEMENT CHARACTER}.zip"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of folders are text there")
+async def test_a_library_may_lie_in_a_folder_whose_name_is_not_text(tmp_path: Path, export: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff")) / "library.db"
+    async with await Database.open(path) as database:
+        await import_export(database, [export])
+        assert len(load_rows(path)) == 2
+        assert len(load(path)) == 2
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StorageError) as error:
+        await Database.open(path)
+    str(error.value).encode()

@@ -1,3 +1,4 @@
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from lbtui.stats.diary import Gap, Streak
 from lbtui.stats.frames import Frames, load
 from lbtui.stats.timeline import Timeline, timeline
 from lbtui.stats.values import Coverage, Unit
+from lbtui.stats.watchlist import watchlist
 from tests.stats.library import TODAY, add_film, add_metadata, add_names, add_viewing, create, facts
 from tests.stats.shapes import bars, ids
 
@@ -39,6 +41,21 @@ def test_viewings_by_month_and_week(figures: Timeline) -> None:
     assert [(bar.label, bar.count) for bar in figures.by_week][1] == ("2000-W01", 0)
     assert next(bar for bar in figures.by_month if bar.label == "2024-01").filter == "watched:2024-01"
     assert next(bar for bar in figures.by_week if bar.label == "2024-W22").filter == "watched:2024-05-27..2024-06-02"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1677-09-20", "2262-04-12", "9999-12-31"])
+def test_days_that_cannot_be_true_are_in_no_chart(tmp_path: Path, day: str) -> None:
+    path = tmp_path / "library.db"
+    with closing(create(path)) as library:
+        add_film(library, 1, watched=True, listed_on=day, watchlist=True)
+        add_viewing(library, 1, day)
+        add_viewing(library, 1, "2024-01-20")
+        library.commit()
+    frames = load(path)
+    figures = timeline(frames, TODAY)
+
+    assert (figures.viewings, bars(figures.by_year), len(figures.by_week)) == (1, {"2024": 1}, 1)
+    assert not watchlist(frames, TODAY).waiting
 
 
 def test_viewings_by_weekday_from_monday(figures: Timeline) -> None:
