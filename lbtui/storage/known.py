@@ -1,8 +1,8 @@
 """Which film or viewing of the library one of an export is.
 
 Films are known again by Letterboxd's id, then by slug, then, where one side has no such address, by exact name and
-year, and last by a title that differs in case, punctuation or one year and is like no other; viewings by log id, then
-by URI, then by film and day.
+year, and last, between slugs and ids, by a title that differs in case, punctuation or one year and is like no other;
+viewings by log id, then by URI, then by film and day.
 """
 
 import unicodedata
@@ -113,7 +113,7 @@ class KnownFilms:
             index: [
                 id_
                 for id_ in by_title.get(title_key(film.name), ())
-                if _near(self.films[id_].year, film.year, years) and not _contradict(self.films[id_], film)
+                if _near(self.films[id_].year, film.year, years) and _eras_differ(self.films[id_], film)
             ]
             for index, film in wanted.items()
         }
@@ -136,6 +136,13 @@ class KnownFilms:
 def _contradict(old: FilmFields, film: ExportFilm) -> bool:
     ids = old.letterboxd_id is not None and film.letterboxd_id is not None
     return ids or (old.slug is not None and film.slug is not None)
+
+
+def _eras_differ(old: FilmFields, film: ExportFilm) -> bool:
+    """Whether one is known by its slug and the other by its id: within one era addresses and exact names tell."""
+    if film.letterboxd_id is None:
+        return film.slug is not None and old.slug is None and old.letterboxd_id is not None
+    return old.letterboxd_id is None and old.slug is not None and film.slug is None
 
 
 def _near(one: int | None, other: int | None, years: int) -> bool:

@@ -8,6 +8,7 @@ from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import decisions, films, sessions
 from lbtui.storage.library import member_lists
+from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import (
     FILM,
     RATING,
@@ -244,3 +245,10 @@ async def test_an_import_that_leaves_nothing_to_enrich_ends_its_session(member: 
 
     assert summary.status is SessionStatus.COMPLETED
     assert [one.status for one in await sessions.all_sessions(member.database)] == [SessionStatus.COMPLETED] * 2
+
+
+async def test_a_diary_alone_is_not_guessed_into_a_film_of_a_like_title(member: Member) -> None:
+    await member.store(member.export_files("2024-01-01", {"watchlist.csv": table(FILM, [film(1, "Carrie", 2013)])}))
+    seen = entry(11, "Carrie", 2014, "2023-05-01")
+    await member.store(member.export_files("2024-01-01", {"diary.csv": table(DIARY_HEADER, [seen])}))
+    assert [(row.year, row.watched) for row in member.rows()] == [(2013, False), (2014, True)]
