@@ -195,14 +195,11 @@ async def _write_member(connection: aiosqlite.Connection, export: Export, change
         await settings.put(connection, "favourites", favourites)
 
 
-_LOGS = (
-    "(EXISTS (SELECT 1 FROM viewing WHERE film = film.id AND removed = 0) "
-    "OR EXISTS (SELECT 1 FROM review WHERE film = film.id AND viewing IS NULL))"
-)
+_LOGS = "(id IN (SELECT film FROM viewing WHERE removed = 0) OR id IN (SELECT film FROM review WHERE viewing IS NULL))"
 _LATEST_RATING = (
     "coalesce((SELECT rating FROM viewing WHERE film = film.id AND removed = 0 AND rating IS NOT NULL "
     "ORDER BY watched_on DESC, log_id DESC LIMIT 1), "
-    "(SELECT rating FROM review WHERE film = film.id AND viewing IS NULL AND rating IS NOT NULL LIMIT 1), rating)"
+    "(SELECT rating FROM review WHERE film = film.id AND +viewing IS NULL AND rating IS NOT NULL LIMIT 1), rating)"
 )
 
 
@@ -211,7 +208,7 @@ async def _settle(connection: aiosqlite.Connection, changes: Changes) -> Outcome
 
     A film that is gone stays as it was.
     """
-    gone = f"(tables = '' AND NOT {_LOGS} AND NOT EXISTS (SELECT 1 FROM list_entry WHERE film = film.id))"
+    gone = f"(tables = '' AND NOT {_LOGS} AND id NOT IN (SELECT film FROM list_entry))"
     turned = await connection.execute_fetchall(
         f"UPDATE film SET removed = {gone} WHERE removed <> {gone} RETURNING id, removed"
     )

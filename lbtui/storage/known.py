@@ -123,8 +123,10 @@ class KnownFilms:
     def _join_doubles(self, films: list[ExportFilm], found: list[int | None]) -> None:
         """Joins a film of the years of slugs that is gone with the one of an id that came under a title like it."""
         gone = [id_ for id_, film in self.films.items() if film.removed and film.slug and film.letterboxd_id is None]
+        if not gone:
+            return
         here = {index: films[index] for index, id_ in enumerate(found) if id_ is not None and self._has_id_alone(id_)}
-        for index, id_ in self._alike(here if gone else {}, gone, 1):
+        for index, id_ in self._alike(here, gone, 1):
             kept = found[index]
             assert kept is not None
             self.joined[id_] = kept

@@ -90,7 +90,7 @@ def _films(changes: Changes, export: Export, held: Held) -> None:
             new = addresses.of(id_, _changed_film(old, film, changes))
             if new != held.films[id_]:
                 changes.changed_films[id_] = new
-            if new._replace(tables=old.tables) != old:
+            if new[:-1] != old[:-1]:  # `tables`, the last column, nobody sees
                 changes.renewed.add(id_)
             if (new.name, new.year) != (old.name, old.year):
                 changes.renamed.append(id_)

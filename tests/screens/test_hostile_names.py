@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
 from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.screens.importing import ExportTree
 from lbtui.screens.lists import ListsScreen
 from lbtui.screens.match import MatchScreen
 from lbtui.screens.person import PersonScreen
@@ -184,3 +185,8 @@ def _film_is_there(app: LbtuiApp) -> bool:
 
 def _busy(app: LbtuiApp) -> bool:
     return any(not worker.is_finished for worker in app.workers)
+
+
+def test_names_of_files_in_the_tree_are_foreign_text_too() -> None:
+    tree = ExportTree(".")
+    assert tree.process_label("\udcff\x1b[2J.zip").plain == "\N{REPLACEMENT CHARACTER}[2J.zip"
