@@ -27,8 +27,6 @@ class Tone(IntEnum):
     """Words and big figures in the gradient's colour, where the theme has a more readable one."""
     BAR = auto()
     """A horizontal bar, in the same colours."""
-    TRACK = auto()
-    """The rest of a bar that has a full length: the part that is not reached."""
     CELL = auto()
     """A day of the calendar: `Span.level` is 0 for none to 1 for most."""
     TO_COME = auto()

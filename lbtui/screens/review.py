@@ -39,7 +39,7 @@ def _score(row: FilmRow) -> str:
     return "" if row.match_score is None else f"{int(row.match_score * 100 + 1e-6) / 100:.2f}"
 
 
-SCORE = Column("score", "Score", _score, lambda row: row.match_score, 5, 5, 2, right=True, look="muted")
+SCORE = Column("score", "Sure", _score, lambda row: row.match_score, 4, 4, 1, right=True, look="muted")
 """How sure a match is, 0 to 1."""
 
 
@@ -82,7 +82,7 @@ class ReviewScreen(Deciding, Page):
         & MatchPane { width: 1fr; border: round $primary 40%; }
         & MatchPane:focus-within { border: round $accent; }
     }
-    ReviewScreen.-narrow #review-left { width: 30; }
+    ReviewScreen.-narrow #review-left { width: 32; }
     """
 
     def __init__(self) -> None:

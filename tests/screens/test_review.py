@@ -13,7 +13,7 @@ from lbtui.services.standing import State
 from lbtui.widgets.candidates import Candidates
 from tests.app.running import until
 from tests.screens.reviewing import film, queued, reviewing, screen, shown, stands
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, widget_text
 
 REVIEW, ENRICHED, NOT_FOUND = FilmStatus.NEEDS_REVIEW, FilmStatus.ENRICHED, FilmStatus.NOT_FOUND
 
@@ -130,9 +130,17 @@ async def test_the_other_lists_hold_the_missing_and_the_least_certain(tmp_path: 
         assert "No film failed" in screen_text(app)
         await pilot.press("f")
         await until(pilot, lambda: queued(app) == ["Vagabond"], "the least certain")
-        assert "0.99" in screen_text(app)
+        assert "0.99" in widget_text(screen(app).queue)
         await pilot.press("f")
         await until(pilot, lambda: queued(app) == ["Tabu"], "what was decided")
+
+
+async def test_the_least_certain_show_their_score_at_80_columns_too(tmp_path: Path) -> None:
+    async with reviewing(tmp_path, size=(80, 24)) as (app, pilot, _):
+        await pilot.press("f", "f", "f")
+        await until(pilot, lambda: queued(app) == ["Vagabond"], "the least certain")
+        await pilot.pause()
+        assert [line.split() for line in widget_text(screen(app).queue).splitlines()[1:2]] == [["Vagabond", "0.99"]]
 
 
 async def test_a_decision_outlives_the_next_import(tmp_path: Path) -> None:

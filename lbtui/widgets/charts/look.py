@@ -19,7 +19,7 @@ Chart {
     & > .chart--high { color: $accent; }
     & > .chart--figure-low { color: $text-primary; }
     & > .chart--figure-high { color: $text-accent; }
-    & > .chart--track { color: $foreground 10%; }
+    & > .chart--empty { color: $foreground 10%; }
     & > .chart--to-come { color: $foreground 35%; }
     & > .chart--cursor { color: auto; background: $block-cursor-background; text-style: bold; }
     & > .chart--band { background: $foreground 14%; }
@@ -32,11 +32,11 @@ Chart {
         border: round ansi_bright_black;
         &:focus { border: round $accent; }
         & > .chart--note, & > .chart--axis, & > .chart--frame { color: ansi_bright_black; }
-        & > .chart--track, & > .chart--to-come { color: ansi_bright_black; }
+        & > .chart--empty, & > .chart--to-come { color: ansi_bright_black; }
         & > .chart--cursor { color: ansi_default; background: ansi_default; text-style: bold reverse; }
     }
 }
 """
 """`chart--low` is the colour of bars and cells, `chart--high` that of a second series and of what lies below a mean;
 the parts of a whole are shades between both (by `chart--middle` where the terminal's own colours do not blend).
-`chart--band` is the ground of what is pointed at."""
+`chart--empty` is a day of the calendar without anything, `chart--band` the ground of what is pointed at."""

@@ -24,7 +24,7 @@ COMPONENTS = {
     "chart--high",
     "chart--figure-low",
     "chart--figure-high",
-    "chart--track",
+    "chart--empty",
     "chart--to-come",
     "chart--cursor",
     "chart--band",
@@ -35,7 +35,6 @@ _PLAIN = {
     Tone.NOTE: "chart--note",
     Tone.AXIS: "chart--axis",
     Tone.FRAME: "chart--frame",
-    Tone.TRACK: "chart--track",
     Tone.TO_COME: "chart--to-come",
 }
 _INKS = (Tone.INK, Tone.BAR)
@@ -120,8 +119,8 @@ class Palette:
         """The calendar's colours, from the ground's to the ink's; full where marks tell the levels apart."""
         if self.limited:
             return self._ink(Tone.INK, 0) if level else self._colour("chart--note")
-        track = self._colour("chart--track")
-        return track.blend(self._ink(Tone.INK, 0), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else track
+        empty = self._colour("chart--empty")
+        return empty.blend(self._ink(Tone.INK, 0), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else empty
 
     def _component(self, name: str) -> Style:
         text_style = self.widget.get_component_styles(name).text_style
