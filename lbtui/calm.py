@@ -21,12 +21,11 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-_THRESHOLDS = (2_000, 10, 3)
+_THRESHOLDS = (2_000, 10, 20)
 """Objects, walks and walks between two walks of each generation.
 
-Strips of Textual hold themselves, so each paint leaves some for the collector, and freeing one takes a microsecond:
-Python's own measure lets so many grow old that a whole walk takes 90 ms while films come in and somebody types; this
-one keeps it near 30.
+A whole walk takes 50 ms while films come in, whether it finds anything or not. What leaves cycles behind, such as a
+request to TMDB, leaves little: it may wait for its walk.
 """
 
 

@@ -26,6 +26,7 @@ from lbtui.options import Options, as_demo, as_own
 from lbtui.services.standing import Standing, State
 from lbtui.storage.database import Database, StorageError
 from lbtui.text import path_line
+from lbtui.widgets.strips import let_strips_go
 
 if TYPE_CHECKING:
     from lbtui.storage.library import FilmPage
@@ -54,6 +55,7 @@ class LbtuiApp(Ways):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
+        let_strips_go()
         self.theme = options.settings.theme if options.settings.theme in self.available_themes else "tokyo-night"
         self.line = Line(self)
         self.enriching = Enriching(self)

@@ -13,6 +13,7 @@ from lbtui.enrichment.events import FilmEvent
 from lbtui.services.library import Library
 from lbtui.widgets.film_table import COLUMNS, FilmTable
 from lbtui.widgets.filter_field import FilterField
+from lbtui.widgets.strips import let_strips_go
 
 _BEAT = 0.1
 """Seconds between two repaints of films that changed, as in lbtui itself."""
@@ -30,6 +31,7 @@ class TypingApp(App[None]):
 
     def __init__(self, path: Path) -> None:
         super().__init__()
+        let_strips_go()
         self.library = Library(path)
         self.lags: list[float] = []
         """Seconds by which each look at the clock came late."""

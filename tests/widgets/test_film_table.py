@@ -1,6 +1,5 @@
 """The film table: what it shows, where its cursor is, and what it keeps while films change."""
 
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-from textual.strip import Strip
 
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import parse
@@ -372,42 +370,3 @@ async def test_a_table_may_have_columns_of_its_own() -> None:
         await pilot.pause()
         assert "part 2" in screen_text(app)
         assert [row.id for row in table.rows] == [2, 1]
-
-
-async def test_lines_that_were_painted_are_freed_without_the_collector() -> None:
-    app = TableApp(many(100))
-    async with app.run_test(size=(120, 50)):
-        gc.collect()
-        gc.disable()
-        try:
-            for place in range(20):
-                app.table.update_rows([film(place, "Another name", runtime=7)])
-                for line in app.table.render_lines(app.table.size.region):
-                    # As the compositor does with a line that nothing covers.
-                    line.divide([line.cell_length])
-            left = [found for found in _unreachable() if isinstance(found, Strip)]
-        finally:
-            gc.enable()
-    assert not left
-
-
-def _unreachable() -> list[object]:
-    gc.set_debug(gc.DEBUG_SAVEALL)
-    try:
-        gc.collect()
-        return list(gc.garbage)
-    finally:
-        gc.set_debug(0)
-        gc.garbage.clear()
-
-
-async def test_a_film_among_few_is_still_in_sight_among_many() -> None:
-    app = TableApp(many())
-    async with app.run_test(size=(80, 21)) as pilot:
-        app.table.show(parse("runtime:51"))
-        await pilot.pause()
-        assert not app.table.show_vertical_scrollbar
-        app.table.move_to(450)
-        app.table.show(parse(""))
-        await pilot.pause()
-        assert any("Film 0450" in line for line in app.lines)

@@ -1,28 +1,12 @@
 """A header and any number of lines with a cursor, drawn line by line: the table without the films."""
 
-from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-
-
-class _Line(Strip):
-    """A strip that does not keep itself among the parts that it was divided into.
-
-    Textual's does, where it is not cut at all: no line that was ever painted would be freed but by the cycle collector,
-    which then stops everything for up to 90 ms every second or two while somebody types.
-    """
-
-    __slots__ = ()
-
-    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
-        """The parts between the cuts, which are the line itself where nothing covers it."""
-        cuts = list(cuts)
-        return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
 class LineTable(ScrollView, can_focus=True):
@@ -157,10 +141,6 @@ class LineTable(ScrollView, can_focus=True):
         if line == self._hover:
             return self.draw_line(line, "hover")
         return self.draw_line(line, "even" if line % 2 else "odd")
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Textual's question: what stands in these lines."""
-        return [_Line(strip, strip.cell_length) for strip in super().render_lines(crop)]
 
     def on_click(self, event: events.Click) -> None:
         """Selects a line, opens it at the second click, or passes a click on the header on."""
