@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from textual.worker import Worker
 from lbtui.app.ending import stopped
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.model import SessionStatus
+from lbtui.screens.host import LOG_LINES
+from lbtui.services.film_events import event_of
 from lbtui.services.standing import Standing, State
 from lbtui.storage import films, sessions
 from lbtui.storage.database import StorageError
@@ -33,6 +36,10 @@ class Enriching:
         self._changed: dict[int, None] = {}
         self._events: list[FilmEvent] = []
         self._progress: Progress | None = None
+        self._session: str | None = None
+        """The session that is enriched."""
+        self._before = (0, 0)
+        """Requests sent and refused in the session before what the client has counted."""
         self._beating = asyncio.Lock()
 
     @property
@@ -54,6 +61,24 @@ class Enriching:
         """Cancel the run; returns when its last write has ended."""
         worker, self._worker = self._worker, None
         await stopped(worker)
+        await self._keep()
+
+    async def recall(self) -> None:
+        """What an earlier start has told: the latest films and the requests of the session."""
+        app = self._app
+        assert app.database is not None
+        if (session := await sessions.current(app.database)) is not None:
+            app.requests, app.refused = _asked(session)
+        rows = [app.library.by_id(film) for film in await films.latest(app.database, LOG_LINES)]
+        app.log_lines.extend(event_of(row) for row in rows if row is not None)
+        app.logged.publish(list(app.log_lines))
+
+    async def _keep(self) -> None:
+        """Store how many requests the session has sent."""
+        app = self._app
+        if self._session is not None and self._progress is not None and app.database is not None:
+            with suppress(StorageError):  # Another count comes soon, or the store has told its trouble elsewhere.
+                await sessions.keep_requests(app.database, self._session, app.requests, app.refused)
 
     async def pause(self) -> None:
         """Stop at the member's wish, until `start`."""
@@ -95,7 +120,11 @@ class Enriching:
             if client is None:
                 await self._without_key()
                 return
-            session = await sessions.unfinished(app.database)
+            session = await sessions.current(app.database)
+            if session is not None:
+                asked = _asked(session)
+                self._session = session.id
+                self._before = asked[0] - client.stats.requests, asked[1] - client.stats.refused
             with tracing(session.trace if session else "-"):
                 report = await enrich(app.database, client, on_film=self._on_film, on_progress=self._on_progress)
             stopped = report.status is SessionStatus.PAUSED
@@ -118,6 +147,7 @@ class Enriching:
     async def _finish(self, state: State, reason: str) -> None:
         """Tell of the last films, then how it ended."""
         await self._spread()
+        await self._keep()
         self._app.set_standing(Standing(state, reason, self._progress))
 
     def _on_film(self, event: FilmEvent) -> None:
@@ -126,6 +156,7 @@ class Enriching:
 
     def _on_progress(self, progress: Progress) -> None:
         self._progress = progress
+        self._app.requests, self._app.refused = self._before[0] + progress.requests, self._before[1] + progress.refused
 
     async def _beat(self) -> None:
         """Ten times a second; a beat that comes during another is left out."""
@@ -145,3 +176,9 @@ class Enriching:
                 app.logged.publish(events)
             if app.standing.state is State.RUNNING and self._progress is not app.standing.progress:
                 app.set_standing(Standing(State.RUNNING, "", self._progress))
+
+
+def _asked(session: sessions.Session) -> tuple[int, int]:
+    """Requests that a session has sent so far, and those that were refused."""
+    sent, refused = session.counts.get("requests", 0), session.counts.get("refused", 0)
+    return (sent if isinstance(sent, int) else 0), (refused if isinstance(refused, int) else 0)

@@ -117,10 +117,11 @@ class LbtuiApp(Ways):
             return
         finally:
             self.opened.set()
+        await self.enriching.recall()
         if self.database.read_only:
             self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))
-            return
-        await self.reading.begin()
+        else:
+            await self.reading.begin()
 
     async def reload(self) -> None:
         """Read the whole library anew."""

@@ -14,7 +14,7 @@ from lbtui.options import Options
 from lbtui.services.connecting import open_client
 from lbtui.services.importing import resume_import
 from lbtui.services.logs import tracing
-from lbtui.services.standing import duration, speeds
+from lbtui.services.standing import duration, films_so_far, percent, share_so_far, speeds
 from lbtui.services.taking_out import write_json
 from lbtui.storage import sessions
 from lbtui.tmdb.errors import KeyRefused
@@ -37,7 +37,7 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
             line.say(f"{event.name} ({event.year or '?'}): {event.text}")
 
     def on_progress(progress: Progress) -> None:
-        line.show(progress_text(progress), progress.share, progress.waiting)
+        line.show(progress_text(progress), share_so_far(progress.counts), progress.waiting)
 
     async with writing(options) as database:
         await resume_import(database)
@@ -54,7 +54,8 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
 
 def progress_text(progress: Progress) -> str:
     """How far enrichment is, in one line."""
-    words = [f"{progress.share:4.0%}  {progress.ended:,} of {progress.total:,} films", progress.words]
+    far = f"{percent(share_so_far(progress.counts)):>5}  {films_so_far(progress.counts)}"
+    words = [far, progress.words]
     return " · ".join([*words, *speeds(progress), *filter(None, [progress.waiting])])
 
 

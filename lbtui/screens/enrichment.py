@@ -78,10 +78,10 @@ class EnrichmentScreen(Page):
         if progress is not None and standing.state is State.RUNNING:
             pace = f"pace {progress.current_rate:.0f} of {progress.rate:.0f} requests/s"
             lines.append(Content(" · ".join([*speeds(progress), pace])))
-        if progress is not None:
-            asked = [f"{progress.requests:,} requests"]
-            asked.append(f"{progress.refused:,} refused for the rate limit")
-            if progress.retrying:
+        if self.host.requests:
+            asked = [f"{self.host.requests:,} requests"]
+            asked.append(f"{self.host.refused:,} refused for the rate limit")
+            if progress is not None and progress.retrying:
                 asked.append(f"{progress.retrying} waiting for another try")
             lines.append(Content.styled(" · ".join(asked), "$foreground 60%"))
         return Content("\n").join(lines)

@@ -50,6 +50,8 @@ class Host(App[int]):
         """The one filter: the table, the dashboards and what is taken out all show it."""
         self.standing = Standing(State.OPENING)
         self.log_lines: deque[FilmEvent] = deque(maxlen=LOG_LINES)
+        self.requests, self.refused = 0, 0
+        """Requests that the session has sent, and those refused for the rate limit."""
         self.first_films: Signal[Sequence[FilmRow]] = Signal(self, "first_films")
         """The first films of a great library by title, which is not loaded yet."""
         self.library_loaded: Signal[None] = Signal(self, "library_loaded")

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from lbtui.letterboxd.reviews import plain
 from lbtui.query import term
 from lbtui.screens.page import Page
+from lbtui.services.standing import percent
 from lbtui.storage.library import MemberList, member_lists
 from lbtui.text import clean_line
 from lbtui.widgets.progress_line import bar
@@ -140,7 +141,7 @@ def _line(each: MemberList) -> Content:
     return Content.assemble(
         (bar(share, _BAR), "$success on $foreground 15%" if share >= 1 else "$primary on $foreground 15%"),
         (f" {each.seen:>5,} of {len(each.films):<5,}", ""),
-        (f"{share:>5.0%}   ", "dim"),
+        (f"{percent(share):>6}   ", "dim"),
         (each.name, "bold"),
         (f"  {said}" if said else "", "dim"),
     )

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from lbtui.screens.host import Host
-from lbtui.services.standing import State, headline, share_done, speeds
+from lbtui.services.standing import State, films_so_far, headline, share_done, share_known, speeds
 from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
 
@@ -67,10 +67,9 @@ class Page(Screen[None]):
             return
         host = self.host
         counts, standing = host.library.counts, host.standing
-        total = sum(counts.values())
-        done = sum(number for status, number in counts.items() if status.ended)
         words = [self.headline()]
         if standing.state is State.RUNNING and standing.progress:
             words += speeds(standing.progress)
-        self.query_one(ProgressLine).show(share_done(counts), done, total, words)
+        films = films_so_far(counts) if any(counts.values()) else ""
+        self.query_one(ProgressLine).show(share_done(counts), share_known(counts), films, words)
         self.query_one(ModeBar).show(host.library.counts, host.options.demo)

@@ -63,6 +63,33 @@ def share_known(counts: Mapping[FilmStatus, int]) -> float:
     return 1 - counts.get(FilmStatus.PENDING, 0) / total if total else 0.0
 
 
+def films_so_far(counts: Mapping[FilmStatus, int]) -> str:
+    """How many films are found and how many are complete, where these differ: `2,205 found, 3 complete of 2,454 films`.
+
+    Otherwise how many are in an end state, and once all are, how many there are.
+    """
+    total = sum(counts.values())
+    if matched := counts.get(FilmStatus.MATCHED, 0):
+        complete = counts.get(FilmStatus.ENRICHED, 0)
+        return f"{matched + complete:,} found, {complete:,} complete of {total:,} films"
+    ended = sum(number for status, number in counts.items() if status.ended)
+    return f"{total:,} films" if ended == total else f"{ended:,} of {total:,} films"
+
+
+def percent(share: float, *, tenths: bool = False) -> str:
+    """`37 %`, or `37.4 %`: rounded down, and `<1 %` for a little, so that only none is 0 and only all is 100."""
+    steps, least = (1000, "<0.1 %") if tenths else (100, "<1 %")
+    whole = int(min(share, 1.0) * steps)
+    if share > 0 and not whole:
+        return least
+    return f"{whole / 10:.1f} %" if tenths and share < 1 else f"{whole * 100 // steps} %"
+
+
+def share_so_far(counts: Mapping[FilmStatus, int]) -> float:
+    """How far things are altogether, 0 to 1: a film that is found counts half, one in an end state whole."""
+    return (share_done(counts) + share_known(counts)) / 2
+
+
 def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
     """The most important words: what goes on, or why nothing does."""
     total, left = sum(counts.values()), sum(n for status, n in counts.items() if not status.ended)

@@ -85,6 +85,16 @@ async def statuses(database: Database) -> dict[int, FilmStatus]:
     return {row[0]: FilmStatus(row[1]) for row in rows}
 
 
+async def latest(database: Database, limit: int) -> list[int]:
+    """Films that TMDB was asked for, those whose answers were stored last at the end; at most `limit`."""
+    rows = await database.fetch(
+        "SELECT f.id FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id "
+        "WHERE f.removed = 0 AND f.status <> 'pending' ORDER BY coalesce(m.fetched_at, '') DESC, f.id DESC LIMIT ?",
+        (limit,),
+    )
+    return [row[0] for row in reversed(list(rows))]
+
+
 async def retry_failed(database: Database, films: Iterable[int] | None = None) -> int:
     """Put failed films (all, or those given) back in the queue; how many there were."""
 

@@ -148,6 +148,21 @@ async def unfinished(database: Database) -> Session | None:
     return next((session for session in await all_sessions(database) if not session.status.ended), None)
 
 
+async def current(database: Database) -> Session | None:
+    """The session that the enrichment goes on in: the unfinished one, else the newest that completed."""
+    found = await all_sessions(database)
+    for ended in (False, True):
+        for session in found:
+            if session.status.ended is ended and session.status is not S.FAILED:
+                return session
+    return None
+
+
+async def keep_requests(database: Database, session: str, requests: int, refused: int) -> None:
+    """Store how many requests a session has sent, and how many were refused for the rate limit."""
+    await database.write(lambda connection: set_counts(connection, session, {"requests": requests, "refused": refused}))
+
+
 async def changes(database: Database, session: str) -> list[Change]:
     """The log of a session, oldest first."""
     rows = await database.fetch("SELECT at, status, note FROM session_change WHERE session = ? ORDER BY id", (session,))

@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lbtui.services.standing import percent
 from lbtui.widgets.charts.gradient import gradient
 from lbtui.widgets.progress_line import bar
 
@@ -29,16 +30,16 @@ class ProgressBar(Widget):
     share: reactive[float] = reactive(0.0)
     """How far, 0 to 1."""
     begun: reactive[float] = reactive(0.0)
-    """How much is on its way, 0 to 1, drawn behind `share` in a quieter tone."""
+    """How much is on its way, 0 to 1, drawn behind `share` in a quieter tone; it counts half."""
 
     def render_line(self, y: int) -> Strip:
-        """The bar and its percentage; 100 % is said only when all is done."""
+        """The bar and its percentage."""
         low, high = self.get_component_styles("bar--low").color, self.get_component_styles("bar--high").color
         behind = self.background_colors[1]
         rest, begun = (
             (behind + self.get_component_styles(f"bar--{part}").background).rich_color for part in ("rest", "begun")
         )
-        text = f" {int(self.share * 1000) / 10:.1f} %" if self.share < 1 else " 100 %"
+        text = percent((self.share + self.begun) / 2, tenths=True)
         cells = max(1, self.size.width - 8)
         reached = int(self.begun * cells)
         segments = [

@@ -14,10 +14,16 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def bar(share: float, cells: int) -> str:
-    """A bar of `cells` cells, filled to `share` (0 to 1) in eighths; full only at 1."""
-    eighths = min(int(share * cells * 8), cells * 8 - (share < 1))
+    """A bar of `cells` cells, filled to `share` (0 to 1) in eighths; full only at 1, empty only at 0."""
+    eighths = min(max(int(share * cells * 8), share > 0), cells * 8 - (share < 1))
     full, rest = divmod(eighths, 8)
     return ("█" * full + (_EIGHTHS[rest] if full < cells else "")).ljust(cells)
+
+
+def tones(done: float, begun: float, cells: int) -> tuple[str, str]:
+    """A bar filled to `done`, in two parts: as far as things have `begun`, and the rest."""
+    drawn, reached = bar(done, cells), int(begun * cells)
+    return drawn[:reached], drawn[reached:]
 
 
 class ProgressLine(Widget):
@@ -28,34 +34,34 @@ class ProgressLine(Widget):
     ProgressLine {
         height: 1; width: 1fr; padding: 0 1; background: $surface; color: $foreground;
         & > .progress--bar { color: $primary; background: $foreground 15%; }
-        &.-done > .progress--bar { color: $text-success; background: transparent; }
+        & > .progress--begun { color: $primary; background: $primary 35%; }
+        & > .progress--tick { color: $text-success; }
     }
     """
-    COMPONENT_CLASSES = {"progress--bar"}  # noqa: RUF012 Textual's own way
+    COMPONENT_CLASSES = {"progress--bar", "progress--begun", "progress--tick"}  # noqa: RUF012 Textual's own way
 
     def __init__(self) -> None:
         super().__init__()
-        self._share, self._done, self._total = 1.0, 0, 0
+        self._done, self._begun, self._films = 0.0, 0.0, ""
         self._words: list[str] = []
 
-    def show(self, share: float, done: int, total: int, words: Sequence[str]) -> None:
-        """Say that `done` of `total` films are in an end state; `words` come in the order of their weight."""
-        now = (share, done, total, [word for word in words if word])
-        if now != (self._share, self._done, self._total, self._words):
-            self._share, self._done, self._total, self._words = now
-            self.set_class(share >= 1, "-done")
+    def show(self, done: float, begun: float, films: str, words: Sequence[str]) -> None:
+        """Draw how much is done and begun, 0 to 1, and say of how many `films`; without any there is no bar.
+
+        `words` come in the order of their weight.
+        """
+        now = (done, begun, films, [word for word in words if word])
+        if now != (self._done, self._begun, self._films, self._words):
+            self._done, self._begun, self._films, self._words = now
             self.refresh()
 
     def render(self) -> RenderResult:
         """The line."""
-        if not self._total:
+        if not self._films:
             return Content.assemble((cut(self._words[0] if self._words else "", self.size.width), "$foreground 70%"))
-        style = self.get_visual_style("progress--bar")
-        # A full bar would say nothing for ever after.
-        drawn = bar(self._share, _BAR) if self._share < 1 else "✓"
-        count = f" {self._done:,} of {self._total:,} films" if self._share < 1 else f" {self._total:,} films"
-        parts: list[Content | tuple[str, str]] = [Content.styled(drawn, style), (count, "b")]
-        room = self.size.width - cell_len(drawn) - cell_len(count)
+        drawn = self._drawn()
+        parts: list[Content | tuple[str, str]] = [drawn, (f" {self._films}", "b")]
+        room = self.size.width - drawn.cell_length - cell_len(self._films) - 1
         for word in self._words:
             if room < 12:
                 break
@@ -63,3 +69,11 @@ class ProgressLine(Widget):
             parts += [(" · ", "$foreground 40%"), (said, "$foreground 80%")]
             room -= cell_len(said) + 3
         return Content.assemble(*parts)
+
+    def _drawn(self) -> Content:
+        """The bar; at the end a tick, for a full bar would say nothing for ever after."""
+        if self._done >= 1:
+            return Content.styled("✓", self.get_visual_style("progress--tick"))
+        begun, rest = tones(self._done, self._begun, _BAR)
+        styles = self.get_visual_style("progress--begun"), self.get_visual_style("progress--bar")
+        return Content.styled(begun, styles[0]) + Content.styled(rest, styles[1])

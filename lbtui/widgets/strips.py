@@ -15,8 +15,8 @@ _divide, _crop_extend = Strip.divide, Strip.crop_extend
 
 def let_strips_go() -> None:
     """Have no strip keep itself, in this whole process."""
-    Strip.divide = _divided  # type: ignore[method-assign]
-    Strip.crop_extend = _cropped  # type: ignore[method-assign]
+    Strip.divide = _divided  # type: ignore[assignment, method-assign]
+    Strip.crop_extend = _cropped  # type: ignore[assignment, method-assign]
 
 
 def _divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
