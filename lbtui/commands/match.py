@@ -12,7 +12,7 @@ from lbtui.commands.running import DONE, USAGE, CommandError, finish, reading, w
 from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.options import Options
 from lbtui.services.connecting import open_client
-from lbtui.services.deciding import Reference, choose, look_up, read_reference
+from lbtui.services.deciding import Reference, choose, look_up, read_reference, shared
 from lbtui.services.naming import full_name, named
 from lbtui.services.taking_out import film_json, write_json
 from lbtui.storage import decisions, films
@@ -58,7 +58,11 @@ async def _match(arguments: Namespace, options: Options, row: FilmRow, reference
     if reference:
         key = key_of(options)
         async with writing(options) as database, open_client(options.settings, key, demo=options.demo) as client:
-            await choose(database, row.id, await look_up(client, reference))
+            metadata = await look_up(client, reference)
+            holders = await decisions.holders(database, row.id, metadata.kind, metadata.tmdb_id)
+            await choose(database, row.id, metadata)
+            if told := shared(holders, chosen=True):
+                print(f"lbtui: {told}", file=sys.stderr)
     elif arguments.none or arguments.undo:
         async with writing(options) as database:
             if arguments.none:

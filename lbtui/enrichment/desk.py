@@ -1,6 +1,6 @@
 """What all jobs of a run share: the store, TMDB, the films at work, and the ear of whoever watches."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 
 from lbtui.enrichment.events import FilmEvent, Phase
@@ -10,7 +10,7 @@ from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus
 from lbtui.storage.ageing import films_with
 from lbtui.storage.database import Database
-from lbtui.storage.films import Wanted, retry_failed, store_end
+from lbtui.storage.films import SHARED, Wanted, retry_failed, store_end
 from lbtui.tmdb.client import Client
 
 T = TypeVar("T")
@@ -65,6 +65,12 @@ class Desk:
         """Say that a film has changed; films that are not on the desk change unheard."""
         if known := self._films.get(film):
             self._on_film(FilmEvent(film, known.name, known.year, status, text))
+
+    async def tell_all(self, states: Mapping[int, FilmStatus], matched: str) -> None:
+        """Say what came of matches: they were `matched` so, or another film is the title with better reason."""
+        await self.know(states)
+        for film, status in states.items():
+            self.tell(film, status, SHARED if status is FilmStatus.NEEDS_REVIEW else matched)
 
     async def end(self, film: int, status: FilmStatus, reason: str) -> None:
         """End a film as not found or failed."""

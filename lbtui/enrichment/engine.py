@@ -17,7 +17,7 @@ from lbtui.enrichment.searches import Searches
 from lbtui.matching.candidates import Key
 from lbtui.storage.ageing import films_with
 from lbtui.storage.database import Database
-from lbtui.storage.films import PERSON, Wanted, counts, retry_failed, wanted
+from lbtui.storage.films import PERSON, Wanted, counts, retry_failed, store_parted, wanted
 from lbtui.storage.metadata import put_names
 from lbtui.storage.paging import next_pages
 from lbtui.storage.sessions import now
@@ -78,6 +78,7 @@ class Engine:
         try:
             await run.names()
             await retry_failed(self._database)
+            await run.desk.tell_all(await store_parted(self._database), "")
             while await run.plan(self._many):
                 await run.work(self._hands)
                 await run.desk.take_back()

@@ -58,8 +58,10 @@ class Pages:
         last = number >= min(page.total_pages, _LAST_PAGE)
         ends = not matches or last or len(year.films) < _FEW
         states = await store_page(self._desk.database, year.number, DONE if ends else number + 1, matches)
+        await self._desk.tell_all(states, _REASON)
         for match in matches:
-            self._tell(match, states.get(match.film))
+            if states.get(match.film) is FilmStatus.MATCHED:
+                self._matched(match.film, (match.summary.kind, match.summary.tmdb_id))
         if ends:
             self.leave(year)
         else:
@@ -69,13 +71,6 @@ class Pages:
         """Leave what is left of a year to the search."""
         for film in year.films.values():
             self._search(film)
-
-    def _tell(self, match: Match, status: FilmStatus | None) -> None:
-        if status is None:
-            return
-        self._desk.tell(match.film, status, match.reason)
-        if status is FilmStatus.MATCHED:
-            self._matched(match.film, (match.summary.kind, match.summary.tmdb_id))
 
 
 @dataclass(slots=True)

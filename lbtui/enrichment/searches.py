@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.events import Phase
-from lbtui.matching.candidates import Decision, Key, Outcome
+from lbtui.matching.candidates import Decision, Key, Outcome, Scored
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
 from lbtui.model import FilmStatus, Kind, Summary
@@ -72,17 +72,21 @@ class Searches:
     async def _decided(self, film: Wanted, decision: Decision) -> None:
         desk, best = self._desk, decision.best
         if decision.outcome is Outcome.ACCEPTED and best:
-            match = Match(film.id, best.summary, best.score, decision.reason)
-            for status in (await store_matches(desk.database, [match])).values():
-                desk.tell(film.id, status, decision.reason)
-                if status is FilmStatus.MATCHED:
-                    self._matched(film.id, best.key)
+            match = Match(film.id, best.summary, best.score, decision.reason, _stored(decision.others))
+            states = await store_matches(desk.database, [match])
+            await desk.tell_all(states, decision.reason)
+            if states.get(film.id) is FilmStatus.MATCHED:
+                self._matched(film.id, best.key)
         elif decision.outcome is Outcome.NEEDS_REVIEW:
-            shown = [StoredCandidate(one.summary, one.score, one.reason) for one in decision.candidates]
+            shown = _stored(decision.candidates)
             if await store_review(desk.database, film.id, decision.reason, shown):
                 desk.tell(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
         else:
             await desk.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
+
+
+def _stored(candidates: Sequence[Scored]) -> tuple[StoredCandidate, ...]:
+    return tuple(StoredCandidate(one.summary, one.score, one.reason) for one in candidates)
 
 
 async def _send(client: Client, search: Search) -> Page:

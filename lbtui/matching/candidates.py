@@ -40,6 +40,8 @@ class Decision:
     """With `SEARCH_ON`: the only kind of search that can still change something; None for all."""
     search: Search | None = None
     """With `SEARCH_ON`, set by `Walk`: the search to send next."""
+    others: tuple[Scored, ...] = ()
+    """When accepted, what else it may be, should another film of the library be this title with better reason."""
 
     @property
     def best(self) -> Scored | None:
@@ -104,7 +106,8 @@ def _settle(scored: list[Scored], final: bool) -> Decision | None:
     rival = max(others, key=rivalry, default=None)
     if rival and rivalry(rival) * odds > likelihood(best):
         return _review(scored, _clash(best, rival))
-    return Decision(Outcome.ACCEPTED, (best,), f"{best.reason}, {_distance(best, likely, scored)}")
+    rest = tuple(one for one in scored if one is not best and _worth_showing(one))[: limits.MOST_SHOWN - 1]
+    return Decision(Outcome.ACCEPTED, (best,), f"{best.reason}, {_distance(best, likely, scored)}", others=rest)
 
 
 def _clash(best: Scored, rival: Scored) -> str:

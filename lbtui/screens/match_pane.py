@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from lbtui.model import FilmRow
 from lbtui.screens.host import Host
 from lbtui.screens.match_words import head, said, without
-from lbtui.services.matching import Candidate, Matching
+from lbtui.services.matching import Candidate, Matching, Told
 from lbtui.services.naming import full_name
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import TmdbError
@@ -113,7 +113,8 @@ class MatchPane(Vertical):
 
     def _put(self, candidates: Sequence[Candidate], otherwise: str = "") -> None:
         """Show candidates; those that nothing is known of are told of when the cursor rests."""
-        self.cards.show(candidates, otherwise)
+        for cards in self.query(Candidates):  # There are none while the screen is being taken down.
+            cards.show(candidates, otherwise)
         self._stop_resting()
         self._rest = self.set_timer(_REST, self._rested)
 
@@ -122,21 +123,22 @@ class MatchPane(Vertical):
             self._rest.stop()
 
     def _rested(self) -> None:
-        self._tell()
-        self._fetch_posters()
+        for cards in self.query(Candidates):  # There are none while the screen is being taken down.
+            self._tell(cards)
+            self._fetch_posters(cards)
 
     @work(exclusive=True, group="posters")
-    async def _fetch_posters(self) -> None:
+    async def _fetch_posters(self, cards: Candidates) -> None:
         """Show the posters, where the cards have room for them."""
-        for candidate in list(self.cards.shown):
-            if self.cards.with_posters:
-                await self.cards.show_poster(candidate, await self.host.posters.get(candidate.summary.poster_path))
+        for candidate in list(cards.shown):
+            if cards.with_posters:
+                await cards.show_poster(candidate, await self.host.posters.get(candidate.summary.poster_path))
 
     @work(exclusive=True, group="tell")
-    async def _tell(self) -> None:
+    async def _tell(self, cards: Candidates) -> None:
         """Ask TMDB who made the first candidates and how long they are; what fails is left untold."""
         matching, film = self.matching, self.film
-        for candidate in list(self.cards.shown[:_MOST_TOLD]):
+        for candidate in list(cards.shown[:_MOST_TOLD]):
             if matching is None or self.film is not film:
                 return
             if candidate.details is None:
@@ -144,7 +146,7 @@ class MatchPane(Vertical):
                     told, _ = await matching.tell(candidate)
                 except (TmdbError, StorageError, ValueError):
                     return
-                self.cards.replace(told)
+                cards.replace(told)
 
     def ask_words(self) -> None:
         """Open the line for other words."""
@@ -220,18 +222,20 @@ class MatchPane(Vertical):
         self.host.run_worker(cast(Any, work), group="decide", exit_on_error=False)
 
     async def _store(self, matching: Matching, film: FilmRow, candidate: Candidate | None) -> None:
-        host = self.host
+        host, told = self.host, Told((film.id,), "")
         try:
             if candidate is None:
                 await matching.none(film.id)
             else:
-                await matching.choose(film.id, candidate)
+                told = await matching.choose(film.id, candidate)
         except StorageError as error:
             host.notify(str(error), title="Not stored", severity="error", markup=False)
             return
         self.post_message(self.Decided(film.id))
-        await host.films_touched([film.id])
+        await host.films_touched(told.films)
         host.notify(said(film, candidate), markup=False, timeout=4)
+        if told.sentence:
+            host.notify(told.sentence, severity="warning", markup=False)
         if candidate is not None and candidate.details is None:
             await self._complete(matching, candidate)
 
@@ -250,11 +254,12 @@ class MatchPane(Vertical):
             self._decide_in_background(partial(self._undo, self.matching))
 
     async def _undo(self, matching: Matching) -> None:
-        film = await matching.undo()
-        if film is None:
+        films = await matching.undo()
+        if not films:
             self.notify("There is no decision of this sitting left to undo.", markup=False)
             return
-        await self.host.films_touched([film])
+        film = films[0]
+        await self.host.films_touched(films)
         row = self.host.library.by_id(film)
         self.host.notify(f"Undone: {full_name(row)} is as it was." if row else "Undone.", markup=False, timeout=4)
         self.post_message(self.Undone(film))

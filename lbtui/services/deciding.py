@@ -1,13 +1,14 @@
 """A person's decision on what a film is on TMDB: what they typed or pasted, looked up and stored."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lbtui.model import Kind, Metadata, Summary
 from lbtui.storage import decisions
 from lbtui.storage.database import Database
-from lbtui.storage.decisions import Decision
+from lbtui.storage.decisions import Decision, Holder
 from lbtui.storage.films import store_details
 from lbtui.tmdb.errors import NotFoundError
 
@@ -60,6 +61,18 @@ async def look_up(client: "Client", reference: Reference) -> Metadata:
         return await client.details(Kind.MOVIE, reference.tmdb_id)
     except NotFoundError:
         return await client.details(Kind.TV, reference.tmdb_id)
+
+
+def shared(holders: Sequence[Holder], *, chosen: bool = False) -> str:
+    """A sentence on the other films that are this title, or were until it was `chosen` for another; else empty."""
+    yours = ", ".join(one.name for one in holders if one.by_person)
+    others = ", ".join(one.name for one in holders if not one.by_person)
+    if not chosen:
+        names = ", ".join(filter(None, (yours, others)))
+        return f"{names} of your library is this title already" if names else ""
+    told = f"You chose this title for {yours} too: only one of them can be right." if yours else ""
+    moved = f"{others} was this title too and needs review now." if others else ""
+    return " ".join(filter(None, (told, moved)))
 
 
 async def choose(database: Database, film: int, metadata: Metadata) -> Decision:

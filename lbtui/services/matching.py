@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lbtui.matching.scores import score
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
-from lbtui.services.deciding import CHOSEN, Reference, read_reference, summary_of
+from lbtui.services.deciding import CHOSEN, Reference, read_reference, shared, summary_of
 from lbtui.storage import decisions, films
 from lbtui.storage.database import Database
 from lbtui.storage.decisions import Decision
@@ -60,6 +60,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What came of a decision."""
+
+    films: tuple[int, ...]
+    """Whose state has changed."""
+    sentence: str
+    """On other films that are the title too, or were; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What a person typed to look for: words with or without a year, an id or address, or, as `1917`, either."""
 
@@ -100,9 +110,9 @@ class Matching:
         kept = [
             Candidate(one.summary, one.score, one.reason) for one in await films.candidates(self._database, film.id)
         ]
-        told = [await self._known(one) for one in kept]
         match = await self._match_of(film)
-        return ([match] if match else []) + [one for one in told if not match or one.key != match.key]
+        others = [one for one in kept if not match or one.key != match.key]
+        return [await self._known(film, one) for one in ([match] if match else []) + others]
 
     async def search(self, film: FilmRow, text: str) -> list[Candidate]:
         """What TMDB finds by other words, or has under that id, likeliest first; raises TmdbError."""
@@ -116,7 +126,7 @@ class Matching:
         both = [*found, *referred] if len(text.strip()) <= _SHORT else [*referred, *found]
         unique = {one.key: one for one in reversed(both)}
         shown = [one for one in both if unique[one.key] is one][:SHOWN]
-        return [replace(await self._known(one), chosen=_is_match(film, one)) for one in shown]
+        return [replace(await self._known(film, one), chosen=_is_match(film, one)) for one in shown]
 
     async def tell(self, candidate: Candidate) -> tuple[Candidate, list[int]]:
         """The candidate with its details, fetched and stored; and the films that they complete. Raises TmdbError."""
@@ -124,9 +134,12 @@ class Matching:
         details = await client.details(*candidate.key)
         return replace(candidate, details=details), await films.store_details(self._database, details)
 
-    async def choose(self, film: int, candidate: Candidate) -> None:
+    async def choose(self, film: int, candidate: Candidate) -> Told:
         """Decide that the film is this; it is enriched at once where the details are known."""
-        self._before.append(await decisions.choose(self._database, film, candidate.summary, CHOSEN))
+        holders = await decisions.holders(self._database, film, *candidate.key)
+        before = await decisions.choose(self._database, film, candidate.summary, CHOSEN)
+        self._before.append(before)
+        return Told(_films(before), shared(holders, chosen=True))
 
     async def none(self, film: int) -> None:
         """Decide that TMDB does not have the film."""
@@ -137,13 +150,13 @@ class Matching:
         self._before.append(await decisions.read(self._database, film))
         await decisions.restore(self._database, Decision(film=film, status=FilmStatus.PENDING))
 
-    async def undo(self) -> int | None:
-        """Take the last decision back; the film that it was on, None where there is none left."""
+    async def undo(self) -> tuple[int, ...]:
+        """Take the last decision back; the film that it was on and those it moved, none where there is none left."""
         if not self._before:
-            return None
+            return ()
         before = self._before.pop()
         await decisions.restore(self._database, before)
-        return before.film
+        return _films(before)
 
     async def _asked(self) -> "Client":
         client = await self._client()
@@ -151,8 +164,10 @@ class Matching:
             raise TmdbError(NO_KEY)
         return client
 
-    async def _known(self, candidate: Candidate) -> Candidate:
-        """The candidate with its details where the store has them."""
+    async def _known(self, film: FilmRow, candidate: Candidate) -> Candidate:
+        """The candidate with its details where the store has them, and with the other films that are this title."""
+        held = shared(await decisions.holders(self._database, film.id, *candidate.key))
+        candidate = replace(candidate, reason="; ".join(filter(None, (candidate.reason, held))))
         if candidate.details:
             return candidate
         stored = await load_metadata(self._database, *candidate.key)
@@ -166,6 +181,10 @@ class Matching:
             return None
         details = stored if _in_full(stored) else None
         return Candidate(summary_of(stored), film.match_score, film.match_reason, details, chosen=True)
+
+
+def _films(decision: Decision) -> tuple[int, ...]:
+    return (decision.film, *(one.film for one in decision.moved))
 
 
 def _in_full(metadata: Metadata) -> bool:

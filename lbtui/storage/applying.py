@@ -9,7 +9,7 @@ import aiosqlite
 from lbtui.model import Export, ExportReview, ExportViewing, Part
 from lbtui.storage import ages, settings
 from lbtui.storage.ages import Voice
-from lbtui.storage.films import PERSON
+from lbtui.storage.films import PERSON, part_all
 from lbtui.storage.known import FilmFields, ViewingFields
 from lbtui.storage.lists import write_lists
 from lbtui.storage.merge import Changes, Held, voice_of
@@ -69,7 +69,9 @@ async def apply(connection: aiosqlite.Connection, export: Export, changes: Chang
     await write_lists(connection, export, changes)
     await _write_member(connection, export, changes)
     await ages.save(connection, changes.ages)
-    return await _settle(connection, changes)
+    outcome = await _settle(connection, changes)
+    await part_all(connection)  # A film that comes back may meet another one that has become its title meanwhile.
+    return outcome
 
 
 _MATCH = "status, reason, kind, tmdb_id, match_score, match_reason, decided_by"

@@ -1,12 +1,14 @@
 """What a person decides about a film's match: kept through every import, refresh and rescoring, and can be undone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import aiosqlite
 
 from lbtui.model import FilmStatus, Kind, Summary
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.films import PERSON, StoredCandidate, candidates, put_candidates
+from lbtui.storage.films import PERSON, StoredCandidate, candidates, part, put_candidates
 from lbtui.storage.metadata import put_summary
 
 _COLUMNS = ("status", "reason", "kind", "tmdb_id", "match_score", "match_reason", "decided_by")
@@ -25,6 +27,19 @@ class Decision:
     match_reason: str = ""
     decided_by: str = ""
     candidates: tuple[StoredCandidate, ...] = ()
+    moved: tuple["Decision", ...] = ()
+    """How the films stood that were the title chosen for this one: they gave way, and wait for review since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A film of the library that is a title already."""
+
+    film: int
+    name: str
+    """With its year."""
+    by_person: bool
+    """Whether a person has decided so."""
 
 
 async def read(database: Database, film: int) -> Decision:
@@ -32,28 +47,45 @@ async def read(database: Database, film: int) -> Decision:
     rows = await database.fetch(f"SELECT {', '.join(_COLUMNS)} FROM film WHERE id = ?", (film,))
     if not rows:
         raise StorageError(f"There is no film {film} in the library.")
-    status, reason, kind, tmdb_id, score, why, who = rows[0]
-    held = tuple(await candidates(database, film))
-    return Decision(film, FilmStatus(status), reason, Kind(kind) if kind else None, tmdb_id, score, why, who, held)
+    return replace(_decision(film, tuple(rows[0])), candidates=tuple(await candidates(database, film)))
+
+
+def _decision(film: int, row: Sequence[Any]) -> Decision:
+    status, reason, kind, tmdb_id, score, why, who = row
+    return Decision(film, FilmStatus(status), reason, Kind(kind) if kind else None, tmdb_id, score, why, who)
 
 
 async def choose(database: Database, film: int, summary: Summary, reason: str = "chosen by you") -> Decision:
     """Decide that the film is this title; how the film stood before, for `restore`.
 
     The film is then matched, or enriched where the details of the title are known. Its candidates
-    are kept, so that the choice can be made again.
+    are kept, so that the choice can be made again. Other films that lbtui has matched to the title wait for review;
+    those that a person has matched to it stay: `holders` tells of both.
     """
     before = await read(database, film)
     key = (summary.kind, summary.tmdb_id)
     score = next((one.score for one in before.candidates if (one.summary.kind, one.summary.tmdb_id) == key), None)
     matched = Decision(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
 
-    async def work(connection: aiosqlite.Connection) -> None:
+    async def work(connection: aiosqlite.Connection) -> tuple[Decision, ...]:
         await put_summary(connection, summary)
-        await _put(connection, matched)
+        others = await connection.execute_fetchall(
+            f"SELECT id, {', '.join(_COLUMNS)} FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ?", (*key, film)
+        )
+        stood = [_decision(row[0], row[1:]) for row in others]
+        moved = await _put(connection, matched)
+        return tuple(one for one in stood if one.film in moved)
 
-    await database.write(work)
-    return before
+    return replace(before, moved=await database.write(work))
+
+
+async def holders(database: Database, film: int, kind: Kind, tmdb_id: int) -> list[Holder]:
+    """Films beside this one that are the title already."""
+    rows = await database.fetch(
+        "SELECT id, name, year, decided_by FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ? AND removed = 0",
+        (kind, tmdb_id, film),
+    )
+    return [Holder(row[0], f"{row[1]} ({row[2]})" if row[2] else row[1], row[3] == PERSON) for row in rows]
 
 
 async def none(database: Database, film: int) -> Decision:
@@ -69,16 +101,26 @@ async def none(database: Database, film: int) -> Decision:
 
 
 async def restore(database: Database, decision: Decision) -> None:
-    """Put a film back to how it stood."""
+    """Put a film back to how it stood, and those that gave way to it, unless they have been decided since."""
 
     async def work(connection: aiosqlite.Connection) -> None:
-        await _put(connection, decision)
         await put_candidates(connection, decision.film, decision.candidates)
+        await _put(connection, decision)
+        for one in decision.moved:
+            if await _waits(connection, one.film):
+                await put_candidates(connection, one.film, one.candidates)
+                await _put(connection, one)
 
     await database.write(work)
 
 
-async def _put(connection: aiosqlite.Connection, decision: Decision) -> None:
+async def _waits(connection: aiosqlite.Connection, film: int) -> bool:
+    sql = "SELECT 1 FROM film WHERE id = ? AND status = 'needs_review'"
+    return bool(await connection.execute_fetchall(sql, (film,)))
+
+
+async def _put(connection: aiosqlite.Connection, decision: Decision) -> list[int]:
+    """Let a film stand so; the films that give way to it, or, where it is the less certain one, itself."""
     if decision.status in (FilmStatus.MATCHED, FilmStatus.ENRICHED):
         decision = replace(decision, status=await _matched_status(connection, decision))
     values = (getattr(decision, name) for name in _COLUMNS)
@@ -86,6 +128,9 @@ async def _put(connection: aiosqlite.Connection, decision: Decision) -> None:
         f"UPDATE film SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?",
         (*values, decision.film),
     )
+    if decision.kind is None or decision.tmdb_id is None:
+        return []
+    return await part(connection, decision.kind, decision.tmdb_id)
 
 
 async def _matched_status(connection: aiosqlite.Connection, decision: Decision) -> FilmStatus:

@@ -17,6 +17,8 @@ _AT_ONCE = 1000
 
 AUTO, PERSON = "auto", "person"
 """Who decided a match. What a person decided, enrichment never changes."""
+SHARED = "another film of your library is this title too"
+"""Why a film waits for review whose match another one has with better reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Match:
     summary: Summary
     score: float
     reason: str
+    others: tuple["StoredCandidate", ...] = ()
+    """What else the film may be, should another film of the library have this title with better reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +117,30 @@ async def retry_failed(database: Database, films: Iterable[int] | None = None) -
 async def store_matches(database: Database, matches: Sequence[Match]) -> dict[int, FilmStatus]:
     """Store decided matches and what the page told of them; the films' states, but for those a person has decided.
 
-    A film whose details are already known is enriched at once.
+    A film whose details are already known is enriched at once. Where two films would be one title the less certain
+    one waits for review, be it one of these or one that was matched before: it is among the films as well.
     """
-
-    async def work(connection: aiosqlite.Connection) -> dict[int, FilmStatus]:
-        states = {match.film: await put_match(connection, match) for match in matches}
-        return {film: status for film, status in states.items() if status is not None}
-
-    return await database.write_at_once(work)
+    return await database.write_at_once(lambda connection: put_matches(connection, matches))
 
 
-async def put_match(connection: aiosqlite.Connection, match: Match) -> FilmStatus | None:
-    """Store a match inside a running transaction; the film's state, None where a person's decision stands."""
+async def put_matches(connection: aiosqlite.Connection, matches: Iterable[Match]) -> dict[int, FilmStatus]:
+    """As `store_matches`, inside a running transaction."""
+    states: dict[int, FilmStatus] = {}
+    for match in matches:
+        status = await _put_match(connection, match)
+        if status is None:
+            continue
+        states[match.film] = status
+        parted = await part(connection, match.summary.kind, match.summary.tmdb_id)
+        states |= dict.fromkeys(parted, FilmStatus.NEEDS_REVIEW)
+        if match.film in parted:
+            one = StoredCandidate(match.summary, match.score, match.reason)
+            await put_candidates(connection, match.film, [one, *match.others])
+    return states
+
+
+async def _put_match(connection: aiosqlite.Connection, match: Match) -> FilmStatus | None:
+    """The film's state, None where a person's decision stands."""
     summary = match.summary
     await put_summary(connection, summary)
     key = (summary.kind.value, summary.tmdb_id)
@@ -140,13 +156,52 @@ async def put_match(connection: aiosqlite.Connection, match: Match) -> FilmStatu
     return None
 
 
+async def part(connection: aiosqlite.Connection, kind: Kind, tmdb_id: int) -> list[int]:
+    """Let one film alone be this title, inside a running transaction; the films that wait for review from now on.
+
+    A person's decisions stand, even two of them. Else the film with the higher score stays, of equals the first.
+    """
+    key = (kind.value, tmdb_id)
+    rows = await connection.execute_fetchall(
+        "SELECT id, name, year, decided_by, match_score, match_reason FROM film WHERE kind = ? AND tmdb_id = ? "
+        "AND removed = 0 ORDER BY decided_by = ? DESC, match_score DESC, id",
+        (*key, PERSON),
+    )
+    films = list(rows)
+    leave = [row for row in films[1:] if row[3] != PERSON]
+    for id_, _, _, _, score, why in leave:
+        _, name, year, *_ = films[0]
+        stays = f"{name} ({year})" if year else name
+        await _put_review(connection, id_, f"{SHARED}: {stays}; best: {why}", ())
+        await connection.execute(
+            f"INSERT INTO candidate (film, position, {_CANDIDATE}) SELECT ?, 0, ?, ?, {_SUMMARY} FROM metadata "
+            "WHERE kind = ? AND tmdb_id = ?",
+            (id_, score or 0.0, why, *key),
+        )
+    return [row[0] for row in leave]
+
+
+async def part_all(connection: aiosqlite.Connection) -> list[int]:
+    """As `part`, for every title that several films of the library are."""
+    keys = await connection.execute_fetchall(
+        "SELECT kind, tmdb_id FROM film WHERE tmdb_id IS NOT NULL AND removed = 0 GROUP BY kind, tmdb_id "
+        "HAVING count(*) > 1 AND sum(decided_by <> ?) > 0",
+        (PERSON,),
+    )
+    return [film for kind, tmdb_id in keys for film in await part(connection, Kind(kind), tmdb_id)]
+
+
+async def store_parted(database: Database) -> dict[int, FilmStatus]:
+    """As `part_all`, in a transaction of its own; the films' states."""
+    return dict.fromkeys(await database.write_at_once(part_all), FilmStatus.NEEDS_REVIEW)
+
+
 async def store_details(database: Database, metadata: Metadata, matches: Sequence[Match] = ()) -> list[int]:
     """Store a details answer and mark all films matched to it as enriched; their ids."""
 
     async def work(connection: aiosqlite.Connection) -> list[int]:
         await put_metadata(connection, metadata)
-        for match in matches:
-            await put_match(connection, match)
+        await put_matches(connection, matches)
         key = (metadata.kind.value, metadata.tmdb_id)
         rows = await connection.execute_fetchall(
             "UPDATE film SET status = 'enriched', reason = '' WHERE kind = ? AND tmdb_id = ? RETURNING id", key
@@ -176,17 +231,20 @@ async def store_end(database: Database, film: int, status: FilmStatus, reason: s
 async def store_review(database: Database, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> bool:
     """Leave a film to a person, with its candidates, best first; not one that a person has decided already."""
 
-    async def work(connection: aiosqlite.Connection) -> bool:
-        cursor = await connection.execute(
-            "UPDATE film SET status = 'needs_review', reason = ?, kind = NULL, tmdb_id = NULL, match_score = NULL, "
-            "match_reason = '', decided_by = '' WHERE id = ? AND decided_by <> ?",
-            (reason, film, PERSON),
-        )
-        if left := cursor.rowcount > 0:
-            await put_candidates(connection, film, candidates)
-        return left
+    return await database.write_at_once(lambda connection: _put_review(connection, film, reason, candidates))
 
-    return await database.write_at_once(work)
+
+async def _put_review(
+    connection: aiosqlite.Connection, film: int, reason: str, candidates: Sequence[StoredCandidate]
+) -> bool:
+    cursor = await connection.execute(
+        "UPDATE film SET status = 'needs_review', reason = ?, kind = NULL, tmdb_id = NULL, match_score = NULL, "
+        "match_reason = '', decided_by = '' WHERE id = ? AND decided_by <> ?",
+        (reason, film, PERSON),
+    )
+    if left := cursor.rowcount > 0:
+        await put_candidates(connection, film, candidates)
+    return left
 
 
 async def put_candidates(connection: aiosqlite.Connection, film: int, candidates: Sequence[StoredCandidate]) -> None:
@@ -198,10 +256,12 @@ async def put_candidates(connection: aiosqlite.Connection, film: int, candidates
     )
 
 
-_CANDIDATE = (
-    "score, reason, kind, tmdb_id, title, original_title, release_date, original_language, overview, poster_path, "
-    "vote_average, vote_count, popularity"
+_SUMMARY = (
+    "kind, tmdb_id, title, original_title, release_date, original_language, overview, poster_path, vote_average, "
+    "vote_count, popularity"
 )
+"""Columns of a candidate, and of metadata, that make a `Summary`."""
+_CANDIDATE = f"score, reason, {_SUMMARY}"
 
 
 def _candidate_values(candidate: StoredCandidate) -> tuple[object, ...]:

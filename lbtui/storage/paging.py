@@ -8,7 +8,7 @@ import aiosqlite
 from lbtui.model import FilmStatus
 from lbtui.storage import settings
 from lbtui.storage.database import Database
-from lbtui.storage.films import Match, put_match
+from lbtui.storage.films import Match, put_matches
 
 _NAME = "pages"
 _NEWEST = "SELECT id FROM session ORDER BY created_at DESC, rowid DESC LIMIT 1"
@@ -30,8 +30,7 @@ async def store_page(database: Database, year: int, next_page: int, matches: Seq
         session = await _session(connection)
         pages = {**_pages(await settings.get(connection, _NAME), session), year: next_page}
         await settings.put(connection, _NAME, json.dumps([session, list(pages.items())]))
-        states = {match.film: await put_match(connection, match) for match in matches}
-        return {film: status for film, status in states.items() if status is not None}
+        return await put_matches(connection, matches)
 
     return await database.write_at_once(work)
 

@@ -45,7 +45,8 @@ class CandidateCard(Horizontal):
     async def show_poster(self, picture: bytes | None) -> None:
         """Show a picture, or the title where there is none."""
         if self.candidate is not None:
-            await self.query_one(Poster).show(picture, self.candidate.summary.title)
+            for poster in self.query(Poster):  # There is none while the screen is being taken down.
+                await poster.show(picture, self.candidate.summary.title)
 
     async def watch_candidate(self, before: Candidate | None, candidate: Candidate | None) -> None:
         """Show another candidate, or none, or what has become known of the same."""

@@ -7,7 +7,7 @@ import pytest
 
 from lbtui.model import FilmStatus, Kind, SessionStatus
 from lbtui.storage import sessions
-from lbtui.storage.films import candidates
+from lbtui.storage.films import SHARED, candidates
 from lbtui.storage.metadata import load_metadata
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb
@@ -50,11 +50,15 @@ async def test_all_kinds_of_ends_are_reached(tmp_path: Path) -> None:
         assert (await sessions.all_sessions(watcher.store))[0].status is SessionStatus.COMPLETED
 
 
-async def test_films_that_are_one_entry_share_one_request_for_details(tmp_path: Path) -> None:
-    names = [("Cléo from 5 to 7", 1962), ("Cléo de 5 à 7", 1962)]
+async def test_two_films_that_would_be_one_entry_are_not_both_accepted(tmp_path: Path) -> None:
+    names = [("Cléo de 5 à 7", 1962), ("Cléo from 5 to 7", 1962), ("CLÉO FROM 5 TO 7", 1961)]
     async with FakeTmdb([CLEO]) as server, watching(server, tmp_path, names) as watcher:
         await watcher.run()
-        assert set((await watcher.statuses()).values()) == {FilmStatus.ENRICHED}
+        states = await watcher.statuses()
+        assert sorted(states.values()) == [FilmStatus.ENRICHED, FilmStatus.NEEDS_REVIEW, FilmStatus.NEEDS_REVIEW]
+        assert states[names[2][0]] is FilmStatus.NEEDS_REVIEW
+        assert (await watcher.reason(names[2][0])).startswith(SHARED)
+        assert [event.status for event in watcher.events].count(FilmStatus.NEEDS_REVIEW) >= 2
         assert server.asked("/movie/499") == 1
 
 

@@ -10,7 +10,7 @@ from lbtui.screens.match import MatchScreen
 from lbtui.services.matching import Matching
 from lbtui.widgets.candidates import Candidates
 from tests.app.running import until
-from tests.screens.reviewing import film, reviewing, stands
+from tests.screens.reviewing import film, reviewing, shown, stands
 from tests.widgets.snapshot import screen_text
 
 
@@ -30,6 +30,41 @@ async def test_a_confident_match_is_shown_as_such_and_can_be_changed(tmp_path: P
         await pilot.press("2")
         await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 12), "the choice")
         assert not isinstance(app.screen, MatchScreen)
+
+
+async def test_a_title_that_another_film_is_already_is_said_to_be_so_before_and_after_the_choice(
+    tmp_path: Path,
+) -> None:
+    async with reviewing(tmp_path, key="1") as (app, pilot, _):
+        app.open_match(film(app, "Tabu").id)
+        await until(pilot, lambda: offered(app) == [11, 12], "the candidates")
+        await pilot.press("enter")
+        await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.ENRICHED, 11), "the first choice")
+
+        app.open_match(film(app, "Vagabond").id)
+        await until(pilot, lambda: offered(app) == [31], "the match")
+        await pilot.press("slash", "ctrl+u", *"tabu 2012", "enter")
+        await until(pilot, lambda: offered(app) == [11, 12], "what is found")
+        assert "your library is this title already" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 11), "the second choice")
+        told = "You chose this title for Tabu (2012) too: only one of them can be right."
+        assert told in {toast.message for toast in app._notifications}
+        assert stands(app, "Tabu") == (FilmStatus.ENRICHED, 11)
+
+
+async def test_a_choice_moves_the_film_that_was_it_to_review_and_undoing_it_moves_it_back(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press("slash", "ctrl+u", *"vagabond", "enter")
+        await until(pilot, lambda: shown(app) == [31], "what is found")
+        await pilot.press("enter")
+        await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.ENRICHED, 31), "the choice")
+        await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.NEEDS_REVIEW, None), "the other film")
+        told = "Vagabond (1985) was this title too and needs review now."
+        assert told in {toast.message for toast in app._notifications}
+        await pilot.press("u")
+        await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 31), "the way back")
+        assert stands(app, "Tabu") == (FilmStatus.NEEDS_REVIEW, None)
 
 
 async def test_numbers_choose_at_once_for_the_screens_behind_are_out_of_reach(tmp_path: Path) -> None:

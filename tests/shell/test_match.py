@@ -29,6 +29,13 @@ def test_a_person_decides_what_a_film_is(run: Run, library: Path, tmdb: FakeTmdb
     assert run("match", "Solaris", "--json").json["tmdb_id"] == 2103
 
 
+def test_a_title_chosen_for_two_films_is_told(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    assert run("match", "Solaris", "--tmdb", "2103").err == ""
+    found = run("match", "Chernobyl", "--tmdb", "2103")
+    assert found.err == "lbtui: You chose this title for Solaris (1972) too: only one of them can be right.\n"
+    assert "(2019): enriched" in found.out
+
+
 def test_a_decision_outlives_a_later_import(run: Run, library: Path, tmdb: FakeTmdb, tmp_path: Path) -> None:
     run("match", "Chernobyl", "--none")
     later = [("2020-05-04", "Chernobyl", "2019", CHERNOBYL), ("2026-02-02", "Later", "2025", film_uri(900))]

@@ -79,8 +79,8 @@ async def test_failed_films_go_on_from_where_they_were(member: Member) -> None:
 
 async def test_details_enrich_every_film_that_is_matched_to_them(member: Member) -> None:
     ids = await library(member)
-    twins = [match(ids["Rated"], 7), match(ids["Listed"], 7)]
-    assert await films.store_matches(member.database, twins) == {ids["Rated"]: S.MATCHED, ids["Listed"]: S.MATCHED}
+    for name in ("Rated", "Listed"):
+        await decisions.choose(member.database, ids[name], summary(7))
 
     enriched = await films.store_details(member.database, metadata(7))
     assert sorted(enriched) == sorted([ids["Rated"], ids["Listed"]])
@@ -91,7 +91,7 @@ async def test_details_enrich_every_film_that_is_matched_to_them(member: Member)
 
 async def test_a_match_with_known_details_is_enriched_at_once(member: Member) -> None:
     ids = await library(member)
-    await films.store_details(member.database, metadata(7), [match(ids["Rated"], 7)])
+    await films.store_details(member.database, metadata(7))
     assert await films.store_matches(member.database, [match(ids["Listed"], 7)]) == {ids["Listed"]: S.ENRICHED}
 
 

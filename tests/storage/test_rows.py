@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role
-from lbtui.storage import films
+from lbtui.storage import decisions, films
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.first_rows import first_rows
 from lbtui.storage.metadata import put_names
 from lbtui.storage.rows import load_rows
 from tests.letterboxd.maker import film_uri, list_text, list_uri
-from tests.storage.facts import VARDA, match, metadata
+from tests.storage.facts import VARDA, match, metadata, summary
 from tests.storage.member import Member, entry, film, review
 
 CLEO = film(1, "Cléo from 5 to 7", 1962, on="2023-04-30")
@@ -147,7 +147,9 @@ async def test_a_language_without_a_name_is_its_code(member: Member) -> None:
 
 async def test_two_films_of_one_title_on_tmdb_both_have_what_it_tells(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
-    await films.store_details(member.database, metadata(), [match(row.id) for row in member.rows()])
+    for row in member.rows():
+        await decisions.choose(member.database, row.id, summary(499))
+    await films.store_details(member.database, metadata())
 
     first, second = member.rows()
     assert first.genres == second.genres == ("Comedy", "Drama")
