@@ -1,6 +1,5 @@
 """Importing inside the app: one at a time, told to the import screen step by step."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from functools import partial
@@ -53,11 +52,9 @@ class Reading:
 
     async def import_demo(self) -> None:
         """Import the embedded export."""
-        from lbtui.demo import export_zip
+        from lbtui.demo import EXPORT
 
-        app = self._app
-        # It stays beside the store, so that an interrupted import can be read again.
-        self.start([await asyncio.to_thread(export_zip, app.paths.data)])
+        self.start([EXPORT])
 
     def start(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it, unless an import runs."""

@@ -155,7 +155,7 @@ async def writing(options: Options) -> "AsyncIterator[Database]":
         if options.demo:
             from lbtui.services.demo_library import ensure_demo
 
-            await ensure_demo(database, options.paths)
+            await ensure_demo(database)
         yield database
 
 

@@ -1,6 +1,11 @@
 """The demo: a made-up member's export, and a small catalogue in place of TMDB. Nothing leaves the process."""
 
-from lbtui.demo.catalogue import BASE_URL, KEY, Catalogue
-from lbtui.demo.export import export_zip, truth
+from importlib.resources import files
+from pathlib import Path
 
-__all__ = ["BASE_URL", "KEY", "Catalogue", "export_zip", "truth"]
+from lbtui.demo.catalogue import BASE_URL, KEY, Catalogue
+
+__all__ = ["BASE_URL", "EXPORT", "KEY", "Catalogue"]
+
+EXPORT = Path(str(files(__package__).joinpath("data", "letterboxd-demo-2026-11-01-10-00-utc.zip")))
+"""The member's export, as Letterboxd would give it."""

@@ -8,8 +8,6 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from lbtui.demo.films import DemoFilm
-
 Color = tuple[int, int, int]
 
 _WIDEST = 500
@@ -30,15 +28,15 @@ _HUES = {
 
 
 @lru_cache(maxsize=256)
-def poster(film: DemoFilm, width: int) -> bytes:
-    """A JPEG of `width` pixels (at most 500), half as high again."""
+def poster(number: int, title: str, year: str, genres: tuple[str, ...], width: int) -> bytes:
+    """A JPEG of `width` pixels (at most 500), half as high again; `number` seeds what is left to chance."""
     width = min(width, _WIDEST)
-    chance = random.Random(film.id)
-    hue = next((_HUES[name] for name in film.genres if name in _HUES), chance.random()) + chance.uniform(-0.06, 0.06)
+    chance = random.Random(number)
+    hue = next((_HUES[name] for name in genres if name in _HUES), chance.random()) + chance.uniform(-0.06, 0.06)
     image = _gradient(width * 2, _color(hue, 0.5, 0.95), _color(hue + 0.08, 0.8, 0.22))
     draw = ImageDraw.Draw(image)
     chance.choice(_SCENES)(draw, image.width, chance, hue)
-    _title(draw, image.width, film)
+    _title(draw, image.width, title, year)
     buffer = io.BytesIO()
     # Drawn at twice the size and reduced: Pillow's shapes have no smooth edges of their own.
     image.resize((width, width * 3 // 2), Image.Resampling.LANCZOS).save(buffer, "JPEG", quality=85)
@@ -115,9 +113,9 @@ def _tiles(draw: ImageDraw.ImageDraw, width: int, chance: random.Random, hue: fl
 _SCENES = (_hills, _rings, _city, _fan, _tiles)
 
 
-def _title(draw: ImageDraw.ImageDraw, width: int, film: DemoFilm) -> None:
+def _title(draw: ImageDraw.ImageDraw, width: int, title: str, year: str) -> None:
     """The title below the scene, in the plain letters that Pillow's own font has, and the year."""
-    plain = unicodedata.normalize("NFKD", film.title).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     text = plain.replace("()", "").strip().upper() or "*"
     lines, size = _fit(text, width * 0.88, width)
     draw.rectangle((0, width * 1.5 - size * (len(lines) + 1.9), width, width * 1.5), fill=(16, 16, 20))
@@ -125,7 +123,7 @@ def _title(draw: ImageDraw.ImageDraw, width: int, film: DemoFilm) -> None:
     for line in lines:
         draw.text((width * 0.06, y), line, font=ImageFont.load_default(size), fill=(245, 240, 230))
         y += size * 1.05
-    draw.text((width * 0.06, y), str(film.year), font=ImageFont.load_default(size * 0.6), fill=(170, 165, 155))
+    draw.text((width * 0.06, y), year, font=ImageFont.load_default(size * 0.6), fill=(170, 165, 155))
 
 
 def _fit(text: str, room: float, width: int) -> tuple[list[str], float]:

@@ -21,7 +21,6 @@ from statistics import quantiles
 from time import perf_counter, process_time
 
 from lbtui.demo import BASE_URL, KEY, Catalogue
-from lbtui.demo.export import export_zip
 from lbtui.enrichment.engine import HANDS, Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.pages import MANY
@@ -35,6 +34,7 @@ from lbtui.tmdb.client import Client, handler_transport
 from lbtui.tmdb.key import Key
 from lbtui.tmdb.pace import Pace
 from tests.benchmarks.typing_app import TypingApp
+from tests.demo.maker.export import export_zip
 
 _NEVER = 10**9
 _ALONE = 6.0

@@ -1,16 +1,19 @@
 """The catalogue answers as TMDB does."""
 
+import gzip
 import io
 import subprocess
 import sys
+from importlib import resources
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from lbtui import demo
-from lbtui.demo.films import films
 from lbtui.model import Kind
+from tests.demo.maker.__main__ import answers
+from tests.demo.maker.films import films
 
 SEARCH_ROW = {"adult", "backdrop_path", "genre_ids", "id", "original_language", "original_title", "overview"}
 SEARCH_ROW |= {"popularity", "poster_path", "release_date", "title", "video", "vote_average", "vote_count"}
@@ -36,6 +39,11 @@ async def answer(path: str, params: dict[str, str], status: int = 200) -> Any:
 
 async def found(query: str, path: str = "/search/movie", **params: str) -> list[int]:
     return [row["id"] for row in (await answer(path, {"query": query, **params}))["results"]]
+
+
+def test_the_answers_are_what_their_maker_writes() -> None:
+    written = resources.files("lbtui.demo").joinpath("data", "answers.jsonl.gz").read_bytes()
+    assert gzip.decompress(written).decode() == answers()
 
 
 async def test_a_search_row_has_tmdbs_fields() -> None:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from lbtui.demo.member import LAST_DAY
 from lbtui.options import DEMO_DAY, as_own, read_options
+from tests.demo.maker.member import LAST_DAY
 
 
 def test_the_demo_lives_on_the_day_after_its_last_entry_and_nobody_else_does(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from lbtui import demo
-from lbtui.demo.films import rows
+from tests.demo.maker.export import export_zip
+from tests.demo.maker.export import truth as truth_of
+from tests.demo.maker.films import rows
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -19,8 +21,8 @@ Table = list[dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    return zipfile.ZipFile(demo.export_zip(tmp_path_factory.mktemp("export")))
+def archive() -> zipfile.ZipFile:
+    return zipfile.ZipFile(demo.EXPORT)
 
 
 def read(archive: zipfile.ZipFile, name: str) -> Table:
@@ -38,11 +40,11 @@ def watched_days(archive: zipfile.ZipFile) -> list[date]:
     return [date.fromisoformat(row["Watched Date"]) for row in read(archive, "diary.csv")]
 
 
-def test_two_builds_are_byte_identical(tmp_path: Path) -> None:
-    first = demo.export_zip(tmp_path)
-    content = first.read_bytes()
-    assert first.name == "letterboxd-demo-2026-11-01-10-00-utc.zip"
-    assert demo.export_zip(tmp_path).read_bytes() == content
+def test_the_export_is_what_its_maker_writes(archive: zipfile.ZipFile, tmp_path: Path) -> None:
+    made = zipfile.ZipFile(export_zip(tmp_path))
+    assert demo.EXPORT.name == Path(str(made.filename)).name
+    assert made.namelist() == archive.namelist()
+    assert [made.read(name) for name in made.namelist()] == [archive.read(name) for name in archive.namelist()]
 
 
 def test_the_files_come_in_letterboxds_order_without_folders(archive: zipfile.ZipFile) -> None:
@@ -172,7 +174,7 @@ def test_lists_have_letterboxds_two_tables(archive: zipfile.ZipFile) -> None:
 
 
 def test_the_truth_names_every_film_of_the_export(archive: zipfile.ZipFile) -> None:
-    truth = demo.truth()
+    truth = truth_of()
     listed = {row["Letterboxd URI"] for name in ("watched.csv", "watchlist.csv") for row in read(archive, name)}
     assert set(truth) == listed
     assert sum(value is None for value in truth.values()) == 3

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from lbtui.demo.films import DemoFilm, Shelf, films, number
-from lbtui.demo.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, TV_GENRES
 from lbtui.model import Kind
+from tests.demo.maker.films import DemoFilm, Shelf, films, number
+from tests.demo.maker.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, TV_GENRES
 
 WITHOUT_ACTORS = {"★", "Flow"}
 

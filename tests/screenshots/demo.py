@@ -32,7 +32,7 @@ def start(folder: Path, theme: str) -> Options:
 async def make_library(options: Options) -> None:
     """Import the demo's export and enrich it."""
     async with await Database.open(options.paths.database) as database:
-        await ensure_demo(database, options.paths)
+        await ensure_demo(database)
         async with open_client(options.settings, None, demo=True) as client:
             await enrich(database, client, on_film=lambda _: None, on_progress=lambda _: None)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lbtui.demo.films import rows
-from lbtui.demo.member import MemberFilm
-from lbtui.demo.tables import Code, table, uri
+from tests.demo.maker.films import rows
+from tests.demo.maker.member import MemberFilm
+from tests.demo.maker.tables import Code, table, uri
 
 _HEADER = ("Date", "Name", "Tags", "URL", "Description")
 _ENTRIES = ("Position", "Name", "Year", "URL", "Description")

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import date, timedelta
 
-from lbtui.demo.films import rows
-from lbtui.demo.member import JOINED, LAST_DAY, Chance, MemberFilm
+from tests.demo.maker.films import rows
+from tests.demo.maker.member import JOINED, LAST_DAY, Chance, MemberFilm
 
 _ENTRIES = 420
 _WEEKDAYS = (1, 1, 2, 2, 4, 6, 5)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from lbtui.demo.diary import Entry, diary, undated_reviews
-from lbtui.demo.lists import list_files
-from lbtui.demo.member import JOINED, Chance, MemberFilm, wanted, watched
-from lbtui.demo.tables import Code, Row, stars, table, uri
 from lbtui.model import Kind
+from tests.demo.maker.diary import Entry, diary, undated_reviews
+from tests.demo.maker.lists import list_files
+from tests.demo.maker.member import JOINED, Chance, MemberFilm, wanted, watched
+from tests.demo.maker.tables import Code, Row, stars, table, uri
 
 _NAME = "letterboxd-demo-2026-11-01-10-00-utc.zip"
 _MADE = (2026, 11, 1, 23, 0, 0)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from lbtui.demo.films import DemoFilm, number
-from lbtui.demo.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, TV_GENRES
 from lbtui.model import Kind
+from tests.demo.maker.films import DemoFilm, number
+from tests.demo.maker.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, TV_GENRES
 
 Json = dict[str, Any]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from lbtui.demo.films import DemoFilm, Shelf, films
 from lbtui.model import Kind
+from tests.demo.maker.films import DemoFilm, Shelf, films
 
 T = TypeVar("T")
 

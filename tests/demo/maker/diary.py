@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lbtui.demo.films import rows
-from lbtui.demo.member import LAST_DAY, Chance, MemberFilm
-from lbtui.demo.schedule import viewings
+from tests.demo.maker.films import rows
+from tests.demo.maker.member import LAST_DAY, Chance, MemberFilm
+from tests.demo.maker.schedule import viewings
 
 _TAGS = ("blu-ray", "streaming", "35mm", "@ home", "with m", "'60s night", "disney+", "película", "w/ dad")
 
