@@ -16,7 +16,6 @@ from lbtui.query import Index, Query, parse
 from lbtui.services.filters import flags
 from lbtui.services.standing import Standing, State
 from lbtui.stats.asked import MINIMUM, Order, Scope, Screen, Span
-from lbtui.storage.database import explained
 
 if TYPE_CHECKING:
     from lbtui.stats.figures import Statistics
@@ -76,8 +75,7 @@ class Counting:
         from lbtui.stats.frames import load
 
         began = time.perf_counter()
-        with explained(self.path):
-            self._frames = load(self.path)
+        self._frames = load(self.path)
         self._narrowed = None
         self.loaded, self.seconds = generation, time.perf_counter() - began
 

@@ -13,6 +13,7 @@ from lbtui.model import Kind, Role
 from lbtui.stats import reading
 from lbtui.stats.links import Flags, Floats, Ints, Links
 from lbtui.stats.values import Coverage, FilmRef, Hours, Watch, number, whole
+from lbtui.storage import database
 
 LINKS = ("genres", "countries", "languages", "keywords", "companies", "collections", "lists")
 """The fields of `Frames` that link films with labels, besides `credits`."""
@@ -137,9 +138,9 @@ def load(path: Path, *, removed: bool = False) -> Frames:
         removed: Whether films that newer exports no longer hold are read too.
 
     Raises:
-        sqlite3.Error: The file is missing, or is no library.
+        StorageError: The file is missing, or is no library.
     """
-    with reading.opened(path) as connection:
+    with database.reading(path) as connection:
         films = reading.films(connection, removed=removed)
         viewings = reading.viewings(connection, films)
         ids = films.index.to_numpy(dtype=np.int64)

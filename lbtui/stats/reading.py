@@ -1,9 +1,6 @@
 """The SQL that fills the frames. Text columns stay objects and days numpy's: the same in pandas 2 and 3."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -62,14 +59,6 @@ _CODED = ("countries", "languages")
 _CREDITS = _OF_METADATA.format(
     "group_concat(x.person)", "JOIN credit x ON x.metadata = m.id AND x.role = ? AND x.position < ?"
 )
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection inside one transaction, so that all tables are read as of one moment."""
-    with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True, isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        yield connection
 
 
 def films(connection: sqlite3.Connection, *, removed: bool) -> pd.DataFrame:

@@ -6,11 +6,12 @@ process has written meanwhile, whatever the busy timeout.
 """
 
 import asyncio
+import logging
 import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -21,7 +22,7 @@ import aiosqlite
 from lbtui.storage.inside import in_transaction
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
-from lbtui.text import path_line
+from lbtui.text import clean_line, path_line
 
 T = TypeVar("T")
 
@@ -34,9 +35,34 @@ class ReadOnlyError(StorageError):
     """Another instance holds the store for writing."""
 
 
+_log = logging.getLogger("lbtui.storage")
+_MISSING = "There is no library at {} yet: import an export first."
+
+
 def reader_uri(path: Path) -> str:
     """The URI that opens the database for reading only."""
     return f"file:{quote(os.fsencode(path))}?mode=ro"
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads everything as of one moment; blocks, so for a thread or a shell command.
+
+    Raises StorageError with a sentence, also for values that lbtui cannot have written: they mean damage.
+    """
+    with explained(path):
+        _check_file(path)
+        if not path.exists():
+            raise StorageError(_MISSING.format(path_line(path)))
+        with closing(sqlite3.connect(reader_uri(path), uri=True, isolation_level=None)) as connection:
+            connection.execute("BEGIN")
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            _check_newest(version, path)
+            try:
+                yield connection
+            except (ValueError, KeyError) as error:
+                _log.error("%s cannot be read", path, exc_info=error)
+                raise StorageError(_damaged(path)) from error
 
 
 class Database:
@@ -56,11 +82,12 @@ class Database:
     async def open(cls, path: Path, *, read_only: bool = False) -> Self:
         """Open the database, making or migrating it first. Raises StorageError with a sentence."""
         with explained(path):
+            _check_file(path)
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
             lock = None if read_only else Lock.take(path.with_suffix(".lock"))
             if lock is None and not path.exists():
-                raise StorageError(f"There is no library at {path_line(path)} yet: import an export first.")
+                raise StorageError(_MISSING.format(path_line(path)))
             try:
                 writer = await _open_writer(path) if lock else None
                 try:
@@ -164,6 +191,8 @@ def _closed(path: Path) -> Iterator[None]:
     """Turn what aiosqlite says of a closed connection into a StorageError: a screen may read while the app ends."""
     try:
         yield
+    except UnicodeDecodeError:
+        raise
     except ValueError as error:
         raise StorageError(f"{path_line(path)} is closed: {error}.") from error
 
@@ -175,6 +204,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise StorageError(_sentence(path, str(error))) from error
+    except UnicodeDecodeError as error:  # as sqlite3 tells of its own message, where that quotes the damage
+        raise StorageError(_damaged(path)) from error
     except OSError as error:
         raise StorageError(f"{path_line(error.filename or path)}: {error.strerror or error}.") from error
 
@@ -188,9 +219,23 @@ def _sentence(file: Path, text: str) -> str:
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         # SQLite keeps two files beside the database, also while it only reads.
         return f"{path} cannot be written: check its permissions and those of its folder."
-    if "malformed" in text or "not a database" in text:
-        return f"{path} is damaged or no database: move it away and import the export again."
-    return f"{path}: {text}."
+    if any(sign in text for sign in _DAMAGE):
+        return _damaged(file)
+    # SQLite may quote what it found in the file.
+    return f"{path}: {clean_line(text)}."
+
+
+_DAMAGE = ("malformed", "not a database", "decode to UTF-8")
+
+
+def _damaged(path: Path) -> str:
+    return f"{path_line(path)} is damaged or no library of lbtui: move it away and import the export again."
+
+
+def _check_file(path: Path) -> None:
+    """Raises StorageError for what is there and no file: SQLite would wait for ever at a pipe."""
+    if path.exists() and not path.is_file():
+        raise StorageError(f"{path_line(path)} is no file: move it away and import the export again.")
 
 
 async def _open_writer(path: Path) -> aiosqlite.Connection:
@@ -227,6 +272,9 @@ async def _closed_on_error(connection: aiosqlite.Connection) -> AsyncIterator[ai
 
 async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
     version = await _version(connection, path)
+    if version <= 0 and await connection.execute_fetchall("SELECT 1 FROM sqlite_master"):
+        # Another program's, whose tables are not to be mixed with ours.
+        raise StorageError(_damaged(path))
     if 0 < version < VERSION:
         await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(path, path.with_suffix(f".v{version}.bak"))
@@ -243,9 +291,13 @@ async def _version(connection: aiosqlite.Connection, path: Path) -> int:
     async with connection.execute("PRAGMA user_version") as cursor:
         row = await cursor.fetchone()
     version = int(row[0]) if row else 0
+    _check_newest(version, path)
+    return version
+
+
+def _check_newest(version: int, path: Path) -> None:
     if version > VERSION:
         raise StorageError(
             f"{path_line(path)} was written by a newer lbtui "
             f"(format {version}, this one knows {VERSION}): update lbtui."
         )
-    return version

@@ -1,11 +1,9 @@
 """The first page of a great library, to be seen while all of it is read."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from lbtui.model import FilmRow
-from lbtui.storage.database import explained, reader_uri
+from lbtui.storage.database import reading
 from lbtui.storage.rows import load_rows
 
 _FIRST = """
@@ -18,6 +16,6 @@ def first_rows(path: Path, limit: int) -> list[FilmRow]:
 
     SQLite knows no case beyond ASCII, so that a film may be missing here that `load_rows` has among the first.
     """
-    with explained(path), closing(sqlite3.connect(reader_uri(path), uri=True)) as connection:
+    with reading(path) as connection:
         ids = [id_ for (id_,) in connection.execute(_FIRST, (limit,))]
     return load_rows(path, ids)

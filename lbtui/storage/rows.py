@@ -10,7 +10,6 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from functools import cache
@@ -20,7 +19,7 @@ from typing import Any
 
 from lbtui.calm import uncollected
 from lbtui.model import FilmRow, FilmStatus, Kind, Role
-from lbtui.storage.database import explained, reader_uri
+from lbtui.storage.database import reading
 
 CAST = 10
 """Actors of a row, in the order of billing; the film page has all of them."""
@@ -77,11 +76,8 @@ def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool =
 
     Blocks, some 40 µs a film. Raises StorageError with a sentence.
     """
-    with explained(path), closing(sqlite3.connect(reader_uri(path), uri=True, isolation_level=None)) as connection:
-        # One transaction: everything is read as of one moment.
-        connection.execute("BEGIN")
-        with uncollected():
-            rows = _rows(_Source(connection), ids, removed)
+    with reading(path) as connection, uncollected():
+        rows = _rows(_Source(connection), ids, removed)
     rows.sort(key=lambda row: (row.name.casefold(), row.year or 0, row.id))
     return rows
 
@@ -157,7 +153,7 @@ def _converter() -> Callable[[Columns], Columns]:
     def convert(columns: Columns) -> Columns:
         shared.update(zip(columns["name"], columns["name"], strict=True))
         return {
-            "status": map(status.get, columns["status"]),
+            "status": map(status.__getitem__, columns["status"]),
             "kind": map(kind.get, columns["kind"]),
             **{name: map(bool, columns[name]) for name in _FLAGS},
             **{name: map(day, columns[name]) for name in _DAYS},

@@ -4,14 +4,12 @@ Plain sqlite3, to be run in a thread or by a shell command.
 """
 
 import json
-import sqlite3
 from collections.abc import Collection
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lbtui.storage.database import explained, reader_uri
+from lbtui.storage.database import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def load_entries(path: Path, films: Collection[int]) -> dict[int, list[Entry]]:
     """
     found: dict[int, list[Entry]] = {}
     wanted = frozenset(films)
-    with explained(path), closing(sqlite3.connect(reader_uri(path), uri=True)) as connection:
+    with reading(path) as connection:
         for film, day, rating, rewatch, text, tags in connection.execute(_VIEWINGS):
             if film in wanted:
                 entry = Entry(film, date.fromisoformat(day), rating, bool(rewatch), tuple(json.loads(tags)), text)

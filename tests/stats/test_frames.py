@@ -1,4 +1,3 @@
-import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +6,7 @@ import pytest
 from lbtui.model import Role
 from lbtui.stats.frames import Frames, load
 from lbtui.stats.values import Coverage
+from lbtui.storage.database import StorageError
 from tests.stats.library import add_film, add_viewing, build, create
 
 
@@ -33,7 +33,7 @@ def test_a_path_with_letters_that_mean_something_in_an_address_is_opened(tmp_pat
 
 
 def test_reading_a_missing_library_fails_and_creates_nothing(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(StorageError, match="There is no library"):
         load(tmp_path / "none.db")
 
     assert not list(tmp_path.iterdir())

@@ -270,9 +270,9 @@ async def test_a_folder_that_cannot_be_is_a_sentence(tmp_path: Path) -> None:
 async def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     path.write_text("Date,Name,Year\n" * 100)
-    with pytest.raises(StorageError, match=r"library\.db is damaged or no database: move it away"):
+    with pytest.raises(StorageError, match=r"library\.db is damaged or no library of lbtui: move it away"):
         await Database.open(path)
-    with pytest.raises(StorageError, match="damaged or no database"):
+    with pytest.raises(StorageError, match="damaged or no library"):
         load_rows(path)
 
 
@@ -311,3 +311,72 @@ async def test_a_library_of_the_first_format_knows_which_tables_its_films_are_in
         rows = await database.fetch("SELECT name, tables FROM film ORDER BY id")
         assert [tuple(row) for row in rows] == [("All", "likes,ratings,watched,watchlist"), ("Lost", ""), ("Gone", "")]
         assert (await Member(database, tmp_path).bring("2024-01-01", watched=[CLEO])).older
+
+
+async def test_what_stands_in_the_place_of_the_library_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    path.mkdir()
+    for opening in (Database.open(path), Database.open(path, read_only=True)):
+        with pytest.raises(StorageError, match=r"library\.db is no file: move it away"):
+            await opening
+    with pytest.raises(StorageError, match=r"library\.db is no file"):
+        load_rows(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "library.db")
+    with pytest.raises(StorageError, match="is no file"):
+        load_rows(tmp_path / "library.db")
+
+
+async def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE theirs (id INTEGER)")
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="damaged or no library of lbtui"):
+        await Database.open(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+    assert len(path.read_bytes()) == len(before)
+
+
+async def test_a_newer_library_is_refused_by_those_that_read_all_at_once_too(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    async with await Database.open(path):
+        pass
+    as_version(path, VERSION + 1)
+    with pytest.raises(StorageError, match="written by a newer lbtui"):
+        load_rows(path)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE film SET name = CAST(x'ff1b5b324a' AS TEXT)",
+        "UPDATE film SET status = 'strange'",
+        "UPDATE film SET logged_on = 'yesterday'",
+    ],
+    ids=["text", "word", "day"],
+)
+async def test_values_that_are_damaged_are_a_sentence_without_the_damage(member: Member, damage: str) -> None:
+    await member.bring("2024-01-01", watched=[CLEO])
+    async with member.database.transaction() as connection:
+        await connection.execute(damage)
+    with pytest.raises(StorageError, match="damaged or no library of lbtui") as caught:
+        load_rows(member.database.path)
+    assert "\x1b" not in str(caught.value)
+
+
+async def test_a_damaged_scheme_is_a_sentence_without_the_damage(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    async with await Database.open(path):
+        pass
+    data = path.read_bytes()
+    for damage in (b"\x03\x1b", b"\xbe\xbe"):
+        path.write_bytes(data.replace(b"CREATE TABLE film ", b"CREATE TABLE " + damage + b"lm "))
+        with pytest.raises(StorageError, match="damaged or no library of lbtui"):
+            load_rows(path)
+        with pytest.raises(StorageError, match="damaged or no library of lbtui"):
+            await Database.open(path)
