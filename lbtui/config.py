@@ -3,11 +3,13 @@
 Order for each choice: option of the command line, environment, config file, default.
 """
 
+import errno
 import os
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from math import inf
 from pathlib import Path
 
 import platformdirs
@@ -66,11 +68,16 @@ def find_paths(data_dir: Path | None = None, environment: Mapping[str, str] = os
     if data_dir is None and named:
         data_dir = Path(named)
     if data_dir is not None:
-        data_dir = data_dir.expanduser().absolute()
+        data_dir = from_home(data_dir).absolute()
         return Paths(data_dir, data_dir / "cache", data_dir / "log", config)
     return Paths(
         platformdirs.user_data_path(APP), platformdirs.user_cache_path(APP), platformdirs.user_log_path(APP), config
     )
+
+
+def from_home(path: Path | str) -> Path:
+    """The path with a leading `~` as the home folder; one that names nobody's is left as it is."""
+    return Path(os.path.expanduser(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +103,15 @@ _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """Settings from a TOML file, and a sentence for each mistake; the default stands in for what is wrong."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text_of(path)
         table = tomllib.loads(text)
     except FileNotFoundError:
         return Settings(), ()
-    except (OSError, UnicodeDecodeError) as error:
-        return Settings(), (f"{path_line(path)}: cannot be read ({error}); the defaults are used.",)
-    except tomllib.TOMLDecodeError as error:
+    except OSError as error:
+        return Settings(), (f"{path_line(path)}: cannot be read ({error.strerror}); the defaults are used.",)
+    except UnicodeDecodeError:
+        return Settings(), (f"{path_line(path)}: cannot be read (it is not UTF-8 text); the defaults are used.",)
+    except (ValueError, RecursionError) as error:  # also of numbers with thousands of digits
         return Settings(), (f"{path_line(path)}: not valid TOML: {error}; the defaults are used.",)
     settings, mistakes = Settings(), []
     for name, value in table.items():
@@ -113,13 +122,29 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     return settings, tuple(mistakes)
 
 
+def _text_of(path: Path, errors: str = "strict") -> str:
+    """The text of a small file. Raises OSError, UnicodeDecodeError."""
+    # A pipe would be waited for, a device read for ever.
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    with path.open(encoding="utf-8", errors=errors) as file:
+        text = file.read(_LARGEST + 1)
+    if len(text) > _LARGEST:
+        raise OSError(errno.EFBIG, "it is too large")
+    return text
+
+
+_LARGEST = 1_000_000
+"""Characters of a settings file or of a key's; both have a few hundred."""
+
+
 def with_setting(settings: Settings, name: str, value: object) -> Settings:
     """The settings with one value changed, which may be as TOML gives it; raises ValueError with what is wrong."""
     kinds = {field.name: type(field.default) for field in fields(Settings)}
     if name not in kinds:
         raise ValueError(f"there is no setting {name!r} (there are {', '.join(kinds)})")
     if kinds[name] is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
+        value = float(value) if abs(value) < 2**63 else inf
     if kinds[name] is tuple and isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = tuple(value)
     if not isinstance(value, kinds[name]):
@@ -157,7 +182,7 @@ def save_setting(path: Path, name: str, value: object) -> None:
     Raises OSError where it cannot be written, ValueError with a sentence where a mistake in it stands in the way.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _text_of(path)
     except FileNotFoundError:
         text = _template()
     except UnicodeDecodeError:
@@ -165,7 +190,7 @@ def save_setting(path: Path, name: str, value: object) -> None:
     text = _changed(text, name, _toml(value))
     try:
         kept = tomllib.loads(text).get(name)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path_line(path)} is not valid TOML ({error}): mend it to keep changes.") from None
     if kept != (list(value) if isinstance(value, tuple) else value):
         raise ValueError(f"{path_line(path)}: the line of {name} cannot be changed from here: change it in the file.")
@@ -221,8 +246,9 @@ def load_key(paths: Paths, environment: Mapping[str, str] = os.environ) -> str |
     if key := environment.get(KEY_VARIABLE, "").strip():
         return key
     try:
-        return paths.key.read_text(encoding="utf-8").strip() or None
-    except (OSError, UnicodeDecodeError):
+        # What is no text is no key, and will be told so.
+        return _text_of(paths.key, errors="replace").strip() or None
+    except OSError:
         return None
 
 

@@ -7,6 +7,7 @@ Markup is the other danger: foreign text is never parsed as markup, on any scree
 
 import os
 import re
+import sys
 import unicodedata
 from pathlib import PurePath
 
@@ -39,3 +40,8 @@ def clean_lines(text: str) -> str:
 def path_line(path: PurePath | str) -> str:
     """A path, or a part of one, fit to be shown or stored: names of files need not be text, nor one line."""
     return clean_line(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def tell(text: str) -> None:
+    """Print lines on standard error: paths and arguments in them are foreign text too."""
+    print(clean_lines(text), file=sys.stderr)

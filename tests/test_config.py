@@ -132,3 +132,41 @@ def test_a_forgotten_key_is_gone(paths: Paths) -> None:
     config.forget_key(paths)
     assert config.load_key(paths, {}) is None
     assert not paths.key.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["rate = 1" + "0" * 500, "rate = " + "9" * 5_000, "a = " + "[" * 5_000], ids=["great", "long", "deep"]
+)
+def test_what_toml_itself_cannot_hold_is_told_and_the_defaults_are_used(tmp_path: Path, text: str) -> None:
+    settings, mistakes = settings_of(tmp_path, text)
+    assert settings == Settings()
+    assert len(mistakes) == 1
+    assert "used." in mistakes[0]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(paths: Paths) -> None:
+    paths.config.mkdir()
+    os.mkfifo(paths.settings)
+    os.mkfifo(paths.key)
+    assert load_settings(paths.settings) == (
+        Settings(), (f"{paths.settings}: cannot be read (it is no file); the defaults are used.",),
+    )  # fmt: skip
+    assert config.load_key(paths, {}) is None
+
+
+def test_a_file_without_an_end_is_not_read_to_its_end(paths: Paths) -> None:
+    paths.config.mkdir()
+    paths.settings.write_text("# \n" * 400_000)
+    assert "it is too large" in load_settings(paths.settings)[1][0]
+
+
+def test_a_key_file_that_is_no_text_is_no_missing_key(paths: Paths) -> None:
+    paths.config.mkdir()
+    paths.key.write_bytes(b"\xff\xfe0\x001\x00")
+    assert config.load_key(paths, {})
+
+
+def test_a_home_of_nobody_is_a_folder_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_paths(Path("~nobody-of-this-name/x"), {}).data == tmp_path / "~nobody-of-this-name" / "x"

@@ -5,10 +5,15 @@ import os
 import sys
 
 from lbtui.options import Options
+from lbtui.text import tell
 
 
 def run(options: Options) -> int:
     """Run the app until the member quits; the exit code. Beginning anew, as the demo or without, is another run."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        # Nobody could press a key to end it, or see it: Textual draws on standard error.
+        tell("lbtui: The app needs a terminal; the commands work without one, and lbtui --help lists them.")
+        return 1
     # Nothing that a start makes is thrown away; the app has the collector run again when its first frame is out.
     gc.disable()
     # Textual waits for the next of so many ticks a second with what it paints: half the wait after a key.
@@ -24,6 +29,6 @@ def run(options: Options) -> int:
         result = app.run()
         code = result if result is not None else app.return_code or 0
         if app.last_words:
-            print(app.last_words, file=sys.stderr)
+            tell(app.last_words)
         again = app.again
     return code

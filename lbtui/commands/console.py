@@ -42,7 +42,11 @@ def write_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], write:
 
 def width_of_terminal() -> int:
     """Cells of a line; 80 where that is unknown."""
-    return max(20, shutil.get_terminal_size((80, 24)).columns)
+    return min(max(20, shutil.get_terminal_size((80, 24)).columns), _WIDEST)
+
+
+_WIDEST = 1_000
+"""No terminal is wider; COLUMNS may say anything."""
 
 
 def _widths(columns: Sequence[Column], wanted: Mapping[int, int], room: int) -> dict[int, int]:

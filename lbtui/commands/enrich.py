@@ -17,6 +17,7 @@ from lbtui.services.logs import tracing
 from lbtui.services.standing import duration, films_so_far, percent, share_so_far, speeds
 from lbtui.services.taking_out import write_json
 from lbtui.storage import sessions
+from lbtui.text import tell
 from lbtui.tmdb.errors import KeyRefused
 
 
@@ -92,6 +93,6 @@ def _print(report: Report, *, as_json: bool) -> None:
 def exit_code(report: Report) -> int:
     """The exit code; a session that had to pause says why on standard error."""
     if report.status is SessionStatus.PAUSED:
-        print(f"lbtui: {report.reason}", file=sys.stderr)
+        tell(f"lbtui: {report.reason}")
         return NO_KEY if isinstance(report.error, KeyRefused) else ERROR
     return SOME_FAILED if report.counts.get(FilmStatus.FAILED, 0) else DONE

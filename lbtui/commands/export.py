@@ -1,27 +1,30 @@
 """`lbtui export`: write films to a file or to standard output."""
 
+import io
 import sys
 from argparse import Namespace
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
 from lbtui.commands.console import counted, part_path
 from lbtui.commands.films import find
 from lbtui.commands.running import DONE
+from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.filters import flags
-from lbtui.services.taking_out import Format, letterboxd_parts, write_films
+from lbtui.services.taking_out import Format, letterboxd_parts, save, write_films
 from lbtui.storage.viewings import load_entries
-from lbtui.text import path_line
+from lbtui.text import path_line, tell
 
 
 def run(arguments: Namespace, options: Options) -> int:
     """Write the films that the filter finds."""
     rows = find(options, arguments.filter)
-    path = Path(arguments.output).expanduser() if arguments.output else None
+    path = from_home(arguments.output) if arguments.output else None
     fmt = _format(arguments, path)
     if fmt is Format.LETTERBOXD:
         written = _write_letterboxd(rows, arguments, options, path)
@@ -30,7 +33,7 @@ def run(arguments: Namespace, options: Options) -> int:
             write_films(rows, fmt, write)
         written = [path] if path else []
     if written and not arguments.quiet:
-        print(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(path_line, written))}.", file=sys.stderr)
+        tell(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(path_line, written))}.")
     return DONE
 
 
@@ -42,9 +45,15 @@ def _format(arguments: Namespace, path: Path | None) -> Format:
     return Format.JSON if arguments.json or named else Format.CSV
 
 
-def output(path: Path | None) -> AbstractContextManager[TextIO]:
-    """The file to write to, or standard output, which stays open."""
-    return path.open("w", encoding="utf-8", newline="") if path else nullcontext(sys.stdout)
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """What to write to: the text of a file that is saved at the end, or standard output, which stays open."""
+    if path is None:
+        yield sys.stdout
+        return
+    text = io.StringIO(newline="")
+    yield text
+    save(path, text.getvalue())
 
 
 def _write_letterboxd(rows: list[FilmRow], arguments: Namespace, options: Options, path: Path | None) -> list[Path]:
@@ -60,5 +69,5 @@ def _write_letterboxd(rows: list[FilmRow], arguments: Namespace, options: Option
         return []
     paths = [part_path(path, number) for number in range(1, len(parts) + 1)]
     for file, part in zip(paths, parts, strict=True):
-        file.write_text(part, encoding="utf-8", newline="")
+        save(file, part)
     return paths

@@ -2,11 +2,11 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from lbtui.commands.console import counted
 from lbtui.commands.progress import ProgressLine
 from lbtui.commands.running import DONE, finish, writing
+from lbtui.config import from_home
 from lbtui.model import SessionStatus
 from lbtui.options import Options
 from lbtui.services.importing import READING, import_export
@@ -30,7 +30,7 @@ async def _import(arguments: Namespace, options: Options) -> int:
 
     async with writing(options) as database:
         try:
-            paths = [Path(path).expanduser() for path in arguments.exports]
+            paths = [from_home(path) for path in arguments.exports]
             summary = await import_export(database, paths, on_step=on_step)
         finally:
             line.close()

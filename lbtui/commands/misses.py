@@ -2,12 +2,12 @@
 
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.export import output
 from lbtui.commands.films import find, sort
 from lbtui.commands.running import DONE
+from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.services.misses import Doubt, holds, miss_json, misses, write_misses
@@ -24,7 +24,7 @@ def run(arguments: Namespace, options: Options) -> int:
     rows = find(options, arguments.filter)
     certain = [row for row in rows if holds(Doubt.LEAST_CERTAIN, row)]
     chosen = misses(rows) + sort(certain, "match")[: arguments.lowest]
-    path = Path(arguments.output).expanduser() if arguments.output else None
+    path = from_home(arguments.output) if arguments.output else None
     if arguments.json or arguments.csv or path:
         with output(path) as write:
             if arguments.json:

@@ -31,7 +31,10 @@ class _Parser(ArgumentParser):
     """A mistake gets a sentence and the way to the help, not a page of usage."""
 
     def error(self, message: str) -> "NoReturn":
-        self.exit(2, f"{self.prog}: {message}.\nSee {self.prog} --help.\n")
+        from lbtui.text import tell
+
+        tell(f"{self.prog}: {message}.\nSee {self.prog} --help.")
+        self.exit(2)
 
 
 def read(argv: list[str]) -> Namespace:

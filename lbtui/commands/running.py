@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lbtui.config import find_paths
+from lbtui.config import find_paths, from_home
 from lbtui.options import Options, read_options
-from lbtui.text import path_line
+from lbtui.text import path_line, tell
 
 if TYPE_CHECKING:
     from lbtui.storage.database import Database
@@ -54,7 +54,7 @@ def run(arguments: Namespace) -> int:
         from lbtui.services import trouble
 
         report = trouble.write_report(error, options.paths if options else find_paths(), datetime.now())
-        print(trouble.sentence(report), file=sys.stderr)
+        tell(trouble.sentence(report))
         return ERROR
 
 
@@ -63,7 +63,7 @@ def _run(arguments: Namespace, options: Options) -> int:
         app = importlib.import_module("lbtui.app")
         return int(app.run(options))
     for mistake in options.mistakes:
-        print(mistake, file=sys.stderr)
+        tell(mistake)
     command = importlib.import_module(f"lbtui.commands.{_MODULES.get(arguments.command, arguments.command)}")
     code = int(command.run(arguments, options))
     sys.stdout.flush()
@@ -82,7 +82,7 @@ def _options(arguments: Namespace) -> Options:
             tmdb_url=arguments.tmdb_url,
             rate=arguments.rate,
             demo=arguments.demo,
-            export=Path(export).expanduser() if export else None,
+            export=from_home(export) if export else None,
         )
     except ValueError as error:
         raise CommandError(str(error), USAGE) from None
@@ -113,7 +113,7 @@ def _told(error: Exception) -> tuple[str, int] | None:
 
 
 def _end(sentence: str, code: int) -> int:
-    print(f"lbtui: {sentence}", file=sys.stderr)
+    tell(f"lbtui: {sentence}")
     return code
 
 

@@ -12,12 +12,14 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from lbtui.config import from_home
 from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
 from lbtui.services import taking_figures_out as out
 from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.statistics import Counted
 from lbtui.services.taking_figures_out import Form
+from lbtui.services.taking_out import save
 from lbtui.widgets.charts.picture import draw_svg
 
 _WORDS = {
@@ -91,7 +93,7 @@ class TakeFiguresOutDialog(Dialog[None]):
         """Write the dashboard."""
         text = self.query_one(Input).value.strip()
         if text:
-            self.run_worker(self._write(Path(text).expanduser(), self._form), group="write", exclusive=True)
+            self.run_worker(self._write(from_home(text), self._form), group="write", exclusive=True)
         else:
             self._say("A path is needed.", wrong=True)
 
@@ -119,15 +121,15 @@ class TakeFiguresOutDialog(Dialog[None]):
     def _put(self, path: Path, form: Form, svg: str) -> None:
         match form:
             case Form.SVG:
-                path.write_text(svg, encoding="utf-8")
+                save(path, svg)
             case Form.PNG:
-                path.write_bytes(out.png_of(svg))
+                save(path, out.png_of(svg))
             case Form.TEXT:
-                path.write_text(out.text_of(self._counted, self._query), encoding="utf-8")
+                save(path, out.text_of(self._counted, self._query))
             case Form.JSON:
-                path.write_text(out.json_of(self._counted), encoding="utf-8")
+                save(path, out.json_of(self._counted))
             case Form.CSV:
-                path.write_text(out.csv_of(self._counted), encoding="utf-8")
+                save(path, out.csv_of(self._counted))
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         said = self.query_one("#take-out-said", Static)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.screens.dialog import Dialog
 from lbtui.services.destinations import free_path, short, start_folder
@@ -87,7 +88,7 @@ class TakeOutDialog(Dialog[None]):
         if not text:
             self._say("A path is needed.", wrong=True)
             return
-        self.run_worker(self._write(Path(text).expanduser()), group="write", exclusive=True)
+        self.run_worker(self._write(from_home(text)), group="write", exclusive=True)
 
     async def _write(self, path: Path) -> None:
         """Write, or say why not."""

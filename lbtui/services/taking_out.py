@@ -6,6 +6,7 @@ import io
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -104,10 +105,28 @@ def save_films(
         if replace is not None and file not in replace and file.exists():
             raise FileExistsError(errno.EEXIST, "there is such a file already", str(file))
     for file, text in zip(paths, texts, strict=True):
-        part = file.with_name(f"{file.name}.part")
-        part.write_text(text, encoding="utf-8", newline="")
-        os.replace(part, file)
+        save(file, text)
     return paths
+
+
+def save(path: Path, data: str | bytes) -> None:
+    """Write a file that takes its place once it is whole: a full disk costs no file that was there before.
+
+    Raises OSError with the file's name.
+    """
+    direct = path.exists() and not path.is_file()  # such as /dev/stdout
+    target = path.resolve()
+    part = path if direct else target.with_name(f"{target.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data.encode() if isinstance(data, str) else data)
+        if not direct:
+            os.replace(part, target)
+    except OSError as error:
+        if not direct:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:

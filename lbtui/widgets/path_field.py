@@ -9,6 +9,8 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
+from lbtui.config import from_home
+
 
 class PathField(Input):
     """A field for a path; a path that exists and is pasted or dropped is taken at once."""
@@ -33,14 +35,14 @@ def pasted_paths(text: str) -> list[Path]:
     text = text.strip()
     if not text:
         return []
-    if _exists(Path(text).expanduser()):
-        return [Path(text).expanduser()]
+    if _exists(from_home(text)):
+        return [from_home(text)]
     try:
         parts = shlex.split(text, posix=os.name == "posix")
     except ValueError:
         parts = [text]
-    paths = [Path(_local(part)).expanduser() for part in parts]
-    return paths if all(map(_exists, paths)) else [Path(_local(text.strip("'\""))).expanduser()]
+    paths = [from_home(_local(part)) for part in parts]
+    return paths if all(map(_exists, paths)) else [from_home(_local(text.strip("'\"")))]
 
 
 def existing_paths(text: str) -> list[Path]:

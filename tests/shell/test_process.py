@@ -90,3 +90,23 @@ def test_completion_of_other_shells_names_every_command(run: Run, shell: str) ->
 
     script = run("completion", shell).out
     assert all(name in script for name in COMMANDS)
+
+
+@posix
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_a_closed_stream_is_no_error_and_no_file_takes_its_place(run: Run, library: Path, closed: str) -> None:
+    words = " ".join(f'"{word}"' for word in LBTUI)
+    for command, code in (("import missing.zip", 1), ("films --json", 0)):
+        done = subprocess.run(["/bin/sh", "-c", f"{words} {command} {closed}"], capture_output=True, text=True)
+        assert (done.returncode, "mistake" in done.stderr) == (code, False)
+    assert len(run("films", "--json").json) == 5
+
+
+@posix
+@pytest.mark.parametrize("streams", ["</dev/null", "2>/dev/null", "<&-"])
+def test_the_app_says_that_it_needs_a_terminal(data: Path, streams: str) -> None:
+    words = " ".join(f'"{word}"' for word in LBTUI)
+    done = subprocess.run(["/bin/sh", "-c", f"{words} {streams}"], capture_output=True, text=True, timeout=20)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "The app needs a terminal" in done.stderr or "2>" in streams
