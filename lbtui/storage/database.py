@@ -19,10 +19,11 @@ from urllib.parse import quote
 
 import aiosqlite
 
+from lbtui.storage import sentences
 from lbtui.storage.inside import in_transaction
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
-from lbtui.text import clean_line, path_line
+from lbtui.text import path_line
 
 T = TypeVar("T")
 
@@ -36,7 +37,6 @@ class ReadOnlyError(StorageError):
 
 
 _log = logging.getLogger("lbtui.storage")
-_MISSING = "There is no library at {} yet: import an export first."
 
 
 def reader_uri(path: Path) -> str:
@@ -53,7 +53,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     with explained(path):
         _check_file(path)
         if not path.exists():
-            raise StorageError(_MISSING.format(path_line(path)))
+            raise StorageError(sentences.missing(path))
         with closing(sqlite3.connect(reader_uri(path), uri=True, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -62,7 +62,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
                 yield connection
             except (ValueError, KeyError) as error:
                 _log.error("%s cannot be read", path, exc_info=error)
-                raise StorageError(_damaged(path)) from error
+                raise StorageError(sentences.damaged(path)) from error
 
 
 class Database:
@@ -87,7 +87,7 @@ class Database:
                 path.parent.mkdir(parents=True, exist_ok=True)
             lock = None if read_only else Lock.take(path.with_suffix(".lock"))
             if lock is None and not path.exists():
-                raise StorageError(_MISSING.format(path_line(path)))
+                raise StorageError(sentences.missing(path))
             try:
                 writer = await _open_writer(path) if lock else None
                 try:
@@ -203,33 +203,11 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StorageError(_sentence(path, str(error))) from error
+        raise StorageError(sentences.of(path, str(error))) from error
     except UnicodeDecodeError as error:  # as sqlite3 tells of its own message, where that quotes the damage
-        raise StorageError(_damaged(path)) from error
+        raise StorageError(sentences.damaged(path)) from error
     except OSError as error:
         raise StorageError(f"{path_line(error.filename or path)}: {error.strerror or error}.") from error
-
-
-def _sentence(file: Path, text: str) -> str:
-    path = path_line(file)
-    if "full" in text:
-        return f"The disk of {path} is full: make room; what was stored is safe."
-    if "locked" in text:
-        return f"{path} is locked by another program: close it and try again."
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        # SQLite keeps two files beside the database, also while it only reads.
-        return f"{path} cannot be written: check its permissions and those of its folder."
-    if any(sign in text for sign in _DAMAGE):
-        return _damaged(file)
-    # SQLite may quote what it found in the file.
-    return f"{path}: {clean_line(text)}."
-
-
-_DAMAGE = ("malformed", "not a database", "decode to UTF-8")
-
-
-def _damaged(path: Path) -> str:
-    return f"{path_line(path)} is damaged or no library of lbtui: move it away and import the export again."
 
 
 def _check_file(path: Path) -> None:
@@ -274,7 +252,7 @@ async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
     version = await _version(connection, path)
     if version <= 0 and await connection.execute_fetchall("SELECT 1 FROM sqlite_master"):
         # Another program's, whose tables are not to be mixed with ours.
-        raise StorageError(_damaged(path))
+        raise StorageError(sentences.damaged(path))
     if 0 < version < VERSION:
         await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(path, path.with_suffix(f".v{version}.bak"))
