@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import csv
 import os
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.pages import MANY
 from lbtui.enrichment.run import enrich
-from lbtui.model import Export, ExportFilm, FilmStatus, SessionStatus
+from lbtui.model import Export, ExportFilm, FilmStatus, Part, SessionStatus
 from lbtui.storage import decisions, sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export
@@ -76,6 +77,8 @@ async def measure(truths: list[Truth], options: argparse.Namespace, folder: Path
     ):
         await _import(database, truths)
         report = await enrich(database, client, engine=Engine(database, client, many=options.many))
+        if report.reason:
+            sys.exit(report.reason)
         ids = [row[0] for row in await database.fetch("SELECT id FROM film ORDER BY id")]
         found = [
             await _judge(database, id_, n % 2, truth) for n, (id_, truth) in enumerate(zip(ids, truths, strict=True))
@@ -87,7 +90,8 @@ async def _import(database: Database, truths: Iterable[Truth]) -> None:
     session = await sessions.begin(database, "truth.csv", None)
     await sessions.change(database, session.id, SessionStatus.PARSING)
     await sessions.change(database, session.id, SessionStatus.PROCESSING)
-    films = tuple(ExportFilm(t.name, t.year, slug=str(n), watched=True) for n, t in enumerate(truths))
+    seen = frozenset({Part.WATCHED})
+    films = tuple(ExportFilm(t.name, t.year, slug=str(n), watched=True, tables=seen) for n, t in enumerate(truths))
     await store_export(database, session.id, Export("truth.csv", "truth", films=films))
 
 
