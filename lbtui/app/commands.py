@@ -18,15 +18,15 @@ def of(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
     yield from _of_screen(app, screen)
     for number, (mode, name) in enumerate(MODES.items(), 1):
         yield SystemCommand(
-            f"Go to {name}", f"The screen behind the key {number}", lambda m=mode: app.run_action(f"mode('{m}')")
+            f"Go to {name} ({number})", "One of the five screens", lambda m=mode: app.run_action(f"mode('{m}')")
         )
     yield SystemCommand("Pause the enrichment", "Stop asking TMDB; what is stored stays", app.pause_enrichment)
     yield SystemCommand("Go on with the enrichment", "Start it, or go on after a pause", app.start_enrichment)
     yield SystemCommand("Retry failed films", "Ask TMDB once more for every film that failed", app.retry)
-    yield SystemCommand("Lists", "Your Letterboxd lists with your progress", app.action_lists)
-    yield SystemCommand("Sessions", "Past imports with their counts, states and logs", app.action_sessions)
-    yield SystemCommand("Settings", "Theme, rate, language, columns, data", app.action_settings)
-    yield SystemCommand("TMDB key", "Add, change or remove the key", app.action_key)
+    yield SystemCommand("Lists (L)", "Your Letterboxd lists with your progress", app.action_lists)
+    yield SystemCommand("Sessions", "What each import read, its states and its log", app.action_sessions)
+    yield SystemCommand("Settings (,)", "Theme, rate, language, columns, data", app.action_settings)
+    yield SystemCommand("TMDB key (K)", "Add, change or remove the key", app.action_key)
     for tab, (name, said) in _HELP.items():
         yield SystemCommand(name, said, partial(app.action_help, tab))
     if app.options.demo:
@@ -36,7 +36,7 @@ def of(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
 
 
 _HELP = {
-    "keys": ("Help: keys", "The keys of this screen"),
+    "keys": ("Help: keys (?)", "The keys of this screen"),
     "words": ("Help: words", "What the words on the screens mean"),
     "filters": ("Help: filters", "How to filter, by example"),
     "about": ("About", "Version, TMDB's notice, licences"),
@@ -52,7 +52,7 @@ def _of_screen(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
         if ours and active.enabled and binding.action not in seen and not _is_movement(binding.id or ""):
             seen.add(binding.action)
             run = partial(app.run_action, binding.action, active.node)
-            yield SystemCommand(binding.description, binding.tooltip or f"Key {app.get_key_display(binding)}", run)
+            yield SystemCommand(f"{binding.description} ({app.get_key_display(binding)})", binding.tooltip, run)
 
 
 def _is_movement(name: str) -> bool:

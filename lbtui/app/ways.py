@@ -122,5 +122,5 @@ class Ways(Host):
             self.push_screen(_screen("settings", "SettingsScreen"))
 
     def action_sessions(self) -> None:
-        """Show the past imports."""
+        """Show the import sessions."""
         self.push_screen(_screen("sessions", "SessionsScreen"))

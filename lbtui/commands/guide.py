@@ -97,7 +97,7 @@ COMMANDS: dict[str, Page] = {
         ),
     ),
     "sessions": Page(
-        "list past imports and their states",
+        "list import sessions and their states",
         "[SESSION]",
         "Lists the import sessions, newest first. With the first letters of an id: its log.",
         (("lbtui sessions", "all of them"), ("lbtui sessions 3f2a", "the log of one")),

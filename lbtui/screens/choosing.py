@@ -50,9 +50,9 @@ def _of_years(asked: Asked, years: Sequence[int]) -> list[Choice]:
     shown = (Option("‹", "turn(-1)"), Option(span.name, "days", True), Option("›", "turn(1)"))
     other = (asked.other or before(span)).name
     return [
-        Choice("Days", "< >", shown),
+        Choice("Years", "< >", shown),
         Choice("Compare", "c", (Option(f"with {other}", "compare", asked.other is not None),)),
-        Choice("Any days", "d", (Option("type them", "days"),)),
+        Choice("Date range…", "d", (Option("type it", "days"),)),
     ]
 
 

@@ -14,7 +14,7 @@ from lbtui.screens.dialog import Dialog
 from lbtui.widgets.film_table import COLUMNS
 
 _HELP = "What does not fit the terminal is left out, the least important first."
-_NAMES = {"like": "♥ liked", "status": "Status", "viewings": "Seen", "watched": "Watched last", "tmdb": "TMDB's rating"}
+_NAMES = {"like": "♥ liked", "viewings": "Times watched", "tmdb": "TMDB's rating"}
 _FIXED = "title"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -16,7 +16,7 @@ _GENERAL = ("scroll_", "app.", "screen.", "cursor_", "delete_", "page_", "select
 
 WORDS = {
     "film": "what Letterboxd counts as one, which may also be a series; watched, rated, liked or on your watchlist",
-    "viewing": "one diary entry: you saw the film on that day. Most watched films have none",
+    "viewing": "one diary entry: you watched the film on that day. Most watched films have none",
     "rewatch": "a viewing that you marked as not the first one",
     "rating": "your half to five stars; TMDB's rating is the mean of its members, 0 to 10",
     "orphaned": "a viewing whose film Letterboxd has removed or merged; it counts all the same",
@@ -37,7 +37,7 @@ _EXAMPLES = {
     "director:varda decade:1970s": "both must hold",
     "rating>=4 -genre:drama": "a minus says not",
     "(genre:horror or genre:thriller) runtime<90": "or, and brackets",
-    "watched:2024 liked": "seen in that year, and liked",
+    "watched:2024 liked": "watched in that year, and liked",
     'director="Agnès Varda"': "= and quotes: the whole name",
     "ghost": "a bare word looks in titles, directors, cast and tags",
 }
@@ -68,7 +68,7 @@ def _groups(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> di
         binding = active.binding
         if not binding.description or binding.action.startswith(_GENERAL) or not _is_ours(active.node):
             continue
-        said = ": ".join(filter(None, (binding.description, binding.tooltip)))
+        said = _said(binding)
         lines = groups.setdefault(_heading(host, active.node, place), {})
         keys, _ = lines.setdefault(binding.action, ([], said))
         keys.append(host.get_key_display(binding))
@@ -76,6 +76,13 @@ def _groups(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> di
         heading: {" ".join(dict.fromkeys(keys)): said for keys, said in lines.values()}
         for heading, lines in groups.items()
     }
+
+
+def _said(binding: Binding) -> str:
+    """What a key does: its name and more about it; the latter alone where that says the name as well."""
+    more = binding.tooltip
+    named = set(binding.description.casefold().split()) <= set(more.casefold().split())
+    return more if named and more else ": ".join(filter(None, (binding.description, more)))
 
 
 def _is_ours(node: DOMNode) -> bool:

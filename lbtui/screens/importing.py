@@ -62,7 +62,11 @@ class ImportScreen(Page):
         Binding("f", "folder", "Import folder", tooltip="The one at the cursor of the tree", id="import.folder"),
         Binding("d", "demo", "Demo", tooltip="Look around in a made-up library first", id="import.demo"),
         Binding(
-            "s", "app.sessions", "Past imports", tooltip="What they read, their states and logs", id="import.sessions"
+            "s",
+            "app.sessions",
+            "Sessions",
+            tooltip="What imports read, their states, logs",
+            id="import.sessions",
         ),
         Binding("escape", "library", "Library", show=False, id="import.library"),
     ]

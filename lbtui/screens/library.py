@@ -33,7 +33,7 @@ class LibraryScreen(FilmKeys):
             "slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter", priority=True
         ),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
-        Binding("e", "take_out", "Take out", tooltip="Write the films shown to a file", id="library.take_out"),
+        Binding("e", "take_out", "Export", tooltip="Write the films shown to a file", id="library.take_out"),
         Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
         Binding("v", "view", "Film beside", show=False, tooltip="Show the film beside the table", id="library.view"),
     ]

@@ -27,7 +27,7 @@ class ListsScreen(Page):
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Back to where the lists were opened", id="lists.back"),
-        Binding("u", "unseen", "Unseen", tooltip="Films of the list that you have not seen", id="lists.unseen"),
+        Binding("u", "unseen", "Not watched", tooltip="Films of the list that you have not watched", id="lists.unseen"),
         Binding("o", "letterboxd", "Letterboxd", tooltip="Open the list on Letterboxd", id="lists.letterboxd"),
         Binding("s", "sort", "Sort", tooltip="By name, by films, by progress", id="lists.sort"),
         Binding("j", "move(1)", "Down", show=False, id="lists.down"),

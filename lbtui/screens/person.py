@@ -19,7 +19,7 @@ from lbtui.widgets.film_table import Column, FilmTable, stars
 from lbtui.widgets.poster import Poster
 
 _COLUMNS = ("title", "year", "rating", "like", "part", "runtime", "genres", "tmdb", "watched", "viewings", "status")
-_SHOWN = {"all": "", "seen": "watched", "on the watchlist": "watchlist unseen"}
+_SHOWN = {"all": "", "watched": "watched", "on the watchlist": "watchlist unseen"}
 """What the key w shows in turn, as filters."""
 
 
@@ -29,9 +29,9 @@ class PersonScreen(FilmKeys):
     AUTO_FOCUS = "FilmTable"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Back to where the person was opened", id="person.back"),
-        Binding("w", "turn", "Watchlist", tooltip="All films, those seen, those to see", id="person.turn"),
+        Binding("w", "turn", "Watchlist", tooltip="All films, those watched, those on the watchlist", id="person.turn"),
         Binding("f", "filter", "In the library", tooltip="The person's films in the library", id="person.filter"),
-        Binding("e", "take_out", "Take out", show=False, tooltip="Write these films to a file", id="person.take_out"),
+        Binding("e", "take_out", "Export", show=False, tooltip="Write these films to a file", id="person.take_out"),
         Binding("P", "profile", "On TMDB", show=False, tooltip="The person on TMDB", id="person.profile"),
     ]
     DEFAULT_CSS = """
@@ -172,7 +172,7 @@ def facts(page: PersonPage, rows: list[FilmRow]) -> Content:
     lines = [
         Content.assemble((page.name, "bold $text-primary"), (f"  {said}", "$foreground 70%")),
         Content.assemble(
-            (f"{len(seen)}", "bold $text-primary"), " seen",
+            (f"{len(seen)}", "bold $text-primary"), " watched",
             ("   ", ""), (f"{waiting}", "bold $text-primary"), " on the watchlist",
             ("   ", ""), (f"{liked}", "bold $text-primary"), " liked",
             ("   ", ""), (_hours(minutes), "bold $text-primary"), " hours",

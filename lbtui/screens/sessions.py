@@ -1,4 +1,4 @@
-"""Past imports: what each read, how its states followed one another, and what the log says of it."""
+"""Import sessions: what each read, how its states followed one another, and what the log says of it."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

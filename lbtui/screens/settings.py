@@ -30,6 +30,7 @@ class SettingsScreen(Page):
     """Themes on the left, seen as the cursor moves; all else on the right."""
 
     HEADING = "Settings"
+    MODE = "settings"
     AUTO_FOCUS = "#themes"
     CSS = """
     SettingsScreen {

@@ -36,7 +36,7 @@ class SpanDialog(ModalScreen[Spans | None]):
     def compose(self) -> ComposeResult:
         """The line to type in, and how."""
         with Vertical() as box:
-            box.border_title = "Which days?"
+            box.border_title = "Date range"
             yield Input(self._text, id="span")
             yield Static(Content.styled(HELP[0].upper() + HELP[1:] + ".", "$foreground 70%"), id="span-words")
 

@@ -35,7 +35,7 @@ _NO_PNG = "needs: pip install 'lbtui[png]'"
 class TakeFiguresOutDialog(Dialog[None]):
     """Choose a form and a path; a file that is there already is only replaced at the second enter."""
 
-    HEADING = "Take out"
+    HEADING = "Export"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="take_figures_out.write")]
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class TakeFiguresOutDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Offer a path."""
-        self.query_one(".dialog--box").border_title = Content(f"Take out: {out.title(self._counted)}")
+        self.query_one(".dialog--box").border_title = Content(f"Export: {out.title(self._counted)}")
         self.query_one(Input).border_title = "Write to"
         self.query_one(OptionList).highlighted = 0
         png = "" if out.can_draw_png() else f"; PNG {_NO_PNG}"

@@ -29,7 +29,7 @@ _FORMATS = {
 class TakeOutDialog(Dialog[None]):
     """Choose a format and a path; a file that is there already is only replaced at the second enter."""
 
-    HEADING = "Take out"
+    HEADING = "Export"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="take_out.write")]
     DEFAULT_CSS = """
@@ -56,7 +56,7 @@ class TakeOutDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Offer a path."""
-        self.query_one(".dialog--box").border_title = f"Take out {_films(len(self._films))}"
+        self.query_one(".dialog--box").border_title = f"Export {_films(len(self._films))}"
         self.query_one(Input).border_title = "Write to"
         self.query_one(OptionList).highlighted = 0
         self._say("enter writes, tab goes to the path")

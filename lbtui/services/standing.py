@@ -77,12 +77,12 @@ def films_so_far(counts: Mapping[FilmStatus, int]) -> str:
 
 
 def percent(share: float, *, tenths: bool = False) -> str:
-    """`37 %`, or `37.4 %`: rounded down, and `<1 %` for a little, so that only none is 0 and only all is 100."""
-    steps, least = (1000, "<0.1 %") if tenths else (100, "<1 %")
+    """`37%`, or `37.4%`: rounded down, and `<1%` for a little, so that only none is 0 and only all is 100."""
+    steps, least = (1000, "<0.1%") if tenths else (100, "<1%")
     whole = int(min(share, 1.0) * steps)
     if share > 0 and not whole:
         return least
-    return f"{whole / 10:.1f} %" if tenths and share < 1 else f"{whole * 100 // steps} %"
+    return f"{whole / 10:.1f}%" if tenths and share < 1 else f"{whole * 100 // steps}%"
 
 
 def share_so_far(counts: Mapping[FilmStatus, int]) -> float:

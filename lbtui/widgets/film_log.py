@@ -31,6 +31,8 @@ class FilmLog(RichLog):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, max_lines=_LINES, markup=False, wrap=False, auto_scroll=True)
+        self._said = ""
+        """The text of the line above: what many films in a row have in common is said once."""
 
     def write_films(self, events: Sequence[FilmEvent]) -> None:
         """Add lines; drawn once for all of them."""
@@ -46,5 +48,7 @@ class FilmLog(RichLog):
         year = f" ({event.year})" if event.year else ""
         line = Text(f"{mark} ", style=colour)
         line.append(f"{event.name}{year}", style="bold")
-        line.append(f"  {event.text}", style="dim")
+        if event.text != self._said:
+            line.append(f"  {event.text}", style="dim")
+        self._said = event.text
         return line

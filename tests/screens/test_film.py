@@ -187,7 +187,7 @@ async def test_a_person_page_sums_up_and_lists_their_films(tmp_path: Path) -> No
         await pilot.pause()
         shown = screen_text(app)
         assert "director of 3" in shown
-        assert "2 seen   1 on the watchlist   1 liked   4.8 hours" in shown
+        assert "2 watched   1 on the watchlist   1 liked   4.8 hours" in shown
         assert "4.50 on average of 2 rated" in shown
         assert "director, writer" in shown
         assert _titles(app) == ["The Gleaners", "Vagabond", "Cléo from 5 to 7"]

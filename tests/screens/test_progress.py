@@ -31,12 +31,12 @@ def test_the_bar_moves_with_both() -> None:
 @pytest.mark.parametrize(
     ("share", "said", "in_tenths"),
     [
-        (0.0, "0 %", "0.0 %"),
-        (0.0004, "<1 %", "<0.1 %"),
-        (0.004, "<1 %", "0.4 %"),
-        (0.996, "99 %", "99.6 %"),
-        (0.99999, "99 %", "99.9 %"),
-        (1.0, "100 %", "100 %"),
+        (0.0, "0%", "0.0%"),
+        (0.0004, "<1%", "<0.1%"),
+        (0.004, "<1%", "0.4%"),
+        (0.996, "99%", "99.6%"),
+        (0.99999, "99%", "99.9%"),
+        (1.0, "100%", "100%"),
     ],
 )
 def test_a_percentage_is_never_rounded_to_nothing_or_to_all(share: float, said: str, in_tenths: str) -> None:

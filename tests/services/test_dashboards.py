@@ -202,7 +202,7 @@ def test_unknown_totals_are_no_zeros(tmp_path: Path) -> None:
     cards = {bar.label: (bar.text, bar.note) for bar in bars(panel(overview, "totals"))}
 
     assert cards["Hours"] == cards["Countries"] == ("–", "0 of 34")
-    assert cards["Films"] == ("34", "seen")
+    assert cards["Films"] == ("34", "watched")
 
 
 def test_people_are_told_in_the_order_asked_for(counting: Counting, index: Index) -> None:

@@ -29,7 +29,7 @@ def test_text_begins_with_what_is_shown_and_of_what(review: Counted) -> None:
     text = out.text_of(review, parse("genre:drama"))
 
     assert text.splitlines()[0].split("  ") == [" 2024 in review", f"genre:drama · {review.films} films · {TODAY}"]
-    assert "2024, day by day" in text
+    assert "Activity 2024" in text
     assert max(map(len, text.splitlines())) <= 100
 
 

@@ -66,8 +66,8 @@ def _cards(figures: Overview) -> list[Bar]:
     hours, rated, liked = figures.hours, figures.rated, figures.liked
     mean, median = figures.mean_rating, figures.median_rating
     return [
-        card("Films", figures.films, query="", note="seen"),
-        card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} again"),
+        card("Films", figures.films, query="", note="watched"),
+        card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} rewatches"),
         card("Hours", _if(hours.coverage, round(hours.total)), note=_days(hours), query="runtime>=1"),
         card(
             "Mean rating",
@@ -122,7 +122,7 @@ def _tops(figures: Overview) -> tuple[Panel, Panel]:
 
 
 def _watch(watch: Watch) -> Bar:
-    again = " again" if watch.rewatch else ""
+    again = " rewatch" if watch.rewatch else ""
     said = rating(watch.rating) if watch.rating is not None else "–"
     return film(watch.film, watch.rating or 0.0, said, f"{day(watch.watched_on)}{again}")
 
@@ -148,7 +148,7 @@ def _calendar(figures: Overview, today: date) -> Panel:
     year = figures.calendar_year
     return Panel(
         "calendar",
-        f"{year}, day by day",
+        f"Activity {year}",
         Shape.CALENDAR,
         YearDays(year, figures.calendar, today),
         note=count(sum(figures.calendar.values()), "viewing"),

@@ -117,7 +117,7 @@ def _completions(figures: Taste) -> Iterator[Panel]:
         "Collections",
         Shape.RANKED,
         [_completion(row) for row in figures.collections],
-        note="seen of those in the library",
+        note="watched of those in the library",
         empty="no two films of one collection",
         height=16,
         top=1,
@@ -129,7 +129,7 @@ def _completions(figures: Taste) -> Iterator[Panel]:
             "Lists",
             Shape.RANKED,
             [_completion(row) for row in figures.lists],
-            note="seen of those on the list",
+            note="watched of those on the list",
             height=14,
             top=1,
         )

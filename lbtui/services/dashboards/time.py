@@ -75,7 +75,7 @@ def _calendar(figures: Timeline, year: int, span: tuple[float, float], today: da
     days = {when: films for when, films in figures.calendar.items() if when.year == year}
     return Panel(
         f"calendar-{year}",
-        f"{year}, day by day",
+        f"Activity {year}",
         Shape.CALENDAR,
         YearDays(year, days, today, legend=span == FULL),
         note=count(sum(days.values()), "viewing"),
@@ -194,7 +194,7 @@ def _lag(figures: Timeline) -> Panel:
     parts = [Bar("within 30 days of release", lag.within_30_days), Bar("later", later)]
     return Panel(
         "lag",
-        "First seen",
+        "First watched",
         Shape.SHARE,
         [part for part in parts if part.value],
         note=f"films · both days known for {lag.coverage.known:,} of {lag.coverage.of:,}",

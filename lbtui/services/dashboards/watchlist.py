@@ -17,7 +17,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
             "By people you rate highest",
             Shape.RANKED,
             [_promising(row) for row in figures.promising],
-            note="your rating of what you have seen of the best of them",
+            note="your rating of what you have watched of the best of them",
             empty="nobody of them is rated high yet",
             height=14,
             span=(2, 2),
@@ -64,7 +64,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
 def _cards(figures: Watchlist, tonight: FilmRef | None) -> list[Bar]:
     runtimes = figures.hours_coverage
     return [
-        card("Films", figures.films, note=f"{figures.seen:,} seen before", query="watchlist"),
+        card("Films", figures.films, note=f"{figures.seen:,} watched before", query="watchlist"),
         card("Hours", round(figures.hours) if runtimes.known else None, note=of(runtimes)),
         card("Days", figures.days if runtimes.known else None, days(figures.days), note="of 24 hours"),
         _tonight(tonight),

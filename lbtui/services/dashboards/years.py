@@ -72,7 +72,7 @@ def _cards(review: Review) -> list[Bar]:
         card("Mean rating", mean, "–" if mean is None else f"{mean:.2f}", note=f"{review.rated.known:,} rated"),
         card("Liked", review.liked.known, share(review.liked), note=count(review.liked.known, "film")),
         card("Rewatches", review.rewatches, note="viewings"),
-        card("New releases", review.new_releases, note="films of then"),
+        card("Released that year", review.new_releases, note="films"),
         card("Older films", review.older, note="earlier years"),
     ]
 
@@ -85,7 +85,7 @@ def month(label: str, review: Review) -> str:
 def _calendar(review: Review, today: date) -> Panel:
     return Panel(
         "calendar",
-        f"{review.span.name}, day by day",
+        f"Activity {review.span.name}",
         Shape.CALENDAR,
         YearDays(review.span.first.year, review.calendar, today),
         note=count(review.viewings, "viewing"),
@@ -136,13 +136,13 @@ def _shares(review: Review) -> Iterator[Panel]:
     first = review.viewings - review.rewatches
     undated = review.films - review.new_releases - review.older
     age = [
-        Bar("new releases", review.new_releases),
-        Bar("older films", review.older),
+        Bar("released that year", review.new_releases),
+        Bar("released before", review.older),
         Bar("later or without a year", undated),
     ]
     again = [Bar("first watches", first), Bar("rewatches", review.rewatches)]
     for key, title, parts, note in (
-        ("new", "New against older", age, count(review.films, "film")),
+        ("new", "Released that year, or before", age, count(review.films, "film")),
         ("again", "First watches and rewatches", again, count(review.viewings, "viewing")),
     ):
         yield Panel(key, title, Shape.SHARE, [part for part in parts if part.value], note=note, height=7)

@@ -79,7 +79,7 @@ def minutes(runtime: int | None) -> str:
     return str(runtime) if runtime < 1000 else f"{runtime // 60}h"
 
 
-def seen(row: FilmRow) -> str:
+def times(row: FilmRow) -> str:
     """`3×` diary entries; a tick for watched without any; a box for what waits on the watchlist."""
     if row.dates:
         return f"{row.viewings}×"
@@ -146,7 +146,7 @@ COLUMNS: dict[str, Column] = {
         ),
         Column(
             "watched",
-            "Watched",
+            "Watched on",
             lambda r: r.last_watched.isoformat() if r.dates and r.last_watched else "",
             lambda r: r.last_watched,
             10,
@@ -155,13 +155,13 @@ COLUMNS: dict[str, Column] = {
             look="muted",
             descending=True,
         ),
-        Column("viewings", "Seen", seen, lambda r: r.viewings, 4, 4, 10, right=True, look="muted", descending=True),
+        Column("viewings", "Times", times, lambda r: r.viewings, 5, 5, 10, right=True, look="muted", descending=True),
         Column(
             "status",
-            "",
+            "State",
             status,
             lambda r: _STATUS_ORDER[r.status],
-            1,
+            5,
             14,
             9,
             look="status",
