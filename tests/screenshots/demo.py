@@ -60,7 +60,8 @@ async def settled(app: LbtuiApp, pilot: Pilot[int]) -> None:
     """Wait until nothing is at work any more: no worker, no picture on its way."""
     await app.opened.wait()
     quiet = 0
-    while quiet < 5:
+    # 0.2 s and more: the film beside the table comes once the cursor has rested.
+    while quiet < 10:
         await pilot.pause()
         await asyncio.sleep(0.02)
         # The tree of folders has a loader that never ends.

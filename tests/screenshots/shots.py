@@ -17,7 +17,7 @@ class Shot:
 
 
 README = (
-    Shot("library", ("down", "down")),
+    Shot("library", ("slash", "=rating>=4 liked", "enter", "g", *["down"] * 4), size=(160, 44)),
     Shot("overview", ("2",)),
     Shot("film", ("enter",)),
     Shot("enrichment", ("3",), fresh=True),
