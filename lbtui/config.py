@@ -88,6 +88,8 @@ class Settings:
     rate: float = 38.0
     """Requests to TMDB in any one second; TMDB allows about 40."""
     tmdb_url: str = TMDB_URL
+    allow_http: bool = False
+    """Whether the key may go to a `tmdb_url` with http:// on another machine, readable on its way."""
     language: str = "en-US"
     """Language of titles and overviews, as TMDB names it."""
     count_series: bool = True
@@ -224,6 +226,7 @@ _HELP = {
     "theme": "Name of the theme (ctrl+p, then Change theme, shows them all).",
     "rate": "Requests to TMDB in any one second; TMDB allows about 40.",
     "tmdb_url": "Where TMDB's API answers.",
+    "allow_http": "Whether a tmdb_url with http:// may be on another machine: the key is readable on its way there.",
     "language": "Language of titles and overviews, such as en-US, fr or de-DE.",
     "count_series": "Whether series count among the films in the statistics.",
     "columns": "Columns of the film table in their order; an empty list: what fits.",

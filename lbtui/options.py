@@ -9,6 +9,7 @@ from pathlib import Path
 from lbtui.config import LIMITS, Paths, Settings, check_url, find_paths, load_settings
 
 URL_VARIABLE = "LBTUI_TMDB_URL"
+HTTP_VARIABLE = "LBTUI_ALLOW_HTTP"
 DEMO_DAY = date(2026, 11, 1)
 """The demo's member has logged until the day before; any later, the demo would look deserted."""
 
@@ -39,6 +40,7 @@ def read_options(
     *,
     data_dir: Path | None = None,
     tmdb_url: str | None = None,
+    allow_http: bool = False,
     rate: float | None = None,
     demo: bool = False,
     export: Path | None = None,
@@ -51,6 +53,8 @@ def read_options(
         settings = replace(settings, rate=_rate(rate))
     if url := tmdb_url or environment.get(URL_VARIABLE):
         settings = replace(settings, tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
+    if allow_http or environment.get(HTTP_VARIABLE, "") not in ("", "0"):
+        settings = replace(settings, allow_http=True)
     options = Options(paths, settings, export, mistakes=mistakes, environment=environment)
     return as_demo(options) if demo else options
 

@@ -12,7 +12,7 @@ from lbtui.services.standing import State
 if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
 
-_FETCHING = ("rate", "language", "tmdb_url")
+_FETCHING = ("rate", "language", "tmdb_url", "allow_http")
 """Settings that a running enrichment took over when it began."""
 _log = logging.getLogger("lbtui.app")
 

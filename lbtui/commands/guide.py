@@ -134,7 +134,7 @@ FILTER = """filter:
 SURROUNDINGS = """environment:
   TMDB_API_KEY     a v3 API key or a v4 read access token from themoviedb.org/settings/api
   LBTUI_DATA_DIR   as --data-dir
-  LBTUI_TMDB_URL   as --tmdb-url
+  LBTUI_TMDB_URL   as --tmdb-url; LBTUI_ALLOW_HTTP=1 as --allow-http
   NO_COLOR         no colours in the app
   An option goes before the environment, the environment before the config file.
 

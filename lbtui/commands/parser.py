@@ -90,6 +90,9 @@ def _parser(prog: str, text: str, *notes: str) -> ArgumentParser:
     )
     every.add_argument("--data-dir", metavar="DIR", help="where the library lies, or is to lie")
     every.add_argument("--tmdb-url", metavar="URL", help="where TMDB's API answers")
+    every.add_argument(
+        "--allow-http", action="store_true", help="send the key to an http:// address of another machine, in clear"
+    )
     every.add_argument("--rate", metavar="N", type=float, help="requests to TMDB in any one second (0.5 to 50)")
     every.add_argument("--version", action="version", version=f"lbtui {__version__}")
     return parser

@@ -80,6 +80,7 @@ def _options(arguments: Namespace) -> Options:
         return read_options(
             data_dir=Path(arguments.data_dir) if arguments.data_dir else None,
             tmdb_url=arguments.tmdb_url,
+            allow_http=arguments.allow_http,
             rate=arguments.rate,
             demo=arguments.demo,
             export=from_home(export) if export else None,

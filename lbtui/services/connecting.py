@@ -31,7 +31,7 @@ def find_key(given: str | None, environment: Mapping[str, str], paths: Paths) ->
 def open_client(settings: Settings, key: Key | None, *, demo: bool = False) -> "Client":
     """A client that asks as the settings say; with `demo` one that asks the catalogue inside this process.
 
-    Raises TmdbError where the address of TMDB or the proxy cannot be used, ValueError without a key.
+    Raises TmdbError where the address of TMDB or the proxy cannot or may not be used, ValueError without a key.
     """
     # httpx costs more than all of the rest of a start, and looking for a key does not need it.
     from lbtui.tmdb.client import Client, handler_transport
@@ -45,4 +45,4 @@ def open_client(settings: Settings, key: Key | None, *, demo: bool = False) -> "
         return Client(BASE_URL, Key.parse(KEY), pace=pace, transport=transport, language=settings.language)
     if key is None:
         raise ValueError("There is no TMDB key.")
-    return Client(settings.tmdb_url, key, pace=pace, language=settings.language)
+    return Client(settings.tmdb_url, key, pace=pace, allow_http=settings.allow_http, language=settings.language)

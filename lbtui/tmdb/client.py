@@ -59,15 +59,19 @@ class Client:
         *,
         pace: Pace,
         transport: httpx.AsyncBaseTransport | None = None,
+        allow_http: bool = False,
         language: str = "en-US",
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         timeout: float = 10.0,
     ) -> None:
         """Prepares requests to `base_url` (with its /3), each of at most twice `timeout` seconds.
 
-        Raises `TmdbError` for an address that is none, or an unusable proxy in the environment.
+        Raises `TmdbError` for an address that is none, for one with http:// beyond this machine unless `allow_http`
+        says that it is meant, and for an unusable proxy in the environment.
         """
         base = _base_of(base_url)
+        if base.scheme == "http" and not (allow_http or ways.on_this_machine(base.host)):
+            raise TmdbError(ways.IN_CLEAR)
         self.pace, self.stats = pace, Stats()
         self.language, self._sleep, self._timeout = language, sleep, timeout
         self._met = False

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import ipaddress
 import socket
 import ssl
 import urllib.request
@@ -25,6 +26,10 @@ ADDRESS = (
     "TMDB's own are https://api.themoviedb.org/3 and https://api.tmdb.org/3."
 )
 PROXY = "The proxy on the way to TMDB refuses the connection: check HTTPS_PROXY, ALL_PROXY and NO_PROXY."
+IN_CLEAR = (
+    "The address of TMDB begins with http://: on the way there anybody could read the key. Use https://, or "
+    "--allow-http where that is meant."
+)
 
 _NO_SUCH_NAME = {getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA")} | {11001}
 """How systems say that there is no such name; 11001 is Windows' way. That nobody can be asked is another error."""
@@ -41,11 +46,20 @@ def make_ready() -> None:
             importlib.import_module(module)
 
 
+def on_this_machine(host: str) -> bool:
+    """Whether this is a name or address of the loopback, which no other machine can listen to."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold().rstrip(".") == "localhost"
+
+
 def proxy_to(scheme: str, host: str) -> str | None:
     """The proxy that the environment wants for this host; raises `TmdbError` for one that cannot be used."""
     proxies = urllib.request.getproxies()
     proxy = proxies.get(scheme) or proxies.get("all")
-    if not proxy or urllib.request.proxy_bypass(host):
+    # This machine is never asked through another one, which would see the key.
+    if not proxy or on_this_machine(host) or urllib.request.proxy_bypass(host):
         return None
     if not proxy.startswith(("http://", "https://")):
         raise TmdbError("Only http proxies can be used. Change HTTPS_PROXY or ALL_PROXY, or name TMDB in NO_PROXY.")

@@ -73,7 +73,6 @@ async def test_a_key_can_be_kept_unchecked_where_tmdb_is_out_of_reach(tmp_path: 
     async with running(start) as (app, pilot):
         await _open(app, pilot)
         await _paste(app, pilot, KEY)
-        await until(pilot, lambda: app.screen.has_class("-asking"), "the question")
         await until(pilot, lambda: app.screen.has_class("-unknown"), "that TMDB is out of reach")
         await pilot.press("enter")
         await pilot.pause()

@@ -111,6 +111,14 @@ def test_a_refused_key_pauses_the_session_and_keeps_everything(
     assert run("enrich", "--json").json["status"] == "completed"
 
 
+def test_the_key_is_not_sent_in_clear_to_another_machine(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    found = run("enrich", "--tmdb-url", "http://tmdb.example.org/3")
+
+    assert (found.code, found.out, found.err.count("\n")) == (1, "", 1)
+    assert "anybody could read the key" in found.err
+    assert not tmdb.count
+
+
 def test_an_interrupted_enrichment_ends_with_130_and_goes_on_later(run: Run, library: Path, tmdb: FakeTmdb) -> None:
     tmdb.fail(Trouble.HANG, times=float("inf"), path="/movie/593")
 

@@ -155,6 +155,22 @@ def test_what_is_asked_for_goes_before_the_environment_and_that_before_the_confi
     assert "speed" in opened[0].mistakes[0]
 
 
+def test_http_to_another_machine_can_be_allowed(
+    run: Run, tmp_path: Path, opened: list[Options], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    run("--allow-http")
+    monkeypatch.setenv("LBTUI_ALLOW_HTTP", "0")
+    run()
+    monkeypatch.setenv("LBTUI_ALLOW_HTTP", "1")
+    run()
+    monkeypatch.delenv("LBTUI_ALLOW_HTTP")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("allow_http = true\n")
+    run()
+    assert [options.settings.allow_http for options in opened] == [False, True, False, True, True]
+
+
 def test_the_options_show_no_key(run: Run, opened: list[Options], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMDB_API_KEY", "0123456789abcdef0123456789abcdef")
     run()

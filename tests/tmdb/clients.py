@@ -40,4 +40,4 @@ def client_for(
     """A client of the server at `url`, as fast as it can, which does not wait between attempts."""
     waits = Waits()
     pace = pace or Pace(1000, clock=waits.now, sleep=waits)
-    return Client(url, key, pace=pace, sleep=sleep or waits, transport=transport, timeout=timeout)
+    return Client(url, key, pace=pace, sleep=sleep or waits, transport=transport, timeout=timeout, allow_http=True)

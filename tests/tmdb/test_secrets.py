@@ -9,8 +9,10 @@ import pytest
 import respx
 
 from lbtui.model import Kind
+from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import TmdbError
 from lbtui.tmdb.key import Key
+from lbtui.tmdb.pace import Pace
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import KEY, FakeTmdb, Trouble
 
@@ -103,3 +105,31 @@ async def test_a_redirect_does_not_take_the_key_elsewhere() -> None:
             with pytest.raises(TmdbError, match="web page"):
                 await tmdb.check_key()
     assert not elsewhere.called
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://api.themoviedb.org/3", "http://192.168.1.5:8700/3", "http://127.0.0.1.example.org/3", "http://[::2]/3"],
+)
+async def test_over_http_no_other_machine_is_given_the_key_unless_that_is_meant(address: str) -> None:
+    with pytest.raises(TmdbError, match=r"begins with http://.*--allow-http") as raised:
+        Client(address, V3, pace=Pace(40))
+    assert KEY not in "".join(all_of(raised.value))
+    await Client(address, V3, pace=Pace(40), allow_http=True).aclose()
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "127.0.0.1", "127.9.8.7", "[::1]"])
+async def test_over_http_this_machine_is_asked(host: str) -> None:
+    await Client(f"http://{host}:8700/3", V3, pace=Pace(40)).aclose()
+
+
+async def test_this_machine_is_never_asked_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with FakeTmdb() as server, FakeTmdb() as proxy:
+        for name in ("http_proxy", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url.removesuffix("/3"))
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        async with client_for(server.url) as tmdb:
+            await tmdb.check_key()
+        assert not proxy.count
+        assert server.count
