@@ -66,12 +66,10 @@ class Client:
     ) -> None:
         """Prepares requests to `base_url` (with its /3), each of at most twice `timeout` seconds.
 
-        Raises `TmdbError` for an address that is none, for one with http:// beyond this machine unless `allow_http`
-        says that it is meant, and for an unusable proxy in the environment.
+        Raises `TmdbError` for an unusable address or proxy, and without `allow_http` for http:// to other machines.
         """
         base = _base_of(base_url)
-        if base.scheme == "http" and not (allow_http or ways.on_this_machine(base.host)):
-            raise TmdbError(ways.IN_CLEAR)
+        ways.check_address(base.scheme, base.host, allow_http=allow_http)
         self.pace, self.stats = pace, Stats()
         self.language, self._sleep, self._timeout = language, sleep, timeout
         self._met = False
@@ -241,14 +239,11 @@ def _error_of(fault: Exception) -> TmdbError:
 
 
 def _base_of(base_url: str) -> httpx.URL:
-    """The address of the API; raises `TmdbError` for what is no http address."""
+    """The address of the API, an empty one for what is none."""
     try:
-        base = httpx.URL(base_url.rstrip("/"))
+        return httpx.URL(base_url.rstrip("/"))
     except httpx.InvalidURL:
-        base = httpx.URL()
-    if base.scheme not in ("http", "https") or not base.host:
-        raise TmdbError("The address of TMDB must look like https://api.themoviedb.org/3.")
-    return base
+        return httpx.URL()
 
 
 def _network(base: httpx.URL) -> httpx.AsyncBaseTransport:

@@ -26,7 +26,7 @@ ADDRESS = (
     "TMDB's own are https://api.themoviedb.org/3 and https://api.tmdb.org/3."
 )
 PROXY = "The proxy on the way to TMDB refuses the connection: check HTTPS_PROXY, ALL_PROXY and NO_PROXY."
-IN_CLEAR = (
+_IN_CLEAR = (
     "The address of TMDB begins with http://: on the way there anybody could read the key. Use https://, or "
     "--allow-http where that is meant."
 )
@@ -52,6 +52,14 @@ def on_this_machine(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host.casefold().rstrip(".") == "localhost"
+
+
+def check_address(scheme: str, host: str, *, allow_http: bool) -> None:
+    """Raises `TmdbError` for an address that cannot be TMDB's, or to which the key would go readable by others."""
+    if scheme not in ("http", "https") or not host:
+        raise TmdbError("The address of TMDB must look like https://api.themoviedb.org/3.")
+    if scheme == "http" and not (allow_http or on_this_machine(host)):
+        raise TmdbError(_IN_CLEAR)
 
 
 def proxy_to(scheme: str, host: str) -> str | None:
