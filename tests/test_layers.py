@@ -13,7 +13,7 @@ import lbtui
 ROOT = Path(lbtui.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
-GROUND = {"lbtui", "config", "model", "text", "calm", "options", "cells"}
+GROUND = {"lbtui", "config", "model", "text", "gc_tuning", "options", "cells"}
 SOURCES = {"matching", "tmdb", "letterboxd", "storage"}
 CORE = {"enrichment", "stats", "query", "charts", "demo"}
 
@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lbtui": set(),
     "text": set(),
     "model": set(),
-    "calm": set(),
+    "gc_tuning": set(),
     "cells": set(),
     "config": {"lbtui", "text"},
     "options": {"config"},

@@ -9,8 +9,8 @@ from lbtui.services.connecting import find_key, open_client
 if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
     from lbtui.config import Settings
+    from lbtui.tmdb.api_key import Key
     from lbtui.tmdb.client import Client
-    from lbtui.tmdb.key import Key
 
 
 class Line:

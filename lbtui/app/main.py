@@ -21,7 +21,7 @@ from lbtui.app.enriching import Enriching
 from lbtui.app.line import Line
 from lbtui.app.reading import Reading
 from lbtui.app.ways import Ways
-from lbtui.calm import collect_calmly, keep
+from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.options import Options, as_demo, as_own
 from lbtui.services.standing import Standing, State
 from lbtui.storage.database import Database, StorageError

@@ -3,7 +3,7 @@
 from lbtui.commands.running import NO_KEY, CommandError
 from lbtui.options import Options
 from lbtui.services.connecting import find_key
-from lbtui.tmdb.key import Key
+from lbtui.tmdb.api_key import Key
 
 _NO_KEY = (
     "There is no TMDB key: set TMDB_API_KEY, or enter the key in the app. "

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.events import Phase
+from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus, Metadata, Role
-from lbtui.storage.ageing import drop_match
 from lbtui.storage.films import PERSON, Wanted, store_details
+from lbtui.storage.staleness import drop_match
 from lbtui.tmdb.errors import NotFoundError
 
 _GONE = "TMDB no longer has the entry that you chose. Choose another match."
@@ -17,48 +17,48 @@ _GONE = "TMDB no longer has the entry that you chose. Choose another match."
 class Details:
     """Fetches details, the most wanted film's first."""
 
-    def __init__(self, desk: Desk, search_again: Callable[[Wanted], None]) -> None:
-        self._desk, self._search_again = desk, search_again
+    def __init__(self, context: RunContext, search_again: Callable[[Wanted], None]) -> None:
+        self._context, self._search_again = context, search_again
         self._films: dict[Key, list[int]] = {}
 
     def add(self, film: int, key: Key) -> None:
         """Have the details of a film's entry fetched; films of one entry share a request."""
         films = self._films.setdefault(key, [])
         if not films:
-            self._desk.jobs.add(_Fetch(self, key, Phase.DETAILS, self._desk.rank(film)))
+            self._context.jobs.add(_Fetch(self, key, Phase.DETAILS, self._context.rank(film)))
         films.append(film)
 
     def refresh(self, key: Key, rank: float) -> None:
         """Have details that are known fetched again, after all else."""
-        self._desk.jobs.add(_Fetch(self, key, Phase.REFRESH, rank))
+        self._context.jobs.add(_Fetch(self, key, Phase.REFRESH, rank))
 
     async def fetch(self, key: Key, phase: Phase) -> None:
         """Fetch and store; an entry that is gone gives its films back to the search."""
         kind, tmdb_id = key
         try:
-            metadata = await self._desk.ask(phase, lambda: self._desk.client.details(kind, tmdb_id))
+            metadata = await self._context.ask(phase, lambda: self._context.client.details(kind, tmdb_id))
         except NotFoundError:
             await self._give_back(key)
         else:
-            films = await store_details(self._desk.database, metadata)
-            await self._desk.know(films)
+            films = await store_details(self._context.database, metadata)
+            await self._context.know(films)
             for film in films:
-                self._desk.tell(film, FilmStatus.ENRICHED, _in_words(metadata))
+                self._context.tell(film, FilmStatus.ENRICHED, _in_words(metadata))
         self._films.pop(key, None)
 
     async def _give_back(self, key: Key) -> None:
-        self._desk.gone.add(key)
-        for film in await drop_match(self._desk.database, *key, _GONE):
+        self._context.gone.add(key)
+        for film in await drop_match(self._context.database, *key, _GONE):
             if film.decided_by == PERSON:
-                self._desk.tell(film.id, FilmStatus.FAILED, _GONE)
+                self._context.tell(film.id, FilmStatus.FAILED, _GONE)
             else:
-                self._desk.take([film])
+                self._context.take([film])
                 self._search_again(film)
 
     async def fail(self, key: Key, reason: str) -> None:
         """End the films that wait for these details as failed; those that had old ones keep them."""
         for film in self._films.pop(key, []):
-            await self._desk.end(film, FilmStatus.FAILED, reason)
+            await self._context.end(film, FilmStatus.FAILED, reason)
 
 
 @dataclass(frozen=True, slots=True)

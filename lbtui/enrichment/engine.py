@@ -6,21 +6,21 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 
-from lbtui.enrichment.desk import Desk
+from lbtui.enrichment.circuit_breaker import OutOfOrder
 from lbtui.enrichment.details import Details
 from lbtui.enrichment.events import FilmEvent, Phase, Progress
-from lbtui.enrichment.gate import OutOfOrder
-from lbtui.enrichment.meter import Meter
 from lbtui.enrichment.pages import MANY, Pages, worth_pages
 from lbtui.enrichment.refresh import Refresh
+from lbtui.enrichment.run_context import RunContext
 from lbtui.enrichment.searches import Searches
+from lbtui.enrichment.throughput import Throughput
 from lbtui.matching.candidates import Key
-from lbtui.storage.ageing import films_with
 from lbtui.storage.database import Database
 from lbtui.storage.films import PERSON, Wanted, counts, retry_failed, store_parted, wanted
 from lbtui.storage.metadata import put_names
 from lbtui.storage.paging import next_pages
 from lbtui.storage.sessions import now
+from lbtui.storage.staleness import films_with
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import ServiceFault, TmdbError
 from lbtui.tmdb.genres import GENRES
@@ -28,7 +28,7 @@ from lbtui.tmdb.languages import LANGUAGES
 
 _log = logging.getLogger(__name__)
 
-HANDS = 16
+CONCURRENCY = 16
 """Jobs at work at once, as many as the pace lets in flight: what is answered and not yet stored when the process is
 killed is asked for again."""
 _TRIES = 3
@@ -50,14 +50,14 @@ class Engine:
         client: Client,
         *,
         refresh: bool = True,
-        hands: int = HANDS,
+        concurrency: int = CONCURRENCY,
         many: int = MANY,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """`many` pending films make pages worth it; `refresh` says whether old data is fetched again at the end."""
         self._database, self._client = database, client
-        self._refresh, self._hands, self._many = refresh, hands, many
+        self._refresh, self._concurrency, self._many = refresh, concurrency, many
         self._clock, self._sleep = clock, sleep
 
     async def run(self, on_film: Callable[[FilmEvent], None], on_progress: Callable[[Progress], None]) -> None:
@@ -67,26 +67,26 @@ class Engine:
         any moment: answers that have arrived are stored.
         """
         run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
-        meter, began = Meter(self._client, self._clock), now()
+        throughput, began = Throughput(self._client, self._clock), now()
 
         async def report() -> None:
-            left = run.desk.jobs.open[Phase.REFRESH]
-            on_progress(meter.read(await counts(self._database), run.phase, run.desk.waiting, left))
+            left = run.context.jobs.open[Phase.REFRESH]
+            on_progress(throughput.read(await counts(self._database), run.phase, run.context.waiting, left))
 
         await report()
         reporter = asyncio.create_task(_reporting(report))
         try:
             await run.names()
             await retry_failed(self._database)
-            await run.desk.tell_all(await store_parted(self._database), "")
+            await run.context.tell_all(await store_parted(self._database), "")
             while await run.plan(self._many):
-                await run.work(self._hands)
-                await run.desk.take_back()
+                await run.work(self._concurrency)
+                await run.context.take_back()
             if self._refresh:
                 await run.refresh.plan(began)
-                await run.work(self._hands)
+                await run.work(self._concurrency)
         except OutOfOrder:
-            await run.desk.take_back()
+            await run.context.take_back()
             raise
         finally:
             reporter.cancel()
@@ -100,7 +100,7 @@ class Engine:
         run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
         await run.names()
         await run.again(films)
-        await run.work(self._hands)
+        await run.work(self._concurrency)
 
 
 async def _reporting(report: Callable[[], Awaitable[None]]) -> None:
@@ -121,37 +121,37 @@ class _Run:
         clock: Callable[[], float],
         sleep: Callable[[float], Awaitable[object]],
     ) -> None:
-        self.desk = Desk(database, client, on_film, clock, sleep)
-        self._details = Details(self.desk, self._search)
-        self._searches = Searches(self.desk, self._details.add)
-        self._pages = Pages(self.desk, self._details.add, self._search)
-        self.refresh = Refresh(self.desk, self._details)
+        self.context = RunContext(database, client, on_film, clock, sleep)
+        self._details = Details(self.context, self._search)
+        self._searches = Searches(self.context, self._details.add)
+        self._pages = Pages(self.context, self._details.add, self._search)
+        self.refresh = Refresh(self.context, self._details)
         self._tries: Counter[int] = Counter()
         self._planned = False
 
     async def names(self) -> None:
         """Store the names of genres and languages, which pages tell by code alone; English ones need no request."""
-        client, genres = self.desk.client, GENRES
+        client, genres = self.context.client, GENRES
         if not client.language.startswith("en"):
             try:
-                genres = GENRES | await self.desk.ask(Phase.NAMES, client.genres)
+                genres = GENRES | await self.context.ask(Phase.NAMES, client.genres)
             except ServiceFault:
                 raise
             except TmdbError as fault:
                 _log.warning("genres stay in English: %s", fault.sentence)
-        await put_names(self.desk.database, genres, LANGUAGES)
+        await put_names(self.context.database, genres, LANGUAGES)
 
     @property
     def phase(self) -> Phase:
         """What is being done now."""
-        return self.desk.jobs.phase if self._planned else Phase.NAMES
+        return self.context.jobs.phase if self._planned else Phase.NAMES
 
     async def plan(self, many: int) -> bool:
         """Lay out the work for all films that have none; whether there were any. Films may come in during a run."""
-        films = [film for film in await wanted(self.desk.database) if self._tries[film.id] < _TRIES]
+        films = [film for film in await wanted(self.context.database) if self._tries[film.id] < _TRIES]
         self._tries.update(film.id for film in films)
-        self.desk.take(films)
-        read = await next_pages(self.desk.database)
+        self.context.take(films)
+        read = await next_pages(self.context.database)
         years = worth_pages(films, read, many=many)
         for number, film in enumerate(films):
             if number % _BREATH == 0:
@@ -167,10 +167,10 @@ class _Run:
 
     async def again(self, films: Collection[int]) -> None:
         """Lay out these films once more, whatever is known of them, but for what a person has decided."""
-        await retry_failed(self.desk.database, films)
+        await retry_failed(self.context.database, films)
         keys: set[Key] = set()
-        for film in await films_with(self.desk.database, films):
-            self.desk.take([film])
+        for film in await films_with(self.context.database, films):
+            self.context.take([film])
             if film.kind and film.tmdb_id:
                 keys.add((film.kind, film.tmdb_id))
             elif film.decided_by != PERSON:
@@ -178,9 +178,9 @@ class _Run:
         for place, key in enumerate(keys):
             self._details.refresh(key, place)
 
-    async def work(self, hands: int) -> None:
+    async def work(self, concurrency: int) -> None:
         """Do all that was laid out."""
-        await self.desk.jobs.run(hands)
+        await self.context.jobs.run(concurrency)
 
     def _search(self, film: Wanted) -> None:
         self._searches.add(film)

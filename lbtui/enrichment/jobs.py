@@ -1,4 +1,4 @@
-"""Work that is done by several hands at once, the most urgent first."""
+"""Work that several tasks do at once, the most urgent first."""
 
 import asyncio
 import logging
@@ -60,11 +60,11 @@ class Jobs:
         self.open[job.phase] += 1
         self._queue.put_nowait(_Entry((_ORDER[job.phase], job.rank, self._added), job))
 
-    async def run(self, hands: int) -> None:
-        """Do all jobs to their end, `hands` at once. Raises what stops everything; jobs that were running are cut."""
+    async def run(self, concurrency: int) -> None:
+        """Do all jobs to their end, `concurrency` at once. Raises what stops everything; running jobs are cut."""
         try:
             async with asyncio.TaskGroup() as group:
-                workers = [group.create_task(self._work()) for _ in range(hands)]
+                workers = [group.create_task(self._work()) for _ in range(concurrency)]
                 await self._queue.join()
                 for worker in workers:
                     worker.cancel()

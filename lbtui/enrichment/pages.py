@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from lbtui.enrichment.desk import Desk
+from lbtui.enrichment.circuit_breaker import OutOfOrder
 from lbtui.enrichment.events import Phase
-from lbtui.enrichment.gate import OutOfOrder
+from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.matching.pages import PageIndex
 from lbtui.model import FilmStatus, Summary
@@ -40,32 +40,36 @@ def worth_pages(films: Iterable[Wanted], read: Mapping[int, int], *, many: int =
 class Pages:
     """Reads pages and stores what they match. A year's films are searched for when its pages are done."""
 
-    def __init__(self, desk: Desk, matched: Callable[[int, Key], None], search: Callable[[Wanted], None]) -> None:
-        self._desk, self._matched, self._search = desk, matched, search
+    def __init__(
+        self, context: RunContext, matched: Callable[[int, Key], None], search: Callable[[Wanted], None]
+    ) -> None:
+        self._context, self._matched, self._search = context, matched, search
 
     def add(self, year: int, films: Iterable[Wanted], page: int = 1) -> None:
         """Have the pages of a year read, from `page`."""
-        self._desk.jobs.add(_Page(self, _Year(year, {film.id: film for film in films}), page, _FIRST_YIELD))
+        self._context.jobs.add(_Page(self, _Year(year, {film.id: film for film in films}), page, _FIRST_YIELD))
 
     async def read(self, year: "_Year", number: int) -> None:
         """Read one page; then the next one, or the year is done."""
         try:
-            page = await self._desk.ask(Phase.PAGES, lambda: self._desk.client.discover_movies(year.number, number))
+            page = await self._context.ask(
+                Phase.PAGES, lambda: self._context.client.discover_movies(year.number, number)
+            )
         except OutOfOrder:  # The search may work nevertheless.
             self.leave(year)
             return
-        matches = year.match(page.results, self._desk.gone)
+        matches = year.match(page.results, self._context.gone)
         last = number >= min(page.total_pages, _LAST_PAGE)
         ends = not matches or last or len(year.films) < _FEW
-        states = await store_page(self._desk.database, year.number, DONE if ends else number + 1, matches)
-        await self._desk.tell_all(states, _REASON)
+        states = await store_page(self._context.database, year.number, DONE if ends else number + 1, matches)
+        await self._context.tell_all(states, _REASON)
         for match in matches:
             if states.get(match.film) is FilmStatus.MATCHED:
                 self._matched(match.film, (match.summary.kind, match.summary.tmdb_id))
         if ends:
             self.leave(year)
         else:
-            self._desk.jobs.add(_Page(self, year, number + 1, len(matches)))
+            self._context.jobs.add(_Page(self, year, number + 1, len(matches)))
 
     def leave(self, year: "_Year") -> None:
         """Leave what is left of a year to the search."""

@@ -5,12 +5,12 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.details import Details
 from lbtui.enrichment.events import Phase
+from lbtui.enrichment.run_context import RunContext
 from lbtui.model import Kind
-from lbtui.storage.ageing import Aged, aged, confirm, forget_strays, incomplete
 from lbtui.storage.sessions import now
+from lbtui.storage.staleness import Aged, aged, confirm, forget_strays, incomplete
 from lbtui.tmdb.errors import ServiceFault, TmdbError
 from lbtui.tmdb.models import fortnights
 
@@ -23,15 +23,15 @@ KEEP = timedelta(days=180)
 class Refresh:
     """Has old details fetched again: those that changed where TMDB's list of changes costs less, else all."""
 
-    def __init__(self, desk: Desk, details: Details) -> None:
-        self._desk, self._details = desk, details
+    def __init__(self, context: RunContext, details: Details) -> None:
+        self._context, self._details = context, details
 
     async def plan(self, began: datetime) -> None:
         """Lay the work out. Bounded to data from before this run; what no film rests on any more is deleted."""
         moment = now()
-        await forget_strays(self._desk.database, moment - KEEP)
-        old = await aged(self._desk.database, moment - KEEP)
-        for place, key in enumerate(await incomplete(self._desk.database, began)):
+        await forget_strays(self._context.database, moment - KEEP)
+        old = await aged(self._context.database, moment - KEEP)
+        for place, key in enumerate(await incomplete(self._context.database, began)):
             self._details.refresh(key, place)
         for kind in Kind:
             await self._plan_kind(kind, [one for one in old if one.kind is kind], moment.date())
@@ -39,7 +39,7 @@ class Refresh:
     async def _plan_kind(self, kind: Kind, old: Sequence[Aged], today: date) -> None:
         changed = await self._changed(kind, old, today) if old else None
         if changed is not None:
-            await confirm(self._desk.database, kind, [one.tmdb_id for one in old if one.tmdb_id not in changed])
+            await confirm(self._context.database, kind, [one.tmdb_id for one in old if one.tmdb_id not in changed])
             old = [one for one in old if one.tmdb_id in changed]
         for place, one in enumerate(old):
             self._details.refresh((one.kind, one.tmdb_id), place)
@@ -69,7 +69,7 @@ class Refresh:
 
     async def _ask(self, kind: Kind, first: date, last: date) -> tuple[frozenset[int], int]:
         """What changed in those days, and how many pages that took."""
-        client = self._desk.client
+        client = self._context.client
         before = client.stats.requests
-        ids = await self._desk.ask(Phase.REFRESH, lambda: client.changes(kind, first, last))
+        ids = await self._context.ask(Phase.REFRESH, lambda: client.changes(kind, first, last))
         return ids, client.stats.requests - before

@@ -10,10 +10,10 @@ from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.refresh import KEEP
 from lbtui.model import FilmStatus, SessionStatus
-from lbtui.storage.ageing import aged, incomplete
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.films import counts
 from lbtui.storage.sessions import Session, all_sessions, change, find, now
+from lbtui.storage.staleness import aged, incomplete
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import ServiceFault
 

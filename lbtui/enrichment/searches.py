@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lbtui.enrichment.desk import Desk
 from lbtui.enrichment.events import Phase
+from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Decision, Key, Outcome, Scored
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
 from lbtui.model import FilmStatus, Kind, Summary
-from lbtui.storage.ageing import alternative_titles
 from lbtui.storage.films import Match, StoredCandidate, Wanted, store_details, store_matches, store_review
+from lbtui.storage.staleness import alternative_titles
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
 from lbtui.tmdb.models import Page
@@ -25,13 +25,13 @@ _TRIES = 3
 class Searches:
     """Walks films from a name to a decision, and stores it."""
 
-    def __init__(self, desk: Desk, matched: Callable[[int, Key], None]) -> None:
+    def __init__(self, context: RunContext, matched: Callable[[int, Key], None]) -> None:
         """`matched` hears of films that still need details."""
-        self._desk, self._matched = desk, matched
+        self._context, self._matched = context, matched
 
     def add(self, film: Wanted) -> None:
         """Have a film searched for."""
-        self._desk.jobs.add(_Look(self, film, self._desk.rank(film.id)))
+        self._context.jobs.add(_Look(self, film, self._context.rank(film.id)))
 
     async def look_for(self, film: Wanted) -> None:
         """Ask TMDB until there is a decision."""
@@ -46,43 +46,43 @@ class Searches:
 
     async def fail(self, film: Wanted, reason: str) -> None:
         """End a film that could not be searched for."""
-        await self._desk.end(film.id, FilmStatus.FAILED, reason)
+        await self._context.end(film.id, FilmStatus.FAILED, reason)
 
     async def _search(self, search: Search) -> tuple[list[Summary], bool]:
         """What a search finds, and whether its page is full and not the last."""
-        page = await self._desk.ask(Phase.SEARCHES, lambda: _send(self._desk.client, search))
-        there = [summary for summary in page.results if (summary.kind, summary.tmdb_id) not in self._desk.gone]
+        page = await self._context.ask(Phase.SEARCHES, lambda: _send(self._context.client, search))
+        there = [summary for summary in page.results if (summary.kind, summary.tmdb_id) not in self._context.gone]
         return there, len(page.results) >= _FULL and page.total_pages > search.page
 
     async def _titles(self, key: Key) -> Sequence[str]:
         """Alternative titles of a candidate. Its details come with them, and are stored: it is mostly the match."""
-        known = await alternative_titles(self._desk.database, *key)
+        known = await alternative_titles(self._context.database, *key)
         if known is not None:
             return known
         for _ in range(_TRIES):
             try:
-                metadata = await self._desk.ask(Phase.SEARCHES, lambda: self._desk.client.details(*key))
+                metadata = await self._context.ask(Phase.SEARCHES, lambda: self._context.client.details(*key))
             except NotFoundError:
                 return ()
             if "alternative_titles" not in metadata.missing:  # Unknown titles are no reason to decide against it.
                 break
-        await store_details(self._desk.database, metadata)
+        await store_details(self._context.database, metadata)
         return metadata.alternative_titles
 
     async def _decided(self, film: Wanted, decision: Decision) -> None:
-        desk, best = self._desk, decision.best
+        context, best = self._context, decision.best
         if decision.outcome is Outcome.ACCEPTED and best:
             match = Match(film.id, best.summary, best.score, decision.reason, _stored(decision.others))
-            states = await store_matches(desk.database, [match])
-            await desk.tell_all(states, decision.reason)
+            states = await store_matches(context.database, [match])
+            await context.tell_all(states, decision.reason)
             if states.get(film.id) is FilmStatus.MATCHED:
                 self._matched(film.id, best.key)
         elif decision.outcome is Outcome.NEEDS_REVIEW:
             shown = _stored(decision.candidates)
-            if await store_review(desk.database, film.id, decision.reason, shown):
-                desk.tell(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
+            if await store_review(context.database, film.id, decision.reason, shown):
+                context.tell(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
         else:
-            await desk.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
+            await context.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
 
 
 def _stored(candidates: Sequence[Scored]) -> tuple[StoredCandidate, ...]:

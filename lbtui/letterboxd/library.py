@@ -7,7 +7,7 @@ films; addresses in diary and reviews are those of the log entry, so these find 
 from datetime import date
 from types import NoneType
 
-from lbtui.calm import uncollected
+from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, ExportList, ListEntry, Part
 
 from .errors import counted

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from lbtui.calm import uncollected
+from lbtui.gc_tuning import uncollected
 from lbtui.model import Part, Skipped
 from lbtui.text import clean_line
 

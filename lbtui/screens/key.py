@@ -14,7 +14,7 @@ from lbtui.screens.dialog import Dialog
 from lbtui.services import keys, places
 from lbtui.services.keys import Source, Verdict
 from lbtui.text import path_line
-from lbtui.tmdb.key import Key
+from lbtui.tmdb.api_key import Key
 from lbtui.widgets.secret_input import SecretInput
 
 _WHY = (

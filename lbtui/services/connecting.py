@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lbtui.config import KEY_VARIABLE, Paths, Settings, load_key
 from lbtui.text import path_line
-from lbtui.tmdb.key import Key
+from lbtui.tmdb.api_key import Key
 
 if TYPE_CHECKING:
     from lbtui.tmdb.client import Client

@@ -7,8 +7,8 @@ from enum import StrEnum
 from lbtui import config
 from lbtui.config import KEY_VARIABLE, Paths, Settings
 from lbtui.services.connecting import open_client
+from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.errors import KeyRefused, TmdbError
-from lbtui.tmdb.key import Key
 
 PAGE = "https://www.themoviedb.org/settings/api"
 """Where TMDB shows a member's key."""

@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass, replace
 
 import aiosqlite
 
-from lbtui.calm import uncollected
+from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, Part, SessionStatus, Skipped
 from lbtui.storage import sessions
 from lbtui.storage.ages import Voice, Voices
-from lbtui.storage.applying import Outcome, apply, held
 from lbtui.storage.database import Database
 from lbtui.storage.merge import Changes, as_of, compare
+from lbtui.storage.write_changes import Outcome, apply, held
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Part, Skipped
 from lbtui.storage.ages import Ages, Voice, Voices, ages_of, heard, voices
-from lbtui.storage.known import FilmFields, KnownFilms, KnownViewings, ViewingFields
+from lbtui.storage.identity import FilmFields, KnownFilms, KnownViewings, ViewingFields
 
 FILM_TABLES = frozenset({Part.WATCHED, Part.RATINGS, Part.LIKES, Part.WATCHLIST})
 """Tables whose rows are films: `FilmFields.tables` names those that hold a film."""

@@ -17,7 +17,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from lbtui.calm import uncollected
+from lbtui.gc_tuning import uncollected
 from lbtui.model import FilmRow, FilmStatus, Kind, Role
 from lbtui.storage.database import reading
 

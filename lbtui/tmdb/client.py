@@ -17,8 +17,8 @@ from lbtui.model import Kind, Metadata, Summary
 from lbtui.text import clean_line
 from lbtui.tmdb import models, ways
 from lbtui.tmdb.answers import Answer, body_of
+from lbtui.tmdb.api_key import Key, KeyForm
 from lbtui.tmdb.errors import Blocked, Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
-from lbtui.tmdb.key import Key, KeyForm
 from lbtui.tmdb.models import ImageConfig, Page
 from lbtui.tmdb.pace import Pace
 from lbtui.tmdb.parts import lacking, parts_of

@@ -21,7 +21,7 @@ from statistics import quantiles
 from time import perf_counter, process_time
 
 from lbtui.demo import BASE_URL, KEY, Catalogue
-from lbtui.enrichment.engine import HANDS, Engine
+from lbtui.enrichment.engine import CONCURRENCY, Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.pages import MANY
 from lbtui.enrichment.run import enrich
@@ -30,8 +30,8 @@ from lbtui.model import Export, FilmStatus, SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export
+from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client, handler_transport
-from lbtui.tmdb.key import Key
 from lbtui.tmdb.pace import Pace
 from tests.benchmarks.typing_app import TypingApp
 from tests.demo.maker.export import export_zip
@@ -47,16 +47,16 @@ _WITH_GENRES = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A way to enrich: `many` pending films make pages worth it, `hands` are at work at once."""
+    """A way to enrich: `many` pending films make pages worth it, `concurrency` are at work at once."""
 
     many: int
-    hands: int
+    concurrency: int
     words: str
 
 
 PLANS = {
-    "full": Plan(MANY, HANDS, "pages, searches, details"),
-    "plain": Plan(_NEVER, HANDS, "a search and details for each film"),
+    "full": Plan(MANY, CONCURRENCY, "pages, searches, details"),
+    "plain": Plan(_NEVER, CONCURRENCY, "a search and details for each film"),
     "serial": Plan(_NEVER, 1, "the same, one request at a time"),
 }
 
@@ -102,7 +102,7 @@ async def measure(plan: Plan, options: argparse.Namespace, folder: Path) -> dict
             alone, app.lags = app.lags, []
             watch, began, used = Watch(app, database), perf_counter(), process_time()
             counting = asyncio.create_task(watch.genres())
-            engine = Engine(database, client, many=plan.many, hands=plan.hands)
+            engine = Engine(database, client, many=plan.many, concurrency=plan.concurrency)
             report = await enrich(
                 database, client, on_film=watch.film, on_progress=watch.progress.append, engine=engine
             )

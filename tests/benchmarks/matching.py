@@ -25,8 +25,8 @@ from lbtui.model import Export, ExportFilm, FilmStatus, Part, SessionStatus
 from lbtui.storage import decisions, sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export
+from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client
-from lbtui.tmdb.key import Key
 from lbtui.tmdb.pace import Pace
 
 _VERDICTS = ("right", "wrong", "review, right one first", "review", "none")

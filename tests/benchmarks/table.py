@@ -19,7 +19,7 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import DataTable
 
-from lbtui.calm import collect_calmly, keep
+from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.model import FilmRow
 from lbtui.query import Query, parse
 from lbtui.widgets.film_table import COLUMNS, FilmTable

@@ -8,8 +8,8 @@ from time import perf_counter
 from textual import on
 from textual.app import App, ComposeResult
 
-from lbtui.calm import collect_calmly, keep
 from lbtui.enrichment.events import FilmEvent
+from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.services.library import Library
 from lbtui.widgets.film_table import COLUMNS, FilmTable
 from lbtui.widgets.filter_field import FilterField

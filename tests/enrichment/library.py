@@ -50,12 +50,14 @@ class Watcher:
         self,
         *,
         many: int = 300,
-        hands: int = 16,
+        concurrency: int = 16,
         refresh: bool = True,
         sleep: Callable[[float], Awaitable[object]] | None = None,
     ) -> Report:
         """One run; it does not wait between attempts."""
-        engine = Engine(self.store, self.client, many=many, hands=hands, refresh=refresh, sleep=sleep or Waits())
+        engine = Engine(
+            self.store, self.client, many=many, concurrency=concurrency, refresh=refresh, sleep=sleep or Waits()
+        )
         return await enrich(
             self.store,
             self.client,

@@ -141,7 +141,7 @@ async def test_the_latest_seen_come_first(tmp_path: Path) -> None:
     async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
         async with watcher.store.transaction() as connection:
             await connection.execute("UPDATE film SET logged_on = '200' || (id % 3) || '-01-01'")
-        await watcher.run(hands=1)
+        await watcher.run(concurrency=1)
         ends = [event.film_id for event in watcher.events if event.status is FilmStatus.ENRICHED]
         assert ends == [2, 5, 1, 4, 3]
 

@@ -164,7 +164,7 @@ async def test_a_key_revoked_in_the_middle_pauses_and_loses_nothing(tmp_path: Pa
             server.key_valid = len(watcher.events) < 5
 
         watcher.events = _Heard(revoke)
-        report = await watcher.run(hands=1)
+        report = await watcher.run(concurrency=1)
         assert report.status is SessionStatus.PAUSED
         assert isinstance(report.error, KeyRefused)
         assert "key" in report.reason

@@ -57,7 +57,7 @@ async def test_pages_of_a_run_that_was_cut_are_not_read_again(tmp_path: Path) ->
     films = [*KNOWN, *RARE]
     async with FakeTmdb([*films, *OTHERS]) as server:
         async with watching(server, tmp_path, titled(films)) as watcher:
-            running = asyncio.create_task(watcher.run(many=20, hands=1))
+            running = asyncio.create_task(watcher.run(many=20, concurrency=1))
             await wait_until(lambda: watcher.events, "the first film")
             running.cancel()
             with pytest.raises(asyncio.CancelledError):

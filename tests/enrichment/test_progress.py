@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lbtui.enrichment.events import Phase
-from lbtui.enrichment.meter import Meter
+from lbtui.enrichment.throughput import Throughput
 from lbtui.model import FilmStatus
 from lbtui.storage.films import counts
 from tests.enrichment.library import titled, watching
@@ -42,7 +42,7 @@ async def test_the_last_word_is_that_all_films_are_done(tmp_path: Path) -> None:
 
 async def test_it_is_told_ten_times_a_second_at_most(tmp_path: Path) -> None:
     async with FakeTmdb(FILMS, latency=0.03) as server, watching(server, tmp_path, titled(FILMS)) as watcher:
-        report = await watcher.run(hands=4)
+        report = await watcher.run(concurrency=4)
         assert 3 <= len(watcher.progress) <= 10 * report.seconds + 3
 
 
@@ -55,32 +55,32 @@ async def test_an_empty_library_is_complete(tmp_path: Path) -> None:
 async def test_speeds_and_the_time_left_follow_the_last_seconds() -> None:
     clock = Clock()
     async with FakeTmdb() as server, client_for(server.url) as client:
-        meter = Meter(client, clock)
-        assert meter.read(standing(100), Phase.SEARCHES, "").seconds_left is None
+        throughput = Throughput(client, clock)
+        assert throughput.read(standing(100), Phase.SEARCHES, "").seconds_left is None
         for second in range(1, 11):
             clock.seconds, client.stats.requests = second, 40 * second
-            progress = meter.read(standing(matched=100 - 10 * second, enriched=10 * second), Phase.DETAILS, "")
+            progress = throughput.read(standing(matched=100 - 10 * second, enriched=10 * second), Phase.DETAILS, "")
             assert progress.requests_per_second == 40
         assert progress.films_per_second == 10
-        left = meter.read(standing(matched=80, enriched=100), Phase.DETAILS, "")
+        left = throughput.read(standing(matched=80, enriched=100), Phase.DETAILS, "")
         assert left.seconds_left == 2
-        assert meter.read(standing(enriched=180), Phase.DONE, "").seconds_left == 0
+        assert throughput.read(standing(enriched=180), Phase.DONE, "").seconds_left == 0
 
 
 async def test_while_it_waits_no_time_is_promised() -> None:
     clock = Clock()
     async with FakeTmdb() as server, client_for(server.url) as client:
-        meter = Meter(client, clock)
-        meter.read(standing(100), Phase.SEARCHES, "")
+        throughput = Throughput(client, clock)
+        throughput.read(standing(100), Phase.SEARCHES, "")
         clock.seconds, client.stats.requests = 5, 100
-        waiting = meter.read(standing(100), Phase.SEARCHES, "offline, trying again in 5 s")
+        waiting = throughput.read(standing(100), Phase.SEARCHES, "offline, trying again in 5 s")
         assert (waiting.seconds_left, waiting.waiting) == (None, "offline, trying again in 5 s")
 
 
 async def test_a_pause_of_the_rate_limit_is_told() -> None:
     async with FakeTmdb() as server, client_for(server.url) as client:
         client.pace.refused(7)
-        progress = Meter(client, Clock()).read(standing(10), Phase.SEARCHES, "")
+        progress = Throughput(client, Clock()).read(standing(10), Phase.SEARCHES, "")
         assert progress.waiting == "TMDB's rate limit, going on in 7 s"
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from lbtui.enrichment.run import has_work, refresh_films
 from lbtui.model import FilmStatus, Kind
-from lbtui.storage.ageing import aged
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import load_metadata
 from lbtui.storage.sessions import now
+from lbtui.storage.staleness import aged
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.enrichment.test_cancel import cut
@@ -114,7 +114,7 @@ async def test_what_an_older_lbtui_fetched_is_fetched_again_after_the_other_work
         assert await has_work(watcher.store)
         await cut(watcher, lambda: len(watcher.events) > 20)
         assert watcher.events[1].name == new.title
-        await watcher.run(hands=2)
+        await watcher.run(concurrency=2)
         assert [await runtime(watcher.store, film.tmdb_id) for film in FILMS] == [222] * len(FILMS)
         assert not await has_work(watcher.store)
         told = [progress.words for progress in watcher.progress]

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
+from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client
-from lbtui.tmdb.key import Key
 from lbtui.tmdb.pace import Pace
 from tests.tmdb.server import KEY
 

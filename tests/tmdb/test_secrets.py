@@ -9,9 +9,9 @@ import pytest
 import respx
 
 from lbtui.model import Kind
+from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import TmdbError
-from lbtui.tmdb.key import Key
 from lbtui.tmdb.pace import Pace
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import KEY, FakeTmdb, Trouble

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lbtui.calm import collect_calmly, keep, uncollected
+from lbtui.gc_tuning import collect_calmly, keep, uncollected
 
 
 @pytest.fixture(autouse=True)

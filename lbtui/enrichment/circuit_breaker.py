@@ -1,4 +1,4 @@
-"""The way to TMDB, for one kind of requests: while it is cut all of them wait, and one at a time tries it."""
+"""A circuit breaker for one kind of requests: while TMDB is out of reach all wait, and one at a time tries it."""
 
 import asyncio
 import logging
@@ -33,7 +33,7 @@ class OutOfOrder(ServiceFault):
     """Requests of this kind have failed for minutes, one and all: no more are sent in this run."""
 
 
-class Gate:
+class CircuitBreaker:
     """Lets requests through. Raises what they raise, but waits out `Offline`, and `Blocked` until it is certain."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Keeps Python's cycle collector out of the way: while very many records are made, and while somebody types."""
+"""Python's cycle collector tuned: paused while very many records are made, and short walks while somebody types."""
 
 import gc
 from collections.abc import Iterator

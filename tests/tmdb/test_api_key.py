@@ -2,7 +2,7 @@
 
 import pytest
 
-from lbtui.tmdb.key import Key, KeyForm
+from lbtui.tmdb.api_key import Key, KeyForm
 
 V3 = "0123456789abcdef0123456789abcdef"
 V4 = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.a-b_c"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lbtui.enrichment.gate import Gate, OutOfOrder
+from lbtui.enrichment.circuit_breaker import CircuitBreaker, OutOfOrder
 from lbtui.tmdb.errors import Blocked, Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from tests.tmdb.virtual_time import VirtualTime
 
@@ -43,14 +43,14 @@ def gone() -> TmdbError:
 
 
 class Line:
-    """TMDB behind a gate; `fault` makes what happens to a request that many seconds after the start.
+    """TMDB behind a breaker; `fault` makes what happens to a request that many seconds after the start.
 
     Whether TMDB answers at all is asked with `there`, else it meets with the same.
     """
 
     def __init__(self, fault: Callable[[float], Maker | None], *, there: bool = False) -> None:
         self.time = VirtualTime()
-        self.gate = Gate(self.time.now, self.time.sleep, self._check)
+        self.breaker = CircuitBreaker(self.time.now, self.time.sleep, self._check)
         self._there = there
         self.sent: list[float] = []
         self.outcomes: list[object] = []
@@ -59,7 +59,7 @@ class Line:
     async def ask(self) -> None:
         """One request; its outcome is noted: the answer, or the type of the error."""
         try:
-            self.outcomes.append(await self.gate.ask(self._request))
+            self.outcomes.append(await self.breaker.ask(self._request))
         except TmdbError as error:
             self.outcomes.append(type(error))
 
@@ -100,11 +100,11 @@ async def test_the_wait_is_told_with_its_seconds() -> None:
 
     async def look() -> None:
         await line.time.sleep(0.5)
-        told.append(line.gate.waiting)
+        told.append(line.breaker.waiting)
 
     await line.time.run(line.ask(), look())
     assert told == ["offline, trying again in 2 s"]
-    assert line.gate.waiting == ""
+    assert line.breaker.waiting == ""
 
 
 async def test_a_timeout_does_not_prove_that_the_network_is_back() -> None:
@@ -150,7 +150,7 @@ async def test_offline_for_long_it_says_what_else_it_may_be() -> None:
 
     async def look() -> None:
         await line.time.sleep(28)
-        told.append(line.gate.waiting)
+        told.append(line.breaker.waiting)
 
     await line.time.run(line.ask(), look())
     assert told[0].startswith("offline, trying again in")

@@ -10,7 +10,7 @@ from lbtui.model import Export, ExportReview, ExportViewing, Part
 from lbtui.storage import ages, settings
 from lbtui.storage.ages import Voice
 from lbtui.storage.films import PERSON, part_all
-from lbtui.storage.known import FilmFields, ViewingFields
+from lbtui.storage.identity import FilmFields, ViewingFields
 from lbtui.storage.lists import write_lists
 from lbtui.storage.merge import Changes, Held, voice_of
 

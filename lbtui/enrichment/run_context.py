@@ -1,22 +1,22 @@
-"""What all jobs of a run share: the store, TMDB, the films at work, and the ear of whoever watches."""
+"""What all jobs of a run share: the store, TMDB, the films at work, and whom to tell of them."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import TypeVar
 
+from lbtui.enrichment.circuit_breaker import CircuitBreaker
 from lbtui.enrichment.events import FilmEvent, Phase
-from lbtui.enrichment.gate import Gate
 from lbtui.enrichment.jobs import Jobs
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus
-from lbtui.storage.ageing import films_with
 from lbtui.storage.database import Database
 from lbtui.storage.films import SHARED, Wanted, retry_failed, store_end
+from lbtui.storage.staleness import films_with
 from lbtui.tmdb.client import Client
 
 T = TypeVar("T")
 
 
-class Desk:
+class RunContext:
     """The films of one run and the means to work on them."""
 
     def __init__(
@@ -31,14 +31,14 @@ class Desk:
         self.jobs = Jobs()
         self.gone: set[Key] = set()
         """Entries that TMDB no longer has, though its searches may still name them."""
-        self._gates = {phase: Gate(clock, sleep, client.check_key) for phase in Phase}
+        self._breakers = {phase: CircuitBreaker(clock, sleep, client.check_key) for phase in Phase}
         self._on_film = on_film
         self._films: dict[int, Wanted] = {}
         self._ranks: dict[int, int] = {}
         self._failed: list[int] = []
 
     def take(self, films: Iterable[Wanted]) -> None:
-        """Lay films on the desk, in the order in which they are wanted."""
+        """Take films up, in the order in which they are wanted."""
         for film in films:
             self._films[film.id] = film
             self._ranks.setdefault(film.id, len(self._ranks))
@@ -54,15 +54,15 @@ class Desk:
 
     async def ask(self, phase: Phase, request: Callable[[], Awaitable[T]]) -> T:
         """The answer to a request, waiting out a cut way to TMDB."""
-        return await self._gates[phase].ask(request)
+        return await self._breakers[phase].ask(request)
 
     @property
     def waiting(self) -> str:
         """Why nothing is sent at the moment, or empty."""
-        return next(filter(None, (gate.waiting for gate in self._gates.values())), "")
+        return next(filter(None, (breaker.waiting for breaker in self._breakers.values())), "")
 
     def tell(self, film: int, status: FilmStatus, text: str) -> None:
-        """Say that a film has changed; films that are not on the desk change unheard."""
+        """Say that a film has changed; films that the run has not taken up change unheard."""
         if known := self._films.get(film):
             self._on_film(FilmEvent(film, known.name, known.year, status, text))
 
@@ -81,10 +81,10 @@ class Desk:
 
     async def take_back(self) -> None:
         """Let films that have failed stand as before, if TMDB was out of order meanwhile."""
-        if not any(gate.had_trouble for gate in self._gates.values()):
+        if not any(breaker.had_trouble for breaker in self._breakers.values()):
             return
-        for gate in self._gates.values():
-            gate.had_trouble = False
+        for breaker in self._breakers.values():
+            breaker.had_trouble = False
         await retry_failed(self.database, self._failed)
         for film in await films_with(self.database, self._failed):
             self.tell(film.id, film.status, "taken up again: TMDB was out of order")

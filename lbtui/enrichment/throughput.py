@@ -16,7 +16,7 @@ _SEARCHES_LEFT = {Phase.PAGES: 0.5}
 _SEARCHES = 1.08
 
 
-class Meter:
+class Throughput:
     """Turns counts into progress."""
 
     def __init__(self, client: Client, clock: Callable[[], float]) -> None:
