@@ -135,6 +135,8 @@ SURROUNDINGS = """environment:
   TMDB_API_KEY     a v3 API key or a v4 read access token from themoviedb.org/settings/api
   LBTUI_DATA_DIR   as --data-dir
   LBTUI_TMDB_URL   as --tmdb-url; LBTUI_ALLOW_HTTP=1 as --allow-http
+  HTTPS_PROXY      a proxy on the way to TMDB; SSL_CERT_FILE a certificate to trust, as a company's network may need
+  Where a network or a country blocks TMDB, --tmdb-url https://api.tmdb.org/3 may get through: it is TMDB's too.
   NO_COLOR         no colours in the app
   An option goes before the environment, the environment before the config file.
 

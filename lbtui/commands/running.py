@@ -128,10 +128,12 @@ async def _until_signalled(work: Coroutine[Any, Any, int]) -> int:
     caught: list[int] = []
 
     def stop(number: int) -> None:
+        # A second ctrl+c must not cut the end short: a connection that stays open keeps the process alive.
+        if not caught:
+            task.cancel()
         caught.append(number)
-        task.cancel()
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         # Neither Windows nor a thread beside the main one can have these handlers.
         with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(getattr(signal, name), stop, int(getattr(signal, name)))
@@ -140,6 +142,8 @@ async def _until_signalled(work: Coroutine[Any, Any, int]) -> int:
     except asyncio.CancelledError:
         if not caught:
             raise
+        if caught[0] == signal.SIGINT:
+            raise KeyboardInterrupt from None
         return 128 + caught[0]
 
 

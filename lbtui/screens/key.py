@@ -101,7 +101,9 @@ class KeyScreen(Dialog[None]):
                 self._say(outcome.sentence, "-wrong")
             case Verdict.UNKNOWN:
                 self._say(f"{outcome.sentence} Paste it again later, or keep it unchecked.", "-unknown")
-                self.query_one("#key-anyway").focus()
+                anyway = self.query_one("#key-anyway").focus()
+                # Laid out only then, and on a small screen out of sight.
+                self.call_after_refresh(anyway.scroll_visible)
 
     def _say(self, sentence: str, state: str = "") -> None:
         for known in ("-asking", "-wrong", "-unknown"):

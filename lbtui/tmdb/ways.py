@@ -18,8 +18,8 @@ CERTIFICATE = (
 )
 NAME = f"This network does not know TMDB's name, as where a provider blocks it: try another DNS server, {_OUT}."
 PAGE = (
-    "A web page answers in TMDB's place, as in networks that want a sign-in and countries that are blocked: sign in, "
-    f"or try {_OUT}."
+    "A web page answers in TMDB's place, as where a network wants a sign-in or a country is blocked: sign in, or try "
+    f"{_OUT}."
 )
 ADDRESS = (
     "What answers at the address of TMDB is not its API (404): check --tmdb-url, LBTUI_TMDB_URL and the settings; "

@@ -1,6 +1,7 @@
 """The key screen: a key is checked as it is pasted, kept where only its owner reads, and shown nowhere."""
 
 import logging
+import math
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from lbtui.screens.key import KeyScreen
 from lbtui.services.standing import State
 from lbtui.widgets.secret_input import SecretInput
 from tests.app.running import ended, export, films, options, running, until
-from tests.tmdb.server import KEY, FakeTmdb
+from tests.tmdb.server import KEY, FakeTmdb, Trouble
 from tests.widgets.snapshot import screen_text, screen_words
 
 OTHER = "f" * 32
@@ -78,6 +79,17 @@ async def test_a_key_can_be_kept_unchecked_where_tmdb_is_out_of_reach(tmp_path: 
         await pilot.pause()
         assert not isinstance(app.screen, KeyScreen)
     assert start.paths.key.read_text() == f"{KEY}\n"
+
+
+async def test_on_a_small_screen_the_way_on_is_in_sight_below_the_cause(tmp_path: Path) -> None:
+    async with FakeTmdb() as server:
+        server.fail(Trouble.FORBIDDEN, math.inf)
+        async with running(_start(tmp_path, server), size=(80, 24)) as (app, pilot):
+            await _open(app, pilot)
+            await _paste(app, pilot, KEY)
+            await until(pilot, lambda: app.screen.has_class("-unknown"), "that TMDB is blocked")
+            await until(pilot, lambda: "Keep it unchecked" in screen_words(app), "the button")
+            assert "--tmdb-url https://api.tmdb.org/3" in screen_words(app)
 
 
 async def test_a_key_can_be_removed(tmp_path: Path) -> None:

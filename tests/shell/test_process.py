@@ -1,5 +1,6 @@
 """The program as a process: what only a real pipe, signal or interpreter can show."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import lbtui
+from lbtui.commands.running import finish
 from tests.letterboxd.maker import film_uri, make_export_zip
 from tests.shell.conftest import Run
 from tests.tmdb.server import FakeTmdb, Trouble
@@ -110,3 +112,23 @@ def test_the_app_says_that_it_needs_a_terminal(data: Path, streams: str) -> None
     assert done.returncode == 1
     assert done.stdout == ""
     assert "The app needs a terminal" in done.stderr or "2>" in streams
+
+
+@posix
+def test_a_second_ctrl_c_does_not_cut_the_end_short() -> None:
+    closed: list[bool] = []
+
+    async def work() -> int:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.Event().wait()
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(10):
+                await asyncio.sleep(0)
+            closed.append(True)
+        return 0
+
+    with pytest.raises(KeyboardInterrupt):
+        finish(work())
+    assert closed
