@@ -84,7 +84,8 @@ def from_home(path: Path | str) -> Path:
 class Settings:
     """What the member may choose. The names are those of the config file."""
 
-    theme: str = "tokyo-night"
+    theme: str = ""
+    """Empty: one that suits the colours of the terminal."""
     rate: float = 38.0
     """Requests to TMDB in any one second; TMDB allows about 40."""
     tmdb_url: str = TMDB_URL
@@ -223,7 +224,7 @@ def _changed(text: str, name: str, value: str) -> str:
 
 
 _HELP = {
-    "theme": "Name of the theme (ctrl+p, then Change theme, shows them all).",
+    "theme": "Name of the theme (ctrl+p, then Change theme, shows them all); empty: one that suits the terminal.",
     "rate": "Requests to TMDB in any one second; TMDB allows about 40.",
     "tmdb_url": "Where TMDB's API answers.",
     "allow_http": "Whether a tmdb_url with http:// may be on another machine: the key is readable on its way there.",

@@ -13,7 +13,7 @@ import lbtui
 ROOT = Path(lbtui.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
-GROUND = {"lbtui", "config", "model", "text", "gc_tuning", "options", "cells"}
+GROUND = {"lbtui", "config", "model", "text", "gc_tuning", "options", "cells", "terminal"}
 SOURCES = {"matching", "tmdb", "letterboxd", "storage"}
 CORE = {"enrichment", "stats", "query", "charts", "demo"}
 
@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "model": set(),
     "gc_tuning": set(),
+    "terminal": set(),
     "cells": set(),
     "config": {"lbtui", "text"},
     "options": {"config"},

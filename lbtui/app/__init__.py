@@ -5,6 +5,7 @@ import os
 import sys
 
 from lbtui.options import Options
+from lbtui.terminal import no_colours
 from lbtui.text import tell
 
 
@@ -21,10 +22,14 @@ def run(options: Options) -> int:
     from lbtui.app.main import LbtuiApp
     from lbtui.services import logs
 
+    plain = no_colours()
     again: Options | None = options
     code = 0
     while again is not None:
         logs.set_up(again.paths.log)
+        if plain:
+            # Textual takes it out of the environment, and so every app after the first would be coloured.
+            os.environ["NO_COLOR"] = "1"
         app = LbtuiApp(again)
         result = app.run()
         code = result if result is not None else app.return_code or 0

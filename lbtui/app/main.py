@@ -25,6 +25,7 @@ from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.options import Options, as_demo, as_own
 from lbtui.services.standing import Standing, State
 from lbtui.storage.database import Database, StorageError
+from lbtui.terminal import few_colours
 from lbtui.text import path_line
 from lbtui.widgets.strips import let_strips_go
 
@@ -56,7 +57,8 @@ class LbtuiApp(Ways):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         let_strips_go()
-        self.theme = options.settings.theme if options.settings.theme in self.available_themes else "tokyo-night"
+        usual = "ansi-dark" if few_colours(options.environment) else "tokyo-night"
+        self.theme = options.settings.theme if options.settings.theme in self.available_themes else usual
         self.line = Line(self)
         self.enriching = Enriching(self)
         self.reading = Reading(self)

@@ -14,6 +14,7 @@ from lbtui.query import Query
 from lbtui.services.library import Library
 from lbtui.services.posters import Posters
 from lbtui.services.standing import Standing, State
+from lbtui.terminal import no_colours
 
 if TYPE_CHECKING:
     from lbtui.config import Paths, Settings
@@ -34,7 +35,8 @@ class Host(App[int]):
     """The app as the screens know it."""
 
     def __init__(self, options: "Options") -> None:
-        super().__init__()
+        # Without colours Textual would paint in greys, where the terminal's own two are meant.
+        super().__init__(ansi_color=True if no_colours(options.environment) else None)
         self.options = options
         self.paths: Paths = options.paths
         self.settings: Settings = options.settings

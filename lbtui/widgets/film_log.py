@@ -25,6 +25,7 @@ class FilmLog(RichLog):
     DEFAULT_CSS = """
     FilmLog {
         height: 1fr; padding: 0 1; border: round $primary 40%; background: $background; scrollbar-size-vertical: 1;
+        overflow-x: hidden;
         &:focus { border: round $accent; }
     }
     """

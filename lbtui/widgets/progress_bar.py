@@ -1,7 +1,9 @@
 """A wide bar of progress in the theme's colours."""
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -9,7 +11,7 @@ from textual.widget import Widget
 
 from lbtui.services.standing import percent
 from lbtui.widgets.charts.gradient import gradient
-from lbtui.widgets.progress_line import bar
+from lbtui.widgets.progress_line import tones
 
 
 class ProgressBar(Widget):
@@ -36,21 +38,26 @@ class ProgressBar(Widget):
         """The bar and its percentage."""
         low, high = self.get_component_styles("bar--low").color, self.get_component_styles("bar--high").color
         behind = self.background_colors[1]
-        rest, begun = (
-            (behind + self.get_component_styles(f"bar--{part}").background).rich_color for part in ("rest", "begun")
-        )
         text = percent((self.share + self.begun) / 2, tenths=True)
         cells = max(1, self.size.width - 8)
-        reached = int(self.begun * cells)
+        # Neither the terminal's own colours nor none can be mixed: signs stand for grounds, one colour for a gradient.
+        plain = self.app.native_ansi_color
+        parts = tones(self.share, self.begun, cells, plain=plain)
+        grounds = [behind + self.get_component_styles(f"bar--{part}").background for part in ("begun", "rest")]
+        signs = [
+            (sign, behind if plain else ground) for part, ground in zip(parts, grounds, strict=True) for sign in part
+        ]
         segments = [
-            Segment(sign, Style(color=gradient(low, high, place / max(1, cells - 1)).rich_color, bgcolor=ground))
-            for place, sign in enumerate(bar(self.share, cells))
-            for ground in [begun if place < reached else rest]
+            Segment(sign, Style(color=self._shade(low, high, place / max(1, cells - 1)), bgcolor=ground.rich_color))
+            for place, (sign, ground) in enumerate(signs)
         ]
         segments.append(
             Segment(text.rjust(8), Style(color=self.colors[3].rich_color, bgcolor=behind.rich_color, bold=True))
         )
         return Strip(segments, self.size.width)
+
+    def _shade(self, low: Color, high: Color, share: float) -> RichColor:
+        return (low if self.app.native_ansi_color else gradient(low, high, share)).rich_color
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line."""

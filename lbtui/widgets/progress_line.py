@@ -20,10 +20,14 @@ def bar(share: float, cells: int) -> str:
     return ("█" * full + (_EIGHTHS[rest] if full < cells else "")).ljust(cells)
 
 
-def tones(done: float, begun: float, cells: int) -> tuple[str, str]:
-    """A bar filled to `done`, in two parts: as far as things have `begun`, and the rest."""
+def tones(done: float, begun: float, cells: int, *, plain: bool = False) -> tuple[str, str]:
+    """A bar filled to `done`, in two parts: as far as things have `begun`, and the rest.
+
+    Without colours for the grounds (`plain`) signs tell the parts apart.
+    """
     drawn, reached = bar(done, cells), int(begun * cells)
-    return drawn[:reached], drawn[reached:]
+    first, rest = drawn[:reached], drawn[reached:]
+    return (first.replace(" ", "▒"), rest.replace(" ", "·")) if plain else (first, rest)
 
 
 class ProgressLine(Widget):
@@ -74,6 +78,6 @@ class ProgressLine(Widget):
         """The bar; at the end a tick, for a full bar would say nothing for ever after."""
         if self._done >= 1:
             return Content.styled("✓", self.get_visual_style("progress--tick"))
-        begun, rest = tones(self._done, self._begun, _BAR)
+        begun, rest = tones(self._done, self._begun, _BAR, plain=self.app.native_ansi_color)
         styles = self.get_visual_style("progress--begun"), self.get_visual_style("progress--bar")
         return Content.styled(begun, styles[0]) + Content.styled(rest, styles[1])

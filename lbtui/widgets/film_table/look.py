@@ -33,6 +33,7 @@ FilmTable {
         color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
     }
+    &:nocolor > .film-table--cursor, &:nocolor:focus > .film-table--cursor { text-style: reverse; }
     & > .film-table--muted { color: $foreground 65%; }
     & > .film-table--stars { color: $text-warning; }
     & > .film-table--like { color: $error; }
