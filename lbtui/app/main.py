@@ -30,7 +30,7 @@ from lbtui.text import path_line
 from lbtui.widgets.strips import let_strips_go
 
 if TYPE_CHECKING:
-    from lbtui.storage.library import FilmPage
+    from lbtui.storage.film_page import FilmPage
     from lbtui.tmdb.client import Client
 
 _GREAT = 8_000_000
@@ -102,7 +102,7 @@ class LbtuiApp(Ways):
         # Here and below: what no first frame needs is imported when it is wanted.
         from lbtui.services.matching import Matching
         from lbtui.storage import sessions
-        from lbtui.storage.first_rows import first_rows
+        from lbtui.storage.rows import first_rows
 
         try:
             self.database = await Database.open(self.paths.database)
@@ -149,7 +149,7 @@ class LbtuiApp(Ways):
 
     async def film_page(self, film: int) -> "FilmPage | None":
         """All that is known of a film."""
-        from lbtui.storage.library import film_page
+        from lbtui.storage.film_page import film_page
 
         await self.opened.wait()
         return await film_page(self.database, film) if self.database else None

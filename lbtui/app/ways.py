@@ -79,13 +79,13 @@ class Ways(Host):
         """Open a person's page."""
         self.push_screen(_screen("person", "PersonScreen", person))
 
-    def take_out(self, films: Sequence[FilmRow] | None = None) -> None:
+    def export(self, films: Sequence[FilmRow] | None = None) -> None:
         """Write films to a file."""
         chosen = self.library.index.filter(self.query_now) if films is None else films
         if not chosen:
             self.notify("There is no film to export." if self.library.rows else without_films(self.standing))
             return
-        self.push_screen(_screen("take_out", "TakeOutDialog", chosen))
+        self.push_screen(_screen("export", "ExportDialog", chosen))
 
     async def action_mode(self, mode: str) -> None:
         """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""

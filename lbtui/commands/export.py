@@ -15,8 +15,8 @@ from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
+from lbtui.services.film_export import Format, letterboxd_parts, save, write_films
 from lbtui.services.filters import flags
-from lbtui.services.taking_out import Format, letterboxd_parts, save, write_films
 from lbtui.storage.viewings import load_entries
 from lbtui.text import path_line, tell
 

@@ -12,8 +12,8 @@ from lbtui.commands.running import DONE, finish, prepare
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
+from lbtui.services.film_export import film_json, write_json
 from lbtui.services.filters import flags
-from lbtui.services.taking_out import film_json, write_json
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
 from lbtui.text import path_line

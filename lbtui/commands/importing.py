@@ -9,8 +9,8 @@ from lbtui.commands.running import DONE, finish, writing
 from lbtui.config import from_home
 from lbtui.model import SessionStatus
 from lbtui.options import Options
+from lbtui.services.film_export import write_json
 from lbtui.services.importing import READING, import_export
-from lbtui.services.taking_out import write_json
 from lbtui.storage.imports import ImportSummary
 
 _SHOWN = 20

@@ -13,8 +13,8 @@ from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.options import Options
 from lbtui.services.connecting import open_client
 from lbtui.services.deciding import Reference, choose, look_up, read_reference, shared
+from lbtui.services.film_export import film_json, write_json
 from lbtui.services.naming import full_name, named
-from lbtui.services.taking_out import film_json, write_json
 from lbtui.storage import decisions, films
 from lbtui.storage.decisions import Decision
 from lbtui.storage.films import StoredCandidate

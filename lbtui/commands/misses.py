@@ -10,8 +10,8 @@ from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
+from lbtui.services.film_export import write_json
 from lbtui.services.misses import Doubt, holds, miss_json, misses, write_misses
-from lbtui.services.taking_out import write_json
 
 _COLUMNS = (
     Column("name", least=16), Column("year", right=True), Column("status"), Column("score", right=True, drop=1),

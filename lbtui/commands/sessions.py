@@ -8,7 +8,7 @@ from typing import Any
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.running import DONE, CommandError, finish, reading
 from lbtui.options import Options
-from lbtui.services.taking_out import write_json
+from lbtui.services.film_export import write_json
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.sessions import Change, Session

@@ -17,10 +17,10 @@ from lbtui.model import Role
 from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.dashboards import build
+from lbtui.services.film_export import write_json
 from lbtui.services.filters import flags
 from lbtui.services.spans import read_span
 from lbtui.services.statistics import Asked, scope_of
-from lbtui.services.taking_out import write_json
 from lbtui.stats import frames, output
 from lbtui.stats.asked import MINIMUM, Screen, Span
 from lbtui.stats.figures import Statistics, compute

@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from lbtui.model import FilmRow
-from lbtui.screens.film_keys import FilmKeys
+from lbtui.screens.film_bindings import FilmBindings
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.people import People
 
 
-class FilmScreen(FilmKeys):
+class FilmScreen(FilmBindings):
     """A film, and its neighbours in the list that it was opened from."""
 
     AUTO_FOCUS = "FilmView"

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lbtui.options import Options
     from lbtui.services.matching import Matching
     from lbtui.storage.database import Database
+    from lbtui.storage.film_page import FilmPage
     from lbtui.storage.imports import ImportSummary
-    from lbtui.storage.library import FilmPage
     from lbtui.tmdb.client import Client
 
 LOG_LINES = 2000
@@ -95,7 +95,7 @@ class Host(App[int]):
         """Open a person's page, by TMDB id."""
 
     @abstractmethod
-    def take_out(self, films: "Sequence[FilmRow] | None" = None) -> None:
+    def export(self, films: "Sequence[FilmRow] | None" = None) -> None:
         """Ask for a format and a path, and write these films, or those that the one filter finds."""
 
     @abstractmethod

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 
 from lbtui.model import FilmRow
 from lbtui.query import Query
-from lbtui.screens.film_keys import FilmKeys
+from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import without_films
 from lbtui.storage import settings
 from lbtui.widgets.film_table import COLUMNS, FilmTable
@@ -23,7 +23,7 @@ _PANE_DELAY = 0.12
 _SORT, _BESIDE = "library.sort", "library.film_beside"
 
 
-class LibraryScreen(FilmKeys):
+class LibraryScreen(FilmBindings):
     """Browse: type to filter, sort, open."""
 
     MODE = "library"
@@ -33,7 +33,7 @@ class LibraryScreen(FilmKeys):
             "slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter", priority=True
         ),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
-        Binding("e", "take_out", "Export", tooltip="Write the films shown to a file", id="library.take_out"),
+        Binding("e", "export", "Export", tooltip="Write the films shown to a file", id="library.take_out"),
         Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
         Binding("v", "view", "Film beside", show=False, tooltip="Show the film beside the table", id="library.view"),
     ]
@@ -220,9 +220,9 @@ class LibraryScreen(FilmKeys):
         """Show all films again."""
         self.field.text = ""
 
-    def action_take_out(self) -> None:
+    def action_export(self) -> None:
         """Write the films shown to a file."""
-        self.host.take_out(self.table.rows)
+        self.host.export(self.table.rows)
 
     def action_columns(self) -> None:
         """Choose the columns of the table."""

@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from lbtui.model import FilmRow, Role
 from lbtui.query import Index, Query, parse
-from lbtui.screens.film_keys import FilmKeys
+from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import without_films
-from lbtui.storage.library import PersonPage, person_page
+from lbtui.storage.film_page import PersonPage, person_page
 from lbtui.widgets.film_table import Column, FilmTable, stars
 from lbtui.widgets.poster import Poster
 
@@ -23,7 +23,7 @@ _SHOWN = {"all": "", "watched": "watched", "on the watchlist": "watchlist unseen
 """What the key w shows in turn, as filters."""
 
 
-class PersonScreen(FilmKeys):
+class PersonScreen(FilmBindings):
     """Who they are to my library, and their films in a table."""
 
     AUTO_FOCUS = "FilmTable"
@@ -31,7 +31,7 @@ class PersonScreen(FilmKeys):
         Binding("escape", "back", "Back", tooltip="Back to where the person was opened", id="person.back"),
         Binding("w", "turn", "Watchlist", tooltip="All films, those watched, those on the watchlist", id="person.turn"),
         Binding("f", "filter", "In the library", tooltip="The person's films in the library", id="person.filter"),
-        Binding("e", "take_out", "Export", show=False, tooltip="Write these films to a file", id="person.take_out"),
+        Binding("e", "export", "Export", show=False, tooltip="Write these films to a file", id="person.take_out"),
         Binding("P", "profile", "On TMDB", show=False, tooltip="The person on TMDB", id="person.profile"),
     ]
     DEFAULT_CSS = """
@@ -138,9 +138,9 @@ class PersonScreen(FilmKeys):
         """Show the person's films in the library, where they can be filtered further."""
         self.host.show_films(f"person:{self._person_id}")
 
-    def action_take_out(self) -> None:
+    def action_export(self) -> None:
         """Write the films shown to a file."""
-        self.host.take_out(self._table.rows)
+        self.host.export(self._table.rows)
 
     def action_profile(self) -> None:
         """Open the person on TMDB."""

@@ -237,7 +237,7 @@ class StatisticsScreen(Page):
         """Show the dashboard beside this one."""
         self._open(_IDS[(_IDS.index(self._asked.screen) + steps) % len(_IDS)])
 
-    def action_take_out(self) -> None:
+    def action_export(self) -> None:
         """Write the dashboard in sight to a file."""
         from lbtui.screens.take_figures_out import TakeFiguresOutDialog
 

@@ -17,9 +17,9 @@ from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
 from lbtui.services import taking_figures_out as out
 from lbtui.services.destinations import free_path, short, start_folder
+from lbtui.services.film_export import save
 from lbtui.services.statistics import Counted
 from lbtui.services.taking_figures_out import Form
-from lbtui.services.taking_out import save
 from lbtui.widgets.charts.picture import draw_svg
 
 _WORDS = {
@@ -42,8 +42,8 @@ class TakeFiguresOutDialog(Dialog[None]):
     TakeFiguresOutDialog {
         & OptionList { height: auto; border: none; padding: 0; background: $surface; margin-bottom: 1; }
         & OptionList:focus { border: none; }
-        & #take-out-said { height: auto; color: $foreground 70%; }
-        & #take-out-said.-wrong { color: $text-error; }
+        & #export-said { height: auto; color: $foreground 70%; }
+        & #export-said.-wrong { color: $text-error; }
     }
     """
 
@@ -58,8 +58,8 @@ class TakeFiguresOutDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         """The forms, the path, and what came of it."""
         yield OptionList(*(Option(_line(form), id=form.value) for form in self._forms), markup=False)
-        yield Input(id="take-out-path")
-        yield Static(id="take-out-said", markup=False)
+        yield Input(id="export-path")
+        yield Static(id="export-said", markup=False)
 
     def on_mount(self) -> None:
         """Offer a path."""
@@ -132,7 +132,7 @@ class TakeFiguresOutDialog(Dialog[None]):
                 save(path, out.csv_of(self._counted))
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        said = self.query_one("#take-out-said", Static)
+        said = self.query_one("#export-said", Static)
         said.set_class(wrong, "-wrong")
         said.update(Content(words))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.services.taking_out import cell, film_json
+from lbtui.services.film_export import cell, film_json
 from lbtui.storage.films import AUTO, PERSON
 
 CERTAIN = 1.0

@@ -71,6 +71,11 @@ SELECT e.film, l.name FROM list l JOIN list_entry e ON e.list = l.id WHERE e.fil
 """
 
 
+_FIRST = """
+SELECT id FROM film WHERE removed = 0 ORDER BY name COLLATE NOCASE, coalesce(year, 0), id LIMIT ?
+"""
+
+
 def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool = False) -> list[FilmRow]:
     """All films, or those of `ids` that there are, by title and year; removed ones only where asked for.
 
@@ -80,6 +85,16 @@ def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool =
         rows = _rows(_Source(connection), ids, removed)
     rows.sort(key=lambda row: (row.name.casefold(), row.year or 0, row.id))
     return rows
+
+
+def first_rows(path: Path, limit: int) -> list[FilmRow]:
+    """The films that come first by title, `limit` of them, to be seen while all are read; some 50 ms of 100,000.
+
+    SQLite knows no case beyond ASCII, so that a film may be missing here that `load_rows` has among the first.
+    """
+    with reading(path) as connection:
+        ids = [id_ for (id_,) in connection.execute(_FIRST, (limit,))]
+    return load_rows(path, ids)
 
 
 class _Source:

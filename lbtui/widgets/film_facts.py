@@ -6,7 +6,7 @@ from textual.content import Content
 
 from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmStatus, Kind, Metadata
-from lbtui.storage.library import FilmPage, Review, Viewing
+from lbtui.storage.film_page import FilmPage, Review, Viewing
 from lbtui.tmdb.languages import language_name
 from lbtui.widgets.film_table.columns import STATUS_MARKS, stars
 

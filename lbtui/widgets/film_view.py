@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from lbtui.services.posters import Posters
 from lbtui.storage.database import StorageError
-from lbtui.storage.library import FilmPage
+from lbtui.storage.film_page import FilmPage
 from lbtui.widgets.fact_list import FactList
 from lbtui.widgets.people import People
 from lbtui.widgets.poster import Poster

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
 from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.screens.export import ExportDialog
 from lbtui.screens.importing import ExportTree
 from lbtui.screens.lists import ListsScreen
 from lbtui.screens.match import MatchScreen
@@ -19,7 +20,6 @@ from lbtui.screens.person import PersonScreen
 from lbtui.screens.review import ReviewScreen
 from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_keys import TABS
-from lbtui.screens.take_out import TakeOutDialog
 from lbtui.services.importing import import_export
 from lbtui.storage import films
 from lbtui.storage.database import Database
@@ -160,7 +160,7 @@ async def _walk_lists(app: LbtuiApp, pilot: Pilot[int]) -> None:
     await until(pilot, lambda: isinstance(app.screen, ListsScreen) and "1 of 1" in screen_text(app), "the lists")
     _check(app, "the lists", *NAMES)
     await pilot.press("escape", "e")
-    await until(pilot, lambda: isinstance(app.screen, TakeOutDialog), "the dialog")
+    await until(pilot, lambda: isinstance(app.screen, ExportDialog), "the dialog")
     await pilot.pause()
     _check(app, "taking out")
     await pilot.press("escape")

@@ -10,10 +10,10 @@ from textual.widgets import Input
 
 from lbtui.app.main import LbtuiApp
 from lbtui.screens.columns import ColumnsDialog
+from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.lists import ListsScreen
 from lbtui.screens.saved_filters import NameDialog
-from lbtui.screens.take_out import TakeOutDialog
 from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import choose_command, running, until
@@ -88,7 +88,7 @@ async def test_a_filter_is_saved_by_name_and_shown_and_forgotten_from_the_palett
         assert await settings.filters(app.database) == {}
 
 
-async def test_taking_out_writes_the_films_shown_and_replaces_nothing_unasked(
+async def test_exporting_writes_the_films_shown_and_replaces_nothing_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -98,7 +98,7 @@ async def test_taking_out_writes_the_films_shown_and_replaces_nothing_unasked(
         app.show_films("rated")
         await _opened(app, pilot, 3)
         await pilot.press("e")
-        await _shown(app, pilot, TakeOutDialog)
+        await _shown(app, pilot, ExportDialog)
         entry = app.screen.query_one(Input)
         assert entry.value.endswith("lbtui-films-2.csv")
         entry.value = str(tmp_path / "lbtui-films.csv")
@@ -111,13 +111,13 @@ async def test_taking_out_writes_the_films_shown_and_replaces_nothing_unasked(
         assert {row["name"] for row in csv.DictReader(file)} == {"Cléo from 5 to 7", "Vagabond", "Speed"}
 
 
-async def test_taking_out_in_other_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_exporting_in_other_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     async with running(await make_library(tmp_path)) as (app, pilot):
         await _opened(app, pilot)
         for keys in (("down",), ("down", "down")):
             await pilot.press("e")
-            await _shown(app, pilot, TakeOutDialog)
+            await _shown(app, pilot, ExportDialog)
             await pilot.press(*keys, "enter")
             await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the end of the dialog")
     assert len(json.loads((tmp_path / "lbtui-films.json").read_text(encoding="utf-8"))) == 8
@@ -130,11 +130,11 @@ async def test_a_path_that_cannot_be_written_says_so_and_stays_open(tmp_path: Pa
     async with running(await make_library(tmp_path)) as (app, pilot):
         await _opened(app, pilot)
         await pilot.press("e")
-        await _shown(app, pilot, TakeOutDialog)
+        await _shown(app, pilot, ExportDialog)
         app.screen.query_one(Input).value = str(tmp_path / "no" / "such" / "folder.csv")
         await pilot.press("enter")
         await until(pilot, lambda: "cannot be written" in screen_words(app), "the reason")
-        assert isinstance(app.screen, TakeOutDialog)
+        assert isinstance(app.screen, ExportDialog)
 
 
 async def test_lists_show_their_progress_and_open_as_a_filter(tmp_path: Path) -> None:

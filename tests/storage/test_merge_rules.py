@@ -7,7 +7,7 @@ import aiosqlite
 from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import decisions, films, sessions
-from lbtui.storage.library import member_lists
+from lbtui.storage.film_page import member_lists
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import (
     FILM,

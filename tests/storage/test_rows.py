@@ -10,9 +10,8 @@ import pytest
 from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.storage import decisions, films
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.first_rows import first_rows
 from lbtui.storage.metadata import put_names
-from lbtui.storage.rows import load_rows
+from lbtui.storage.rows import first_rows, load_rows
 from tests.letterboxd.maker import film_uri, list_text, list_uri
 from tests.storage.facts import VARDA, match, metadata, summary
 from tests.storage.member import Member, entry, film, review

@@ -9,7 +9,7 @@ from lbtui.query import term
 from lbtui.screens.page import Page
 
 
-class FilmKeys(Page):
+class FilmBindings(Page):
     """A screen with a film that is meant: `film_row`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +35,7 @@ class FilmKeys(Page):
     async def action_people(self) -> None:
         """Choose one of the film's people, then see their films."""
         from lbtui.screens.pick_person import PickPerson
-        from lbtui.storage.library import film_page
+        from lbtui.storage.film_page import film_page
 
         row, database = self.film_row, self.host.database
         if row is None or database is None:

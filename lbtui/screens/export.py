@@ -16,7 +16,7 @@ from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.screens.dialog import Dialog
 from lbtui.services.destinations import free_path, short, start_folder
-from lbtui.services.taking_out import Format, save_films
+from lbtui.services.film_export import Format, save_films
 from lbtui.storage.database import StorageError
 
 _FORMATS = {
@@ -26,18 +26,18 @@ _FORMATS = {
 }
 
 
-class TakeOutDialog(Dialog[None]):
+class ExportDialog(Dialog[None]):
     """Choose a format and a path; a file that is there already is only replaced at the second enter."""
 
     HEADING = "Export"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="take_out.write")]
     DEFAULT_CSS = """
-    TakeOutDialog {
+    ExportDialog {
         & OptionList { height: auto; border: none; padding: 0; background: $surface; margin-bottom: 1; }
         & OptionList:focus { border: none; }
-        & #take-out-said { height: auto; color: $foreground 70%; }
-        & #take-out-said.-wrong { color: $text-error; }
+        & #export-said { height: auto; color: $foreground 70%; }
+        & #export-said.-wrong { color: $text-error; }
     }
     """
 
@@ -51,8 +51,8 @@ class TakeOutDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         """The formats, the path, and what came of it."""
         yield OptionList(*(Option(_line(fmt), id=fmt.value) for fmt in _FORMATS), markup=False)
-        yield Input(id="take-out-path")
-        yield Static(id="take-out-said", markup=False)
+        yield Input(id="export-path")
+        yield Static(id="export-said", markup=False)
 
     def on_mount(self) -> None:
         """Offer a path."""
@@ -113,7 +113,7 @@ class TakeOutDialog(Dialog[None]):
         self.dismiss()
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        said = self.query_one("#take-out-said", Static)
+        said = self.query_one("#export-said", Static)
         said.set_class(wrong, "-wrong")
         said.update(Content(words))
 

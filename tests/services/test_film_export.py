@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from lbtui.model import FilmRow, Kind
-from lbtui.services.taking_out import Format, film_json, letterboxd_parts, write_films
+from lbtui.services.film_export import Format, film_json, letterboxd_parts, write_films
 from lbtui.storage.viewings import Entry
 from tests.services.rows import CLEO, SOLARIS, STALKER
 
