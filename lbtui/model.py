@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+FIRST_DAY, LAST_DAY = date(1874, 1, 1), date(2100, 12, 31)
+"""Days of a member outside of these are mistakes: the first film that Letterboxd has is of 1874."""
+
 
 class SessionStatus(StrEnum):
     """Where an import session stands. `UPLOADING` reads the chosen file, `PROCESSING` merges and stores."""
@@ -86,7 +89,7 @@ class Part(StrEnum):
     PROFILE = "profile"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ExportFilm:
     """A film of an export, merged from watched, ratings, likes, diary, watchlist and lists.
 
@@ -112,7 +115,7 @@ class ExportFilm:
     """Which of watched, ratings, likes and watchlist name it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ExportViewing:
     """A diary entry. `film` is the index of its film in `Export.films`."""
 
@@ -187,7 +190,6 @@ class Export:
     lists: tuple[ExportList, ...] = ()
     parts: frozenset[Part] = frozenset()
     username: str | None = None
-    favourites: tuple[int, ...] = ()
     exported_at: datetime | None = None
     """UTC, from the file name, where it tells."""
     last_days: Mapping[Part, date] = field(default_factory=dict)

@@ -111,13 +111,6 @@ def test_a_library_stays_in_its_room(library: str) -> None:
     assert not strangers
 
 
-@pytest.mark.parametrize("module", MODULES, ids=name_of)
-def test_a_file_can_be_read_in_one_go(module: Path) -> None:
-    # The records of all rooms stand together on purpose.
-    most = 380 if name_of(module) == "model.py" else 300
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= most
-
-
 def loaded_by(code: str) -> set[str]:
     """The modules that a fresh interpreter holds after running `code`."""
     show = "import sys; print(*sys.modules, file=sys.stderr)"

@@ -8,12 +8,22 @@ from pathlib import Path
 
 from lbtui.model import Export
 
-from .archive import Progress, RawExport, RawFile, open_export
+from .archive import Progress, RawExport, open_export
 from .errors import ExportError
-from .library import merge
-from .tables import Tables, parse
+from .merge import merge
+from .tables import parse
 
-__all__ = ["ExportError", "Progress", "RawExport", "RawFile", "Tables", "merge", "open_export", "parse", "read_export"]
+__all__ = [
+    "ExportError",
+    "ParsedExport",
+    "Progress",
+    "RawExport",
+    "RawFile",
+    "merge",
+    "open_export",
+    "parse",
+    "read_export",
+]
 
 
 def read_export(paths: Path | Sequence[Path], *, on_progress: Progress | None = None) -> Export:

@@ -1,18 +1,23 @@
-"""The tables inside whatever a path leads to, as they lie there; what each is, `archive` decides."""
+"""Opens whatever a path leads to, a ZIP, a folder or a CSV, however hostile, and takes the tables out of it."""
 
+import lzma
 import os
 import stat
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from lbtui.model import Skipped
-from lbtui.text import path_line
+from lbtui.text import clean_line, path_line
 
-from .budget import ENTRIES, Budget
+from .archive_contents import AGAIN, ENTRIES, ArchiveContents, Budget, TooLarge
 from .errors import ExportError, because, shown
-from .haul import AGAIN, Haul
 from .headers import HEAD, first_line, header_of
-from .zips import from_zip
 
 _SIGNATURES = {
     b"Rar!": "a RAR archive",
@@ -25,7 +30,7 @@ _FOLDERS = 5_000
 _DEPTH = 8
 
 
-def haul_from(path: Path, budget: Budget) -> Haul:
+def contents_of(path: Path, budget: Budget) -> ArchiveContents:
     """What a path holds, whatever it is; `ExportError` where it cannot be opened at all."""
     try:
         kind = path.stat().st_mode
@@ -37,7 +42,7 @@ def haul_from(path: Path, budget: Budget) -> Haul:
             head = stream.read(HEAD)
         _refuse(head, shown(path))
         if head.startswith(b"PK") or (path.suffix.lower() == ".zip" and not header_of(head)):
-            return from_zip(path, budget, head)
+            return _from_zip(path, budget, head)
         return _from_file(path, budget, head)
     except OSError as error:
         raise because(error, path) from error
@@ -56,18 +61,18 @@ def _refuse(head: bytes, name: str) -> None:
             raise ExportError(f"{name} is {what}: unpack it, and choose the folder or the ZIP inside.")
 
 
-def _from_file(path: Path, budget: Budget, head: bytes) -> Haul:
+def _from_file(path: Path, budget: Budget, head: bytes) -> ArchiveContents:
     name = shown(path)
-    haul = Haul()
+    contents = ArchiveContents()
     with path.open("rb") as stream:
-        haul.take(_with_folder(path), stream, budget, path.stat().st_mtime)
-    if haul.strangers:
+        contents.take(_with_folder(path), stream, budget, path.stat().st_mtime)
+    if contents.strangers:
         begins = first_line(head)
         raise ExportError(
             f"{name} is no table of a Letterboxd export, it begins with '{begins}': choose the export's ZIP, "
             "its folder, or a CSV from it."
         )
-    return haul
+    return contents
 
 
 def _with_folder(path: Path) -> str:
@@ -79,28 +84,28 @@ def _with_folder(path: Path) -> str:
     return f"{folder.name}/{name}" if folder.name.lower() in _SPECIAL and not whole else name
 
 
-def _from_folder(path: Path, budget: Budget) -> Haul:
-    haul = Haul()
+def _from_folder(path: Path, budget: Budget) -> ArchiveContents:
+    contents = ArchiveContents()
     zips: list[Path] = []
     inside = path.name if path.name.lower() in _SPECIAL else ""
-    for number, file in enumerate(_tables(path, haul, zips)):
+    for number, file in enumerate(_tables(path, contents, zips)):
         if number >= ENTRIES:
             raise ExportError(f"{shown(path)} holds more than {ENTRIES:,} CSV files: choose the export's own folder.")
         relative = path_line(PurePosixPath(inside) / file.relative_to(path).as_posix())
         try:
             with file.open("rb") as stream:
-                haul.take(relative, stream, budget, os.fstat(stream.fileno()).st_mtime)
+                contents.take(relative, stream, budget, os.fstat(stream.fileno()).st_mtime)
         except OSError as error:
-            haul.skipped.append(Skipped(relative, None, str(because(error, file))))
-    if haul.found or not zips:
-        return haul
+            contents.skipped.append(Skipped(relative, None, str(because(error, file))))
+    if contents.found or not zips:
+        return contents
     if len(zips) > 1:
         names = " and ".join(map(shown, zips[:2]))
         raise ExportError(f"{shown(path)} holds {len(zips)} exports, {names} among them: choose one.")
-    return haul_from(zips[0], budget)
+    return contents_of(zips[0], budget)
 
 
-def _tables(root: Path, haul: Haul, zips: list[Path]) -> Iterator[Path]:
+def _tables(root: Path, contents: ArchiveContents, zips: list[Path]) -> Iterator[Path]:
     """The CSV files at any sensible depth, with the exports' ZIPs put aside.
 
     Links are not followed: they may lead in circles, or anywhere.
@@ -110,7 +115,7 @@ def _tables(root: Path, haul: Haul, zips: list[Path]) -> Iterator[Path]:
     def failed(error: OSError) -> None:
         if seen == 0:
             raise error
-        haul.notes.append(str(because(error, error.filename or root)))
+        contents.notes.append(str(because(error, error.filename or root)))
 
     for folder, names, files in os.walk(root, onerror=failed):
         seen += 1
@@ -125,6 +130,142 @@ def _tables(root: Path, haul: Haul, zips: list[Path]) -> Iterator[Path]:
             if name.startswith(".") or not name.lower().endswith(".csv"):
                 continue
             if file.is_symlink() or not file.is_file():
-                haul.notes.append(f"Left out {shown(file)}: it is a link or no regular file.")
+                contents.notes.append(f"Left out {shown(file)}: it is a link or no regular file.")
             else:
                 yield file
+
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
+    OverflowError, IndexError,
+)  # fmt: skip
+"""What `zipfile` raises on damaged archives: measured on arbitrary bytes."""
+
+
+def _from_zip(path: Path, budget: Budget, head: bytes) -> ArchiveContents:
+    """Reads the tables of a ZIP whose first bytes are `head`; limits hold while reading, not by what the ZIP claims."""
+    name = shown(path)
+    contents = ArchiveContents()
+    with path.open("rb") as stream, _archive(stream, name, head) as archive:
+        entries = archive.infolist()
+        if len(entries) > ENTRIES:
+            raise ExportError(f"{name} holds {len(entries):,} entries, real exports up to 200: {AGAIN}.")
+        tables = [entry for entry in entries if _is_table(entry, contents)]
+        if tables and all(entry.flag_bits & 1 for entry in tables):
+            raise ExportError(f"{name} is encrypted, which Letterboxd's exports are not: unpack it with its password, "
+                              "and choose the folder.")  # fmt: skip
+        for entry in tables:
+            _take_entry(archive, entry, contents, budget)
+    return contents
+
+
+@contextmanager
+def _archive(stream: IO[bytes], name: str, head: bytes) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(_Capped(stream, _end_of(stream)))
+    except TooLarge as error:
+        raise ExportError(f"{name} has far more entries than any export: {AGAIN}.") from error
+    except _DAMAGE as error:
+        if not head.startswith(b"PK"):
+            raise ExportError(f"{name} is not a ZIP, whatever its name says: {AGAIN}.") from error
+        raise ExportError(f"{name} is cut short or damaged, its table of contents cannot be read: {AGAIN}.") from error
+    with archive:
+        yield archive
+
+
+_END = struct.Struct("<4s4H2LH")
+_BEHIND = 16 * 1024 * 1024
+"""Bytes behind a ZIP's end that are looked through for it: a comment, or what a download put there."""
+_TRIES = 20_000
+
+
+def _end_of(stream: IO[bytes]) -> int | None:
+    """Where the ZIP ends: behind the last end record that a table of contents stands before; None where none is.
+
+    `zipfile` takes the last thing that looks like such a record, and looks no further back than a comment may be long.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    start = max(0, size - _BEHIND)
+    stream.seek(start)
+    tail = stream.read(_BEHIND)
+    place = len(tail)
+    for _ in range(_TRIES):
+        place = tail.rfind(b"PK\x05\x06", 0, place)
+        if place < 0:
+            return None
+        if place + _END.size <= len(tail) and _ends_contents(stream, start + place, tail[place : place + _END.size]):
+            return start + place + _END.size
+    return None
+
+
+def _ends_contents(stream: IO[bytes], place: int, record: bytes) -> bool:
+    length = _END.unpack(record)[5]
+    if length == 0xFFFFFFFF:  # a ZIP with 64-bit sizes, which stand before this record
+        return True
+    if not 0 < length <= place:
+        return False
+    stream.seek(place - length)
+    return stream.read(4) == b"PK\x01\x02"
+
+
+class _Capped:
+    """A file that ends where its ZIP does, and refuses huge reads.
+
+    `zipfile` takes in a ZIP's table of contents, however long, with one read.
+    """
+
+    def __init__(self, stream: IO[bytes], end: int | None) -> None:
+        self._stream, self._end = stream, end
+        self.tell, self.close, self.seekable = stream.tell, stream.close, stream.seekable
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if whence == os.SEEK_END and self._end is not None:
+            if self._end + offset < 0:
+                raise OSError("before the beginning")
+            return self._stream.seek(self._end + offset)
+        return self._stream.seek(offset, whence)
+
+    def read(self, size: int = -1) -> bytes:
+        if size > 4 * 1024 * 1024:
+            raise TooLarge
+        if self._end is not None:
+            left = max(0, self._end - self._stream.tell())
+            size = left if size < 0 else min(size, left)
+        return self._stream.read(size)
+
+
+def _is_table(entry: zipfile.ZipInfo, contents: ArchiveContents) -> bool:
+    """Whether to read the entry; a CSV that is not read leaves a note."""
+    path = PurePosixPath(entry.filename.replace("\\", "/"))
+    if not entry.filename.lower().endswith(".csv") or path.name.startswith("._") or "__MACOSX" in path.parts:
+        return False
+    if path.is_absolute() or ".." in path.parts or path.parts[0].endswith(":"):
+        contents.notes.append(f"Left out {clean_line(str(path))[:120]}: its path leads out of the ZIP.")
+        return False
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        contents.notes.append(f"Left out {clean_line(str(path))[:120]}: it is a link.")
+        return False
+    return True
+
+
+def _take_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, contents: ArchiveContents, budget: Budget) -> None:
+    path = clean_line(entry.filename.replace("\\", "/"))
+    if entry.flag_bits & 1:
+        contents.skipped.append(Skipped(path, None, "it is encrypted: unpack the ZIP, and choose the folder"))
+        return
+    try:
+        with archive.open(entry) as stream:
+            contents.take(path, stream, budget, _written(entry))
+    except NotImplementedError:
+        contents.skipped.append(
+            Skipped(path, None, "its compression is unknown here: unpack the ZIP, choose the folder")
+        )
+    except _DAMAGE:
+        contents.skipped.append(Skipped(path, None, f"it is damaged inside the ZIP: {AGAIN}"))
+
+
+def _written(entry: zipfile.ZipInfo) -> float:
+    try:
+        return datetime(*entry.date_time).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return 0.0

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from .archive import RawExport, open_export
+from .archive import RawExport, Table, open_export
 from .errors import ExportError
-from .places import Table
 from .rows import Findings
-from .tables import read_profile
+from .tables import read_username
 
 _NAMES = 10_000
 """Names that are looked at in one folder."""
@@ -106,4 +105,4 @@ def _rows(raw: RawExport, table: Table) -> int:
 
 def _username(raw: RawExport) -> str | None:
     profile = next((file for file in raw.files if file.table is Table.PROFILE), None)
-    return read_profile(profile, Findings())[0] if profile else None
+    return read_username(profile, Findings()) if profile else None

@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from lbtui.text import clean_line
 
-from .encoding import encoding_of
+from .csv_text import encoding_of
 
 HEAD = 4096
 """Bytes of a file that are enough to see its header."""

@@ -18,7 +18,7 @@ _BLOCKS = ("p", "blockquote", "div", "ul", "ol", "h1", "h2", "h3", "h4")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class StyledText:
     """A stretch of text in one style. `link` is an http(s) address, or empty."""
 
     text: str
@@ -34,9 +34,9 @@ def plain(html: str) -> str:
     return "".join(span.text for span in spans(html))
 
 
-def spans(html: str) -> list[Span]:
+def spans(html: str) -> list[StyledText]:
     """A review as styled text, cleaned; any input gives some text."""
-    page = _Page()
+    page = _Reading()
     place = 0
     for tag in _TAG.finditer(html):
         page.text(html[place : tag.start()])
@@ -48,10 +48,10 @@ def spans(html: str) -> list[Span]:
 
 
 @dataclass(slots=True)
-class _Page:
+class _Reading:
     """The text so far, and the styles that are open. Line breaks wait until text follows, at most one blank line."""
 
-    spans: list[Span] = field(default_factory=list)
+    spans: list[StyledText] = field(default_factory=list)
     _breaks: int = 2
     _italic: int = 0
     _bold: int = 0
@@ -92,13 +92,13 @@ class _Page:
             broken = "\n" * min(self._breaks, 2) if self.spans else ""
             line = broken + ("> " if self._quote else "") + line
             self._breaks = 0
-        span = Span(line, self._italic > 0, self._bold > 0, self._link, self._quote > 0)
+        span = StyledText(line, self._italic > 0, self._bold > 0, self._link, self._quote > 0)
         if self.spans and _style(self.spans[-1]) == _style(span):
-            span = Span(self.spans.pop().text + line, *_style(span))
+            span = StyledText(self.spans.pop().text + line, *_style(span))
         self.spans.append(span)
 
 
-def _style(span: Span) -> tuple[bool, bool, str, bool]:
+def _style(span: StyledText) -> tuple[bool, bool, str, bool]:
     return span.italic, span.bold, span.link, span.quote
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
-from lbtui.letterboxd.writer import ImportRow, import_csv
+from lbtui.letterboxd.import_file import ImportRow, import_csv
 from lbtui.model import FilmRow, Kind
 from lbtui.storage.viewings import Entry, load_entries
 

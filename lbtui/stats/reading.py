@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbtui.letterboxd.values import FIRST_DAY, LAST_DAY
-from lbtui.model import Role
+from lbtui.model import FIRST_DAY, LAST_DAY, Role
 from lbtui.stats.links import Ints, Links
 
 ROLES = (Role.DIRECTOR, Role.ACTOR, Role.WRITER, Role.CINEMATOGRAPHER, Role.COMPOSER)

@@ -88,9 +88,6 @@ async def _join(connection: aiosqlite.Connection, changes: Changes) -> None:
     for table in ("viewing", "review", "list_entry"):
         await connection.executemany(f"UPDATE {table} SET film = ? WHERE film = ?", pairs)
     await connection.executemany("DELETE FROM film WHERE id = ?", [(gone,) for _, gone in pairs])
-    if favourites := await settings.get(connection, "favourites"):
-        kept_ids = [str(changes.joined.get(int(id_), int(id_))) for id_ in favourites.split(",")]
-        await settings.put(connection, "favourites", ",".join(kept_ids))
 
 
 async def _write_rows(
@@ -192,9 +189,6 @@ def _review_values(source: ExportViewing | ExportReview) -> tuple[object, ...]:
 async def _write_member(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
     if export.username and changes.voices.names:
         await settings.put(connection, "username", export.username)
-    if changes.voices.decides(Part.PROFILE):
-        favourites = ",".join(str(changes.film_ids[film]) for film in export.favourites)
-        await settings.put(connection, "favourites", favourites)
 
 
 _LOGS = "(id IN (SELECT film FROM viewing WHERE removed = 0) OR id IN (SELECT film FROM review WHERE viewing IS NULL))"

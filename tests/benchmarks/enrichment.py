@@ -162,7 +162,6 @@ def _export(options: argparse.Namespace, folder: Path) -> Export:
         viewings=tuple(viewing for viewing in export.viewings if viewing.film < most),
         reviews=tuple(review for review in export.reviews if review.film < most),
         lists=(),
-        favourites=(),
     )
 
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lbtui.letterboxd import ExportError, read_export
-from lbtui.letterboxd.budget import ENTRIES, Budget, TooLarge
-from lbtui.letterboxd.encoding import once_encoded
+from lbtui.letterboxd.archive_contents import ENTRIES, Budget, TooLarge
+from lbtui.letterboxd.csv_text import once_encoded
 from lbtui.model import Export
 
 from .maker import DIARY, FILM, RATING, export_texts, film_uri, log_uri, table, write_folder, write_zip

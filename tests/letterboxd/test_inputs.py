@@ -50,7 +50,6 @@ def test_a_zip_as_letterboxd_makes_it(tmp_path: Path) -> None:
     assert names(export) == ["Alien", "Heat"]
     assert (export.films[0].rating, export.films[1].liked, export.films[0].letterboxd_id) == (4.5, True, 1)
     assert export.viewings[0].tags == ("cinema", "w/ dad")
-    assert export.favourites == (1,)
     assert export.username == "sample"
     assert export.exported_at is not None
     assert export.exported_at.isoformat() == "2026-01-02T03:04:00+00:00"

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.letterboxd.encoding import encoding_of
-from lbtui.letterboxd.records import LONGEST, records
+from lbtui.letterboxd.csv_text import LONGEST, encoding_of, records
 
 cells = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=20)
 rows = st.lists(st.lists(cells, min_size=2, max_size=4).filter(lambda row: any(cell.strip() for cell in row)))
@@ -60,7 +59,7 @@ def test_an_endless_cell_costs_its_own_row() -> None:
 
 
 def test_an_endless_table_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lbtui.letterboxd.records.LINES", 3)
+    monkeypatch.setattr("lbtui.letterboxd.csv_text.LINES", 3)
     found = list(records(b"a,b\n" * 9, "utf-8", ","))
     assert [(record.line, bool(record.damage)) for record in found] == [(1, False), (2, False), (3, False), (4, True)]
 

@@ -4,17 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.letterboxd.reviews import Span, plain, spans
+from lbtui.letterboxd.reviews import StyledText, plain, spans
 
 
 def test_italics_bold_and_links() -> None:
     assert spans('A <i>b <strong>c</strong></i> <a href="https://x.org/?a=1&amp;b">d</a>.') == [
-        Span("A "),
-        Span("b ", italic=True),
-        Span("c", italic=True, bold=True),
-        Span(" "),
-        Span("d", link="https://x.org/?a=1&b"),
-        Span("."),
+        StyledText("A "),
+        StyledText("b ", italic=True),
+        StyledText("c", italic=True, bold=True),
+        StyledText(" "),
+        StyledText("d", link="https://x.org/?a=1&b"),
+        StyledText("."),
     ]
 
 
@@ -45,7 +45,7 @@ def test_entities_bring_no_control_characters_in() -> None:
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "file:///etc/passwd", "", "//x.org"])
 def test_only_web_addresses_are_links(href: str) -> None:
-    assert spans(f'<a href="{href}">x</a>') == [Span("x")]
+    assert spans(f'<a href="{href}">x</a>') == [StyledText("x")]
 
 
 pieces = st.sampled_from(["<i>", "</i>", "<a href='", "<blockquote>", "<p", ">", "&lt;", "&#x1b;", "\n", "x ", "<!["])

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.letterboxd.writer import LIMIT, ImportRow, import_csv
+from lbtui.letterboxd.import_file import LIMIT, ImportRow, import_csv
 
 
 def rows_of(part: str) -> list[dict[str, str]]:

@@ -134,5 +134,4 @@ def _any_export(chance: random.Random) -> Export:
             )
             for _ in range(chance.randrange(4))
         ],
-        favourites=(film(),),
     )
