@@ -257,13 +257,18 @@ class LbtuiApp(Ways):
             # A screen that still looked into the library while it was closed.
             return
         if self._exception is None:
-            from lbtui.services import trouble
-
-            self.last_words = trouble.sentence(trouble.write_report(cause, self.paths, datetime.now()))
+            self.last_words = self._words_for(cause)
             self._exception = error
             self._exception_event.set()
         self._return_code = 1
         self._close_messages_no_wait()
+
+    def _words_for(self, cause: Exception) -> str:
+        if isinstance(cause, StorageError):  # The disk or the file, not the program.
+            return f"lbtui: {cause}"
+        from lbtui.services import trouble
+
+        return trouble.sentence(trouble.write_report(cause, self.paths, datetime.now()))
 
 
 def _shows_library(options: Options) -> bool:

@@ -175,7 +175,10 @@ async def reading(options: Options) -> "AsyncIterator[Database]":
 
 
 async def prepare(options: Options) -> None:
-    """See to it that the demo library is there where it is meant."""
-    if options.demo and not options.paths.database.exists():
+    """See to it that the demo library is there where it is meant, and that a library of an older lbtui is of today."""
+    from lbtui.storage.database import outdated
+
+    path = options.paths.database
+    if outdated(path) if path.exists() else options.demo:
         async with writing(options):
             pass

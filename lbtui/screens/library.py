@@ -13,6 +13,7 @@ from lbtui.query import Query
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import without_films
 from lbtui.storage import settings
+from lbtui.storage.database import Database, StorageError
 from lbtui.widgets.film_table import COLUMNS, FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
@@ -202,7 +203,13 @@ class LibraryScreen(FilmBindings):
         """Keep a choice for the next time; where another instance writes, it holds for this time."""
         database = self.host.database
         if database is not None and not database.read_only:
-            self.run_worker(settings.save(database, name, value), group="remember")
+            self.run_worker(self._save(database, name, value), group="remember")
+
+    async def _save(self, database: Database, name: str, value: str) -> None:
+        try:
+            await settings.save(database, name, value)
+        except StorageError as error:
+            self.host.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
 
     @on(People.Chosen)
     def _chosen(self, event: People.Chosen) -> None:

@@ -50,6 +50,25 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises StorageError with a sentence, also for values that lbtui cannot have written: they mean damage.
     """
+    with _reader(path) as (connection, version):
+        if version < VERSION:
+            raise StorageError(sentences.older(path))
+        try:
+            yield connection
+        except (ValueError, KeyError) as error:
+            _log.error("%s cannot be read", path, exc_info=error)
+            raise StorageError(sentences.damaged(path)) from error
+
+
+def outdated(path: Path) -> bool:
+    """Whether an older lbtui wrote the library, so that it has to be opened for writing before it can be read."""
+    with _reader(path) as (_, version):
+        return version < VERSION
+
+
+@contextmanager
+def _reader(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """A reading connection, and the format of the file."""
     with explained(path):
         _check_file(path)
         if not path.exists():
@@ -57,12 +76,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(reader_uri(path), uri=True, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:  # as a full disk leaves it
+                raise StorageError(sentences.missing(path))
             _check_newest(version, path)
-            try:
-                yield connection
-            except (ValueError, KeyError) as error:
-                _log.error("%s cannot be read", path, exc_info=error)
-                raise StorageError(sentences.damaged(path)) from error
+            yield connection, version
 
 
 class Database:
@@ -232,9 +249,7 @@ async def _open_reader(path: Path) -> aiosqlite.Connection:
     async with _closed_on_error(await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)) as reader:
         await reader.execute("PRAGMA busy_timeout = 5000")
         if await _version(reader, path) < VERSION:
-            raise StorageError(
-                f"{path_line(path)} was written by an older lbtui: start this one without any other to update it."
-            )
+            raise StorageError(sentences.older(path))
         return reader
 
 

@@ -13,6 +13,8 @@ def of(file: Path, text: str) -> str:
     path = path_line(file)
     if "full" in text:
         return f"The disk of {path} is full: make room; what was stored is safe."
+    if "disk I/O" in text:
+        return f"The disk of {path} is full or fails: make room; what was stored is safe."
     if "locked" in text:
         return f"{path} is locked by another program: close it and try again."
     if "readonly" in text or "read-only" in text or "unable to open" in text:
@@ -27,6 +29,11 @@ def of(file: Path, text: str) -> str:
 def damaged(path: Path) -> str:
     """For a file whose content lbtui cannot have written."""
     return f"{path_line(path)} is damaged or no library of lbtui: move it away and import the export again."
+
+
+def older(path: Path) -> str:
+    """For a file that only a writer can bring up to date."""
+    return f"{path_line(path)} was written by an older lbtui: start this one without any other to update it."
 
 
 def missing(path: Path) -> str:

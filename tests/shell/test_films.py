@@ -8,6 +8,7 @@ import pytest
 
 from lbtui.commands import films
 from tests.shell.conftest import CLEO, Run, by_name
+from tests.storage.test_database import older_library
 from tests.tmdb.server import KEY, FakeTmdb
 
 FILM_KEYS = [
@@ -120,3 +121,10 @@ def test_a_mistake_of_ours_is_one_line_and_a_report(
     report = next((data / "log").glob("trouble-*.txt"))
     assert str(report) in found.err
     assert KEY not in found.err + report.read_text("utf-8")
+
+
+def test_a_library_of_an_older_lbtui_is_brought_up_to_date_first(run: Run, data: Path) -> None:
+    older_library(data / "library.db")
+    for words in (("films", "--json"), ("stats", "--json"), ("sessions", "--json")):
+        assert (run(*words).code, run(*words).err) == (0, "")
+    assert (data / "library.v1.bak").exists()

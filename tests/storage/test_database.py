@@ -380,3 +380,21 @@ async def test_a_damaged_scheme_is_a_sentence_without_the_damage(tmp_path: Path)
             load_rows(path)
         with pytest.raises(StorageError, match="damaged or no library of lbtui"):
             await Database.open(path)
+
+
+def test_a_file_that_a_full_disk_left_empty_is_no_library_yet(tmp_path: Path) -> None:
+    (tmp_path / "library.db").touch()
+    with pytest.raises(StorageError, match="There is no library at"):
+        load_rows(tmp_path / "library.db")
+
+
+async def test_those_that_read_all_at_once_do_not_take_an_older_library_for_one_of_today(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "library.db"
+    older_library(path)
+    with pytest.raises(StorageError, match="written by an older lbtui"):
+        load_rows(path)
+
+
+def test_a_disk_that_fails_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="is full or fails: make room"), module.explained(tmp_path):
+        raise sqlite3.OperationalError("disk I/O error")
