@@ -37,7 +37,8 @@ def draw_columns(
     slots = _slots(len(seen), width)
     rows = max(1, height - 1)
     values = _values(data, slots, rows)
-    lengths = [eighths(bar.value, top_of(data, top), rows - bool(values)) for bar in data]
+    top = top_of(data, top)
+    lengths = [eighths(bar.value, top, rows - bool(values)) for bar in data]
     lines = [exact(_row(data, seen, slots, lengths, values, floor, look), width) for floor in reversed(range(rows))]
     return [*lines, _labels(data, seen, slots, width)] if height > 1 else lines
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from lbtui.commands.console import counted
 from lbtui.commands.progress import ProgressLine
-from lbtui.commands.running import DONE, finish, writing
+from lbtui.commands.running import DONE, USAGE, CommandError, finish, writing
 from lbtui.config import from_home
 from lbtui.model import SessionStatus
 from lbtui.options import Options
@@ -19,6 +19,8 @@ _SHOWN = 20
 
 def run(arguments: Namespace, options: Options) -> int:
     """Import and print the summary."""
+    if not all(arguments.exports):  # as "$EXPORT" gives it where nothing is set; a path of nothing is this folder
+        raise CommandError("An EXPORT is empty: name the export's ZIP, its folder, or CSV files.", USAGE)
     return finish(_import(arguments, options))
 
 

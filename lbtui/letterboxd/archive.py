@@ -299,6 +299,8 @@ def _places(path: Path, budget: Budget, whole: ArchiveContents, *, alone: bool) 
     whole.unused += [words for words in dict.fromkeys(unused) if words not in whole.unused]
     whole.skipped += contents.skipped
     whole.notes += contents.notes
+    if not alone and not contents.found and not contents.skipped:
+        whole.notes.append(f"{shown(path)} holds no table of a Letterboxd export.")
     # Two exports chosen together must not look like one folder.
     outer = "" if alone or single else f"{shown(path)}/"
     found = [replace(found, path=outer + found.path) for found in contents.found]

@@ -23,6 +23,9 @@ _SIGNATURES = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ\x00": "an xz archive",
+    b"\x28\xb5\x2f\xfd": "a Zstandard archive",
 }
 _SPECIAL = ("likes", "lists", "deleted", "orphaned")
 """The folders of an export."""
@@ -52,7 +55,7 @@ def contents_of(path: Path, budget: Budget) -> ArchiveContents:
 
 def _refuse(head: bytes, name: str) -> None:
     """Tells files that often stand where an export should be."""
-    if not head:
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe"):  # nothing but a byte order mark is empty too
         raise ExportError(f"{name} is empty: {AGAIN}.")
     if head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html")):
         raise ExportError(f"{name} is a web page, not an export: sign in to Letterboxd and {AGAIN}.")
@@ -68,9 +71,9 @@ def _from_file(path: Path, budget: Budget, head: bytes) -> ArchiveContents:
         contents.take(_with_folder(path), stream, budget, path.stat().st_mtime)
     if contents.strangers:
         begins = first_line(head)
+        why = f"it begins with '{begins}'" if begins else "and no text at all"
         raise ExportError(
-            f"{name} is no table of a Letterboxd export, it begins with '{begins}': choose the export's ZIP, "
-            "its folder, or a CSV from it."
+            f"{name} is no table of a Letterboxd export, {why}: choose the export's ZIP, its folder, or a CSV from it."
         )
     return contents
 

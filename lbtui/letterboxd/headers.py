@@ -5,6 +5,7 @@ write `Title` for `Name`.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -23,6 +24,9 @@ _ALIASES = {
     "watcheddate": "watched date",
 }
 _DELIMITERS = ",;\t"
+
+
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class Form(Enum):
@@ -51,15 +55,16 @@ class Header:
 
 def header_of(head: bytes) -> Header | None:
     """The header in the first bytes of a file, or None for anything that is no table of an export."""
-    lines = [line for line in _text(head).splitlines()[:4] if line.strip(_DELIMITERS + ' "')]
+    lines = [line for line in _text(head).splitlines() if line.strip(_DELIMITERS + ' "')]
     if lines and lines[0].lower().lstrip('"').startswith("letterboxd list export"):
         del lines[0]
     return read_header(lines[0]) if lines else None
 
 
 def first_line(head: bytes) -> str:
-    """The first line of a file, short and fit to be shown."""
-    return clean_line(_text(head).lstrip().partition("\n")[0])[:60].strip()
+    """The first line of a file, short and fit to be shown; empty for what is no text."""
+    line = _text(head).lstrip("\ufeff \t\r\n").partition("\n")[0]
+    return "" if _NO_TEXT.search(line) else clean_line(line)[:60].strip()
 
 
 def read_header(line: str) -> Header | None:

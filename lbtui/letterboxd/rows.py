@@ -256,8 +256,9 @@ class Sheet:
             self.note(f"{counted(len(self._twice), 'text')} that had been encoded twice put right: {bad} is {good}")
         for target, found in self._strange.items():
             line, text = found[0]
-            times = f"{len(found)} addresses in it do" if len(found) > 1 else "an address in it does"
-            self.note(f"{times} not name {_WORDS[target]} and are not trusted (line {line}: {quoted(text)})")
+            some = len(found) > 1
+            times, trust = (f"{len(found)} addresses in it do", "are") if some else ("an address in it does", "is")
+            self.note(f"{times} not name {_WORDS[target]} and {trust} not trusted (line {line}: {quoted(text)})")
         if self._bad > _LISTED:
             self._findings.skipped.append(
                 Skipped(self.path, None, f"and {counted(self._bad - _LISTED, 'more row')} that cannot be read")

@@ -1,5 +1,6 @@
 """Charts of small data, checked cell by cell."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -108,6 +109,19 @@ def test_columns_without_room_for_every_value_show_none() -> None:
 
 def test_long_values_above_columns_are_shortened_before_they_are_left_out() -> None:
     assert "1.2M" in plain(draw_columns([Bar("a", 1234567), Bar("b", 777)], 11, 5))
+
+
+def test_columns_look_through_their_data_a_few_times_and_not_once_for_each() -> None:
+    class Counting(list[Bar]):
+        looks = 0
+
+        def __iter__(self) -> Iterator[Bar]:
+            self.looks += 1
+            return super().__iter__()
+
+    data = Counting(Bar(str(year), 1) for year in range(500))
+    draw_columns(data, 60, 5)
+    assert data.looks < 20
 
 
 def test_labels_below_columns_are_left_out_rather_than_cut() -> None:

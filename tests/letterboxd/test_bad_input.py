@@ -250,6 +250,44 @@ def test_names_of_files_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "\x1b" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"BZh91AY&SY" + bytes(range(256)), "is a bzip2 archive: unpack it"),
+        (b"\xfd7zXZ\x00" + bytes(range(256)), "is an xz archive: unpack it"),
+        (b"\x28\xb5\x2f\xfd" + bytes(range(256)), "is a Zstandard archive: unpack it"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(300), "and no text at all: choose the export's ZIP"),
+        (b"\x7fELF\x02\x01" + bytes(range(256)), "and no text at all: choose the export's ZIP"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\xff\xfe", "is empty"),
+    ],
+    ids=["bzip2", "xz", "zstd", "xls", "program", "mark", "wide mark"],
+)
+def test_files_that_are_no_text_are_told_without_their_bytes(tmp_path: Path, data: bytes, what: str) -> None:
+    told = refused(tmp_path, data, "watched.csv")
+    assert what in told
+    assert told.isascii()
+
+
+def test_a_header_below_empty_lines_is_found(tmp_path: Path) -> None:
+    assert len(one(tmp_path, "\r\n" * 10 + WATCHED).films) == 2
+
+
+def test_one_address_is_not_trusted_and_several_are_not(tmp_path: Path) -> None:
+    for count, words in (
+        (1, "an address in it does not name a film and is not"),
+        (2, "do not name a film and are not"),
+    ):
+        rows = [(*ALIEN[:3], f"javascript:alert({number})") for number in range(count)]
+        assert words in one(tmp_path, table(FILM, [*rows, HEAT])).notes[0]
+
+
+def test_what_was_chosen_beside_an_export_and_holds_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    export = read_export([write_zip(tmp_path / "a.zip", TEXTS), tmp_path / "other"])
+    assert "other holds no table of a Letterboxd export." in export.notes
+
+
 def read_or_refuse(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     try:

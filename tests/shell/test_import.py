@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.letterboxd.maker import make_export_zip
 from tests.shell.conftest import CLEO, SOLARIS, Run
 
@@ -48,3 +50,10 @@ def test_what_is_no_export_gets_one_line_and_a_failed_session(run: Run, library:
     latest = run("sessions", "--json").json[0]
     assert (latest["status"], latest["reason"]) == ("failed", found.err.removeprefix("lbtui: ").strip())
     assert len(run("films", "--json").json) == 5
+
+
+def test_an_empty_name_does_not_mean_this_folder(run: Run, export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(export.parent)
+    done = run("import", "")
+    assert (done.code, done.out) == (2, "")
+    assert "An EXPORT is empty" in done.err
