@@ -263,7 +263,7 @@ class LbtuiApp(Ways):
         self._return_code = 1
         self._close_messages_no_wait()
 
-    def _words_for(self, cause: Exception) -> str:
+    def _words_for(self, cause: BaseException) -> str:
         if isinstance(cause, StorageError):  # The disk or the file, not the program.
             return f"lbtui: {cause}"
         from lbtui.services import trouble
