@@ -22,9 +22,16 @@ class FilmScreen(FilmBindings):
         Binding("escape", "back", "Back", tooltip="Back to where the film was opened", id="film.back"),
         Binding("p", "people", "People", tooltip="Choose one of the film's people", id="film.people"),
         Binding("m", "match", "Match", tooltip="Choose what the film is on TMDB", id="film.match"),
-        Binding("o", "letterboxd", "Letterboxd", tooltip="Open its page on Letterboxd", id="film.letterboxd"),
-        Binding("n,right_square_bracket", "step(1)", "Next", key_display="n", id="film.next"),
-        Binding("N,left_square_bracket", "step(-1)", "Previous", show=False, key_display="N", id="film.previous"),
+        Binding("o", "letterboxd", "Web", tooltip="Open its page on Letterboxd", id="film.letterboxd"),
+        Binding("n,right_square_bracket", "step(1)", "Next", key_display="n", tooltip="The next film", id="film.next"),
+        Binding(
+            "N,left_square_bracket",
+            "step(-1)",
+            "Previous",
+            key_display="N",
+            tooltip="The film before",
+            id="film.previous",
+        ),
     ]
     DEFAULT_CSS = """
     FilmScreen FilmView {

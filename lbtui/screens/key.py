@@ -37,8 +37,8 @@ class KeyScreen(Dialog[None]):
     KeyScreen.-asking #key-said LoadingIndicator { display: block; }
     KeyScreen #key-words { width: 1fr; }
     KeyScreen.-wrong #key-words { color: $text-error; }
-    KeyScreen #key-anyway { display: none; }
-    KeyScreen.-unknown #key-anyway { display: block; }
+    KeyScreen #key-retry, KeyScreen #key-anyway { display: none; }
+    KeyScreen.-unknown #key-retry, KeyScreen.-unknown #key-anyway { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "page", "Open TMDB's page", tooltip="Where TMDB shows your key", id="key.page")
@@ -60,6 +60,7 @@ class KeyScreen(Dialog[None]):
             yield Static(_KEPT.format(places.shown(self.host.paths.key)), id="key-words", classes="quiet", markup=False)
         with Horizontal(classes="dialog--buttons"):
             yield Button("Open the page", id="key-open")
+            yield Button("Try again", id="key-retry")
             yield Button("Keep it unchecked", id="key-anyway", variant="warning")
             if self._source() is Source.FILE:
                 yield Button("Remove the key", id="key-remove")
@@ -100,15 +101,20 @@ class KeyScreen(Dialog[None]):
                 self._key = None
                 self._say(outcome.sentence, "-wrong")
             case Verdict.UNKNOWN:
-                self._say(f"{outcome.sentence} Paste it again later, or keep it unchecked.", "-unknown")
-                anyway = self.query_one("#key-anyway").focus()
+                self._say(f"{outcome.sentence} {_HELD}", "-unknown")
+                retry = self.query_one("#key-retry").focus()
                 # Laid out only then, and on a small screen out of sight.
-                self.call_after_refresh(anyway.scroll_visible)
+                self.call_after_refresh(retry.scroll_visible)
 
     def _say(self, sentence: str, state: str = "") -> None:
         for known in ("-asking", "-wrong", "-unknown"):
             self.set_class(known == state, known)
         self.query_one("#key-words", Static).update(sentence)
+
+    @on(Button.Pressed, "#key-retry")
+    def _retry(self) -> None:
+        if self._key:
+            self._check(self._key)
 
     @on(Button.Pressed, "#key-anyway")
     def _anyway(self) -> None:
@@ -147,4 +153,5 @@ class KeyScreen(Dialog[None]):
         self.dismiss(None)
 
 
+_HELD = "What you pasted is still here: try again, or keep it unchecked."
 _KEPT = "It is kept in {}, which only you can read, and goes to TMDB alone."

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from lbtui.model import FilmRow
+from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query
 from lbtui.screens.film_bindings import FilmBindings
-from lbtui.services.standing import without_films
+from lbtui.services.standing import State, without_films
 from lbtui.storage import settings
 from lbtui.storage.database import Database, StorageError
 from lbtui.widgets.film_table import COLUMNS, FilmTable
+from lbtui.widgets.film_table.columns import without_tmdb
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.people import People
@@ -41,7 +42,7 @@ class LibraryScreen(FilmBindings):
 
     DEFAULT_CSS = """
     LibraryScreen FilmView {
-        width: 64; height: 1fr; display: none; border: round $primary 40%; padding: 0 1;
+        width: 32%; min-width: 50; max-width: 72; height: 1fr; display: none; border: round $primary 40%; padding: 0 1;
         &:focus { border: round $accent; }
     }
     LibraryScreen.-huge.-beside FilmView { display: block; }
@@ -60,7 +61,7 @@ class LibraryScreen(FilmBindings):
         """The filter above the films."""
         yield FilterField(id="filter")
         with Horizontal(id="films"):
-            yield FilmTable(self.host.settings.columns or COLUMNS)
+            yield FilmTable(self._columns())
             yield FilmView(self.host.film_page, self.host.posters, delay=_PANE_DELAY)
 
     def on_mount(self) -> None:
@@ -90,7 +91,22 @@ class LibraryScreen(FilmBindings):
 
     def _set(self, setting: str) -> None:
         if setting == "columns":
-            self.table.choose_columns(self.host.settings.columns or COLUMNS)
+            self.table.choose_columns(self._columns())
+
+    def _columns(self) -> tuple[str, ...]:
+        """Those that the member has chosen; else all, but without a key none that would stay empty."""
+        host = self.host
+        if host.settings.columns:
+            return host.settings.columns
+        counts = host.library.counts
+        told = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
+        return without_tmdb() if host.standing.state is State.NO_KEY and not told else tuple(COLUMNS)
+
+    def show_standing(self) -> None:
+        """As everywhere; and the columns that there is something to show in."""
+        super().show_standing()
+        if (columns := self._columns()) != self.table.columns:
+            self.table.choose_columns(columns)
 
     @property
     def view(self) -> FilmView:

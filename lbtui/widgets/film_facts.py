@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from lbtui.letterboxd.reviews import spans
-from lbtui.model import FilmStatus, Kind, Metadata
+from lbtui.model import FilmStatus, Kind, Metadata, Role
 from lbtui.storage.film_page import FilmPage, Review, Viewing
 from lbtui.tmdb.languages import language_name
 from lbtui.widgets.film_table.columns import STATUS_MARKS, stars
@@ -18,12 +18,14 @@ Lines = list[Content]
 
 
 def heading(page: FilmPage) -> Content:
-    """Title and year, and where they differ the original title and TMDB's own."""
+    """Title and year, where they differ the original title and TMDB's own, and who made it."""
     year = f" {page.year}" if page.year else ""
     lines = [Content.assemble((page.name, "bold $text-primary"), (year, _QUIET))]
     if page.metadata:
         others = dict.fromkeys((page.metadata.original_title, page.metadata.title))
         lines += [Content.styled(title, "italic") for title in others if title and title != page.name]
+        if makers := [one.name for one in page.metadata.credits if one.role in (Role.DIRECTOR, Role.CREATOR)]:
+            lines.append(Content.styled(", ".join(dict.fromkeys(makers)), "$text-accent"))
     return _lines(lines)
 
 
@@ -124,9 +126,7 @@ def _matched(page: FilmPage) -> Content:
     who = "Chosen by you" if page.decided_by == "person" else "Matched"
     sure = f", score {page.match_score:.2f}" if page.match_score is not None and page.decided_by != "person" else ""
     reason = f": {page.match_reason}" if page.match_reason and page.decided_by != "person" else ""
-    return Content.assemble(
-        (f"{who}{sure}{reason}", ""), (f"  TMDB {page.kind} {page.tmdb_id}; m changes the match", _QUIET)
-    )
+    return Content.styled(f"{who}{sure}{reason} · TMDB {page.kind} {page.tmdb_id}; m changes the match", _QUIET)
 
 
 def diary(viewings: Sequence[Viewing]) -> Content:

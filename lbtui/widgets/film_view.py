@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from lbtui.services.posters import Posters
@@ -61,14 +62,14 @@ class FilmView(VerticalScroll):
         scrollbar-size-vertical: 1;
         & #film-head { height: auto; }
         & Poster { width: 32; height: 24; margin-right: 2; }
-        & #film-words { width: 1fr; height: auto; }
+        & #film-words, & .film-rest { width: 1fr; height: auto; }
         & #film-nothing { padding: 1 2; color: $foreground 60%; display: none; }
         & .film-story { height: auto; }
         & .film-story, & .film-more { margin-top: 1; }
         & .film-below { display: none; }
         &.-small Poster { width: 20; height: 15; margin-right: 2; }
         &.-slim .film-below { display: block; }
-        &.-slim #film-words .film-story, &.-slim #film-words .film-more { display: none; }
+        &.-slim .film-beside { display: none; }
         &.-empty > * { display: none; }
         &.-empty > #film-nothing { display: block; }
     }
@@ -90,15 +91,18 @@ class FilmView(VerticalScroll):
             yield Poster()
             with Vertical(id="film-words"):
                 yield Static(id="film-facts", markup=False)
-                yield Static(classes="film-story", markup=False)
-                yield FactList(classes="film-more")
-        yield Static(classes="film-story film-below", markup=False)
-        yield FactList(classes="film-more film-below")
-        yield People(id="film-people")
-        yield Section(id="film-diary")
-        yield Section(id="film-reviews")
-        yield Section(id="film-status")
+                yield from self._rest("film-beside")
+        yield from self._rest("film-below")
         yield Static(id="film-nothing", markup=False)
+
+    def _rest(self, place: str) -> ComposeResult:
+        """All that is not at the head: right of the poster, or where that would be too narrow, below it."""
+        with Vertical(classes=f"film-rest {place}"):
+            yield Static(classes="film-story", markup=False)
+            yield FactList(classes="film-more")
+            yield People()
+            for section in ("film-diary", "film-reviews", "film-status"):
+                yield Section(classes=section)
 
     def on_mount(self) -> None:
         """Nothing is shown yet."""
@@ -164,17 +168,20 @@ class FilmView(VerticalScroll):
         self.remove_class("-empty")
         parts = (film_facts.heading(page), film_facts.summary(page))
         self.query_one("#film-facts", Static).update(Content("\n\n").join(part for part in parts if part.plain))
-        for story in self.query(".film-story").results(Static):
-            story.update(film_facts.story(page))
-        for more in self.query(FactList):
-            more.show(film_facts.facts(page))
-        self.query_one(People).show(page.metadata.credits if page.metadata else ())
-        number = len(page.viewings)
-        seen = f"Diary · {number} viewings" if number > 1 else "Diary"
-        self.query_one("#film-diary", Section).show(seen, film_facts.diary(page.viewings))
-        self.query_one("#film-reviews", Section).show(
-            "Review" if len(page.reviews) == 1 else "Reviews", film_facts.reviews(page.reviews)
-        )
-        self.query_one("#film-status", Section).show("Match", film_facts.status(page))
+        for rest in self.query(".film-rest"):
+            self._fill_rest(rest, page)
         if other:
             self.scroll_home(animate=False)
+
+    def _fill_rest(self, rest: Widget, page: FilmPage) -> None:
+        from lbtui.widgets import film_facts
+
+        rest.query_one(".film-story", Static).update(film_facts.story(page))
+        rest.query_one(FactList).show(film_facts.facts(page))
+        rest.query_one(People).show(page.metadata.credits if page.metadata else ())
+        number = len(page.viewings)
+        seen = f"Diary · {number} viewings" if number > 1 else "Diary"
+        rest.query_one(".film-diary", Section).show(seen, film_facts.diary(page.viewings))
+        written = "Review" if len(page.reviews) == 1 else "Reviews"
+        rest.query_one(".film-reviews", Section).show(written, film_facts.reviews(page.reviews))
+        rest.query_one(".film-status", Section).show("Match", film_facts.status(page))

@@ -75,9 +75,24 @@ async def test_a_key_can_be_kept_unchecked_where_tmdb_is_out_of_reach(tmp_path: 
         await _open(app, pilot)
         await _paste(app, pilot, KEY)
         await until(pilot, lambda: app.screen.has_class("-unknown"), "that TMDB is out of reach")
-        await pilot.press("enter")
+        await pilot.press("tab", "enter")
         await pilot.pause()
         assert not isinstance(app.screen, KeyScreen)
+    assert start.paths.key.read_text() == f"{KEY}\n"
+
+
+async def test_what_was_pasted_while_tmdb_was_out_of_reach_is_tried_again_by_enter(tmp_path: Path) -> None:
+    async with FakeTmdb() as server:
+        await server.go_away()
+        start = options(tmp_path, server.url, key=None)
+        async with running(start) as (app, pilot):
+            await _open(app, pilot)
+            await _paste(app, pilot, KEY)
+            await until(pilot, lambda: app.screen.has_class("-unknown"), "that TMDB is out of reach")
+            assert app.focused is app.screen.query_one("#key-retry")
+            await server.come_back()
+            await pilot.press("enter")
+            await until(pilot, lambda: not isinstance(app.screen, KeyScreen), "the key that is kept")
     assert start.paths.key.read_text() == f"{KEY}\n"
 
 

@@ -172,6 +172,14 @@ COLUMNS: dict[str, Column] = {
 """All columns by key, in their usual order."""
 
 
+_OF_TMDB = ("runtime", "genres", "director", "language", "country", "tmdb")
+
+
+def without_tmdb() -> tuple[str, ...]:
+    """The columns that a library fills by itself, while TMDB has told nothing."""
+    return tuple(key for key in COLUMNS if key not in _OF_TMDB)
+
+
 def chosen(keys: Iterable[str], known: Mapping[str, Column] = COLUMNS) -> list[Column]:
     """The columns of these keys, unknown ones left out, and always the title."""
     columns = [known[key] for key in dict.fromkeys(keys) if key in known]
