@@ -69,7 +69,11 @@ def bomb() -> bytes:
     return b"".join([*(packing.compress(bytes(2**20)) for _ in range(64)), packing.flush()])
 
 
-@pytest.mark.parametrize("body", [bomb(), gzip.compress(b'{"success": true}')[:-9], b"\x1f\x8bnothing"])
+@pytest.mark.parametrize(
+    "body",
+    [bomb(), gzip.compress(b'{"success": true}')[:-9], b"\x1f\x8bnothing"],
+    ids=["a bomb", "cut off", "no gzip behind the mark"],  # the bytes hold the time, and each worker has its own
+)
 async def test_gzip_that_is_too_large_or_broken_is_an_unreadable_answer(body: bytes) -> None:
     with respx.mock:
         respx.get(url__startswith=BASE).respond(200, content=body)
