@@ -1,6 +1,5 @@
 """`lbtui stats`: the dashboards as text, JSON or CSV."""
 
-import csv
 import os
 import sys
 from argparse import Namespace
@@ -20,6 +19,7 @@ from lbtui.services.dashboards import build
 from lbtui.services.film_export import write_json
 from lbtui.services.filters import flags
 from lbtui.services.spans import read_span
+from lbtui.services.spreadsheet import write_rows
 from lbtui.services.statistics import Asked, scope_of
 from lbtui.stats import frames, output
 from lbtui.stats.asked import MINIMUM, Screen, Span
@@ -44,9 +44,7 @@ def run(arguments: Namespace, options: Options) -> int:
     if arguments.json:
         write_json(output.to_json(figures), sys.stdout)
     else:
-        write = csv.writer(sys.stdout, lineterminator="\n")
-        write.writerow(output.HEADER)
-        write.writerows(output.to_rows(figures))
+        write_rows(sys.stdout, output.HEADER, output.to_rows(figures))
     return DONE
 
 

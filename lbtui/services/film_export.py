@@ -1,6 +1,5 @@
 """Films taken out of the library: as JSON, as a CSV for a spreadsheet, or as a CSV that Letterboxd imports."""
 
-import csv
 import errno
 import io
 import json
@@ -14,6 +13,7 @@ from typing import Any, TextIO
 
 from lbtui.letterboxd.import_file import ImportRow, import_csv
 from lbtui.model import FilmRow, Kind
+from lbtui.services.spreadsheet import write_rows
 from lbtui.storage.viewings import Entry, load_entries
 
 
@@ -86,7 +86,7 @@ def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO) -> None:
         case Format.JSON:
             write_json([film_json(row) for row in rows], write)
         case Format.CSV:
-            write_csv([film_json(row) for row in rows], write)
+            write_rows(write, film_json(FilmRow(0, "")), (list(film_json(row).values()) for row in rows))
         case Format.LETTERBOXD:
             raise ValueError("Letterboxd's CSV has a row a viewing: use letterboxd_parts.")
 
@@ -141,26 +141,6 @@ def _texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:
 def part_path(path: Path, number: int) -> Path:
     """The file of a part: `import.csv`, then `import-2.csv`."""
     return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-
-
-def write_csv(records: Sequence[dict[str, Any]], write: TextIO) -> None:
-    """Records of the same keys as a CSV: lists joined by `; `, yes and no as true and false, unknown empty."""
-    out = csv.writer(write, lineterminator="\n")
-    out.writerow(records[0] if records else film_json(FilmRow(0, "")))
-    out.writerows([cell(value) for value in record.values()] for record in records)
-
-
-def cell(value: object) -> str:
-    """A JSON value as the text of a cell."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case list():
-            return "; ".join(map(cell, value))
-        case _:
-            return str(value)
 
 
 def letterboxd_parts(rows: Iterable[FilmRow], entries: Mapping[int, Sequence[Entry]]) -> Iterator[str]:

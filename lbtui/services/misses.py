@@ -1,13 +1,13 @@
 """Films whose match is missing or doubtful: which they are, and as a CSV with the reasons."""
 
-import csv
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.services.film_export import cell, film_json
+from lbtui.services.film_export import film_json
+from lbtui.services.spreadsheet import write_rows
 from lbtui.storage.films import AUTO, PERSON
 
 CERTAIN = 1.0
@@ -69,9 +69,7 @@ def misses(rows: Iterable[FilmRow]) -> list[FilmRow]:
 
 def write_misses(rows: Iterable[FilmRow], write: TextIO) -> None:
     """Write films as a CSV that tells of each why it has no match, or how sure its match is."""
-    out = csv.writer(write, lineterminator="\n")
-    out.writerow(_KEYS)
-    out.writerows([cell(value) for value in miss_json(row).values()] for row in rows)
+    write_rows(write, _KEYS, (list(miss_json(row).values()) for row in rows))
 
 
 def save_misses(path: Path, rows: Iterable[FilmRow]) -> None:

@@ -1,6 +1,5 @@
 """A dashboard taken out of the app: as a page of text, as its figures, and the lines that a picture is made of."""
 
-import csv
 import io
 import json
 from enum import StrEnum
@@ -10,6 +9,7 @@ from lbtui.charts import Lines, Look, Span, Tone, plain
 from lbtui.charts.lines import exact
 from lbtui.charts.page import draw_page
 from lbtui.query import Query
+from lbtui.services.spreadsheet import write_rows
 from lbtui.services.statistics import Counted
 from lbtui.stats.asked import Screen
 
@@ -80,9 +80,7 @@ def csv_of(counted: Counted) -> str:
     from lbtui.stats.output import HEADER, to_rows
 
     out = io.StringIO()
-    write = csv.writer(out, lineterminator="\n")
-    write.writerow(HEADER)
-    write.writerows(to_rows(counted.figures))
+    write_rows(out, HEADER, to_rows(counted.figures))
     return out.getvalue()
 
 

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from lbtui.model import Kind
+from tests.letterboxd.maker import film_uri, log_uri, make_export_zip
 from tests.shell.conftest import Run
 from tests.tmdb.catalogue import Film
 from tests.tmdb.server import FakeTmdb
@@ -84,6 +85,15 @@ def test_figures_come_as_csv_too(run: Run, library: Path) -> None:
     rows = list(csv.reader(io.StringIO(run("stats", "--csv").out)))
     assert rows[0] == ["screen", "figure", "label", "measure", "value"]
     assert ["overview", "films", "", "value", "4"] in rows
+
+
+def test_no_figure_in_the_csv_is_a_formula(run: Run, tmp_path: Path) -> None:
+    film = ("2020-01-01", "=1+1", "2000")
+    diary = [(*film, log_uri(1), "5", "", "", "2020-01-01")]
+    run("import", make_export_zip(tmp_path / "export.zip", watched=[(*film, film_uri(1))], diary=diary))
+    cells = [cell for row in csv.reader(io.StringIO(run("stats", "--csv").out)) for cell in row]
+    assert "'=1+1" in cells
+    assert not [cell for cell in cells if cell.startswith("=")]
 
 
 def test_series_are_left_out_where_the_settings_say_so(run: Run, library: Path, tmdb: FakeTmdb, tmp_path: Path) -> None:
