@@ -8,7 +8,6 @@ import pytest
 from rich.cells import cell_len
 
 from lbtui.model import Kind
-from tests.letterboxd.maker import film_uri, log_uri, make_export_zip
 from tests.shell.conftest import Run
 from tests.tmdb.catalogue import Film
 from tests.tmdb.server import FakeTmdb
@@ -87,10 +86,9 @@ def test_figures_come_as_csv_too(run: Run, library: Path) -> None:
     assert ["overview", "films", "", "value", "4"] in rows
 
 
-def test_no_figure_in_the_csv_is_a_formula(run: Run, tmp_path: Path) -> None:
-    film = ("2020-01-01", "=1+1", "2000")
-    diary = [(*film, log_uri(1), "5", "", "", "2020-01-01")]
-    run("import", make_export_zip(tmp_path / "export.zip", watched=[(*film, film_uri(1))], diary=diary))
+def test_no_figure_in_the_csv_is_a_formula(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    tmdb.films[Kind.MOVIE, 593] = Film(593, "Solaris", 1972, directors=((9003, "=1+1"),))
+    run("enrich", "-q")
     cells = [cell for row in csv.reader(io.StringIO(run("stats", "--csv").out)) for cell in row]
     assert "'=1+1" in cells
     assert not [cell for cell in cells if cell.startswith("=")]
