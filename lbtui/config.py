@@ -8,6 +8,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from math import inf
 from pathlib import Path
@@ -73,6 +74,29 @@ def find_paths(data_dir: Path | None = None, environment: Mapping[str, str] = os
     return Paths(
         platformdirs.user_data_path(APP), platformdirs.user_cache_path(APP), platformdirs.user_log_path(APP), config
     )
+
+
+_OURS = re.compile(r"(library|lbtui|trouble-|tmdb-key|config)[-.\w]*|cache|log|posters|demo|\.DS_Store")
+"""Names of what lbtui keeps in its folders."""
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it, for their owner's eyes only: what somebody watches is their own business.
+
+    A folder that is there is closed to others too, unless it holds anything that is not lbtui's. Raises OSError.
+    """
+    try:
+        folder.mkdir(mode=0o700)
+    except FileNotFoundError:
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+        # Somebody else's folder, a shared one for instance, stays as its owner wants it.
+        with suppress(OSError):
+            if folder.stat().st_mode & 0o077 and all(_OURS.fullmatch(name) for name in os.listdir(folder)):
+                folder.chmod(0o700)
 
 
 def from_home(path: Path | str) -> Path:
@@ -197,7 +221,7 @@ def save_setting(path: Path, name: str, value: object) -> None:
         raise ValueError(f"{path_line(path)} is not valid TOML ({error}): mend it to keep changes.") from None
     if kept != (list(value) if isinstance(value, tuple) else value):
         raise ValueError(f"{path_line(path)}: the line of {name} cannot be changed from here: change it in the file.")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")
     os.replace(part, path)
@@ -258,7 +282,7 @@ def load_key(paths: Paths, environment: Mapping[str, str] = os.environ) -> str |
 
 def save_key(paths: Paths, key: str) -> None:
     """Keep the key in a file that only its owner can read, made so from its first byte."""
-    paths.config.mkdir(parents=True, exist_ok=True)
+    make_private(paths.config)
     part = paths.key.with_suffix(".part")
     part.unlink(missing_ok=True)
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

@@ -126,6 +126,42 @@ def test_the_key_is_readable_by_its_owner_alone_from_its_first_byte(
         assert modes == [0o600]
 
 
+posix = pytest.mark.skipif(os.name != "posix", reason="needs the modes of POSIX")
+
+
+def mode(folder: Path) -> int:
+    """Who may do what with a folder."""
+    return stat.S_IMODE(folder.stat().st_mode)
+
+
+@posix
+def test_a_folder_of_lbtui_is_its_owner_s_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "share" / "lbtui"
+    config.make_private(folder)
+    assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
+    folder.chmod(0o755)
+    for name in ("library.db", "library.db-wal", "library.lock", "library.v3.bak", "lbtui.log.1", "config.toml"):
+        (folder / name).touch()
+    config.make_private(folder)
+    assert mode(folder) == 0o700
+
+
+@posix
+def test_a_folder_that_others_use_too_stays_as_it_is(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    (tmp_path / "library.db").touch()
+    (tmp_path / "holiday.jpg").touch()
+    config.make_private(tmp_path)
+    assert mode(tmp_path) == 0o755
+
+
+@posix
+def test_settings_and_key_lie_in_a_folder_of_their_owner_s_alone(paths: Paths) -> None:
+    config.save_setting(paths.settings, "rate", 7.0)
+    config.save_key(paths, "key")
+    assert mode(paths.config) == 0o700
+
+
 def test_a_forgotten_key_is_gone(paths: Paths) -> None:
     config.save_key(paths, "first")
     config.forget_key(paths)

@@ -11,6 +11,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import cast
 
+from lbtui.config import make_private
+
 LOGGER = logging.getLogger("lbtui")
 
 _TRACE: ContextVar[str] = ContextVar("lbtui_trace", default="-")
@@ -43,7 +45,7 @@ def set_up(path: Path, level: int = logging.INFO) -> None:
     """Write what lbtui logs to `path`; a log that cannot be written is no reason to stop."""
     shut_down()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         handler: logging.Handler = _PrivateFile(path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lbtui.config import make_private
 from lbtui.tmdb.errors import NotFoundError, TmdbError
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ class Posters:
         """Keep a picture, whole or not at all; a full disk costs only the picture."""
         part = file.with_suffix(f".{os.getpid()}.part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            # With the cache around it; the posters may be thousands, and are not looked through.
+            make_private(self._folder.parent)
+            self._folder.mkdir(mode=0o700, exist_ok=True)
             part.write_bytes(picture)
             os.replace(part, file)
         except OSError as error:

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 from lbtui import __version__
-from lbtui.config import Paths
+from lbtui.config import Paths, make_private
 from lbtui.services.logs import redact
 from lbtui.text import path_line
 
@@ -25,7 +25,7 @@ def write_report(error: BaseException, paths: Paths, now: datetime) -> Path | No
     path = paths.logs / f"trouble-{now:%Y%m%d-%H%M%S-%f}.txt"
     text = "\n".join((*_surroundings(now), "", *traceback.format_exception(error)))
     try:
-        paths.logs.mkdir(parents=True, exist_ok=True)
+        make_private(paths.logs)
         file_id = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file_id, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(redact(text).replace(str(Path.home()), "~"))

@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 import aiosqlite
 
+from lbtui.config import make_private
 from lbtui.storage import sentences
 from lbtui.storage.inside import in_transaction
 from lbtui.storage.lock import Lock
@@ -101,7 +102,7 @@ class Database:
         with explained(path):
             _check_file(path)
             if not read_only:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_private(path.parent)
             lock = None if read_only else Lock.take(path.with_suffix(".lock"))
             if lock is None and not path.exists():
                 raise StorageError(sentences.missing(path))

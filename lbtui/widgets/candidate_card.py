@@ -33,20 +33,22 @@ class CandidateCard(Horizontal):
         super().__init__()
         self.number = number
         """Its key, from 1."""
+        # Held, not looked up: a picture may come while the screen closes, and what the card is made of has gone.
+        self._poster = Poster()
+        self._facts, self._overview = (Static(classes=name, markup=False) for name in ("facts", "overview"))
         self.display = False
 
     def compose(self) -> ComposeResult:
         """The poster, beside it the facts, and the story below them."""
-        yield Poster()
+        yield self._poster
         with Vertical():
-            yield Static(classes="facts", markup=False)
-            yield Static(classes="overview", markup=False)
+            yield self._facts
+            yield self._overview
 
     async def show_poster(self, picture: bytes | None) -> None:
         """Show a picture, or the title where there is none."""
         if self.candidate is not None:
-            for poster in self.query(Poster):  # There is none while the screen is being taken down.
-                await poster.show(picture, self.candidate.summary.title)
+            await self._poster.show(picture, self.candidate.summary.title)
 
     async def watch_candidate(self, before: Candidate | None, candidate: Candidate | None) -> None:
         """Show another candidate, or none, or what has become known of the same."""
@@ -54,10 +56,9 @@ class CandidateCard(Horizontal):
         if candidate is not None and (before is None or before.key != candidate.key):
             await self.show_poster(None)
         if candidate is not None:
-            self.query_one(".facts", Static).update(facts(self.number, candidate))
-            overview = self.query_one(".overview", Static)
-            overview.update(Content(candidate.summary.overview.replace("\n", " ")))
-            overview.display = bool(candidate.summary.overview)
+            self._facts.update(facts(self.number, candidate))
+            self._overview.update(Content(candidate.summary.overview.replace("\n", " ")))
+            self._overview.display = bool(candidate.summary.overview)
 
 
 def facts(number: int, candidate: Candidate) -> Content:

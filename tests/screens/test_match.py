@@ -8,6 +8,7 @@ from lbtui.app.main import LbtuiApp
 from lbtui.model import FilmStatus
 from lbtui.screens.match import MatchScreen
 from lbtui.services.matching import Matching
+from lbtui.services.posters import Posters
 from lbtui.widgets.candidates import Candidates
 from tests.app.running import until
 from tests.screens.reviewing import film, reviewing, shown, stands
@@ -98,23 +99,28 @@ async def test_a_match_that_is_wrong_is_marked_as_not_on_tmdb_and_searched_anew(
         assert film(app, "Vagabond").decided_by == "auto"
 
 
-@pytest.mark.parametrize("question", ["candidates", "tell", "search"])
+@pytest.mark.parametrize(
+    ("owner", "question"),
+    [(Matching, "candidates"), (Matching, "tell"), (Matching, "search"), (Posters, "get")],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+@pytest.mark.parametrize("gone", ["#match-words, Candidates *", "CandidateCard *"], ids=["cards", "parts of cards"])
 async def test_an_answer_that_comes_while_the_dialog_closes_is_no_mistake(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: type, question: str, gone: str
 ) -> None:
     async with reviewing(tmp_path, key="1") as (app, pilot, _):
         answered = False
-        ask = getattr(Matching, question)
+        ask = getattr(owner, question)
 
         async def ask_and_close(*of: object) -> object:
             nonlocal answered
             answer = await ask(*of)
             # Closing takes the widgets away from the innermost on, and only then ends who waits for an answer.
-            await app.screen.query("Candidates, Candidates *, #match-words").remove()
+            await app.screen.query(gone).remove()
             answered = True
             return answer
 
-        monkeypatch.setattr(Matching, question, ask_and_close)
+        monkeypatch.setattr(owner, question, ask_and_close)
         app.open_match(film(app, "Lost and never found" if question == "search" else "Tabu").id)
         await until(pilot, lambda: answered, "the answer")
         await pilot.press("escape")

@@ -94,9 +94,8 @@ async def test_an_empty_library_is_not_done_and_the_import_screen_does_not_send_
         await pilot.pause()
         assert "5 imports" not in screen_text(app)
         await pilot.press("3")
-        await pilot.pause()
+        await until(pilot, lambda: "No films yet: 5 imports an export" in screen_text(app), "the enrichment")
         assert "100%" not in screen_text(app)
-        assert "No films yet: 5 imports an export" in screen_text(app)
 
 
 async def test_no_match_is_said_to_be_found_of_films_that_were_not_looked_for(tmp_path: Path) -> None:

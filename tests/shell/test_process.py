@@ -25,6 +25,13 @@ def test_the_package_runs_as_a_module() -> None:
 
 
 @posix
+def test_no_folder_of_a_library_is_open_to_others(run: Run, library: Path, data: Path, tmdb: FakeTmdb) -> None:
+    assert run("enrich").code == 0
+    folders = [data, *(path for path in data.rglob("*") if path.is_dir())]
+    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
+
+
+@posix
 @pytest.mark.parametrize("films", [1, 2000])
 def test_a_reader_that_has_seen_enough_is_no_error(run: Run, tmp_path: Path, films: int) -> None:
     rows = [("2020-01-01", f"Film {n} {'x' * 200}", "2000", film_uri(n)) for n in range(1, films + 1)]
