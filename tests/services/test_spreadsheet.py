@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from lbtui.model import FilmStatus
+from lbtui.services.film_export import Format, film_json, letterboxd_parts, write_films
 from lbtui.services.misses import write_misses
 from lbtui.services.spreadsheet import cell, write_rows
-from lbtui.services.taking_out import Format, film_json, letterboxd_parts, write_films
 from tests.services.rows import CLEO
 
 FORMULA = "=cmd|' /C calc'!A0"
