@@ -15,7 +15,7 @@ from textual.command import Provider
 from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed
 
-from lbtui.app import commands, ending
+from lbtui.app import commands, ending, preloading
 from lbtui.app.choosing import Choosing
 from lbtui.app.enriching import Enriching
 from lbtui.app.line import Line
@@ -119,6 +119,7 @@ class LbtuiApp(Ways):
             return
         finally:
             self.opened.set()
+        self.set_timer(preloading.AFTER, preloading.preload)
         await self.enriching.recall()
         if self.database.read_only:
             self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))

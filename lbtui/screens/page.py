@@ -24,6 +24,12 @@ class Page(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
 
+    def __init__(self) -> None:
+        super().__init__()
+        # For each screen that is shown for the first time Textual would read all style sheets anew, twice, and restyle
+        # every widget of every screen; yet its widgets are styled by the present sheets when they are mounted.
+        self._css_update_count = self.app._css_update_count
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave `/` to a field that is being typed into: Textual knows so much of letters and digits only."""
         typed = self.focused is not None and self.focused.check_consume_key("slash", "/")
