@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-import aiosqlite
+import sqlite3
 
 from lbtui.model import Export, Part
 from lbtui.storage import settings
@@ -62,20 +62,20 @@ class Voices(NamedTuple):
 Ages = Mapping[Part, Told]
 
 
-async def load(connection: aiosqlite.Connection) -> Ages:
+def load(connection: sqlite3.Connection) -> Ages:
     """What the library has been told so far."""
-    if text := await settings.get(connection, _SETTING):
+    if text := settings.get(connection, _SETTING):
         found: dict[str, list[list[str | None] | None]] = json.loads(text)
         return {Part(part): Told(*(Age(*age) if age else None for age in told)) for part, told in found.items()}  # type: ignore[arg-type]
     # An older lbtui kept one moment for all tables; one without a time of day was a click in any of them.
-    moment = await settings.get(connection, "as_of")
+    moment = settings.get(connection, "as_of")
     age = Age(moment if moment and "T" in moment else None)
     return dict.fromkeys(Part, Told(age, age)) if moment else {}
 
 
-async def save(connection: aiosqlite.Connection, ages: Ages) -> None:
+def save(connection: sqlite3.Connection, ages: Ages) -> None:
     """Keep what the library has been told."""
-    await settings.put(connection, _SETTING, json.dumps(dict(ages)))
+    settings.put(connection, _SETTING, json.dumps(dict(ages)))
 
 
 def ages_of(export: Export, parts: frozenset[Part]) -> dict[Part, Age]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import aiosqlite
+import sqlite3
 
 from lbtui.model import FilmStatus, Kind, Summary
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.films import PERSON, StoredCandidate, candidates, part, put_candidates
+from lbtui.storage.matches import PERSON, StoredCandidate, put_candidates, read_candidates, resolve_shared
 from lbtui.storage.metadata import put_summary
 
 _COLUMNS = ("status", "reason", "kind", "tmdb_id", "match_score", "match_reason", "decided_by")
@@ -44,10 +44,14 @@ class Holder:
 
 async def read(database: Database, film: int) -> Decision:
     """How the film stands now. Raises StorageError where there is no such film."""
-    rows = await database.fetch(f"SELECT {', '.join(_COLUMNS)} FROM film WHERE id = ?", (film,))
-    if not rows:
+    return await database.read(lambda connection: _read(connection, film))
+
+
+def _read(connection: sqlite3.Connection, film: int) -> Decision:
+    row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM film WHERE id = ?", (film,)).fetchone()
+    if row is None:
         raise StorageError(f"There is no film {film} in the library.")
-    return replace(_decision(film, tuple(rows[0])), candidates=tuple(await candidates(database, film)))
+    return replace(_decision(film, tuple(row)), candidates=tuple(read_candidates(connection, film)))
 
 
 def _decision(film: int, row: Sequence[Any]) -> Decision:
@@ -62,21 +66,21 @@ async def choose(database: Database, film: int, summary: Summary, reason: str = 
     are kept, so that the choice can be made again. Other films that lbtui has matched to the title wait for review;
     those that a person has matched to it stay: `holders` tells of both.
     """
-    before = await read(database, film)
     key = (summary.kind, summary.tmdb_id)
-    score = next((one.score for one in before.candidates if (one.summary.kind, one.summary.tmdb_id) == key), None)
-    matched = Decision(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
 
-    async def work(connection: aiosqlite.Connection) -> tuple[Decision, ...]:
-        await put_summary(connection, summary)
-        others = await connection.execute_fetchall(
+    def work(connection: sqlite3.Connection) -> Decision:
+        before = _read(connection, film)
+        score = next((one.score for one in before.candidates if (one.summary.kind, one.summary.tmdb_id) == key), None)
+        matched = Decision(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
+        put_summary(connection, summary)
+        others = connection.execute(
             f"SELECT id, {', '.join(_COLUMNS)} FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ?", (*key, film)
-        )
+        ).fetchall()
         stood = [_decision(row[0], row[1:]) for row in others]
-        moved = await _put(connection, matched)
-        return tuple(one for one in stood if one.film in moved)
+        moved = _put(connection, matched)
+        return replace(before, moved=tuple(one for one in stood if one.film in moved))
 
-    return replace(before, moved=await database.write(work))
+    return await database.write(work)
 
 
 async def holders(database: Database, film: int, kind: Kind, tmdb_id: int) -> list[Holder]:
@@ -90,54 +94,54 @@ async def holders(database: Database, film: int, kind: Kind, tmdb_id: int) -> li
 
 async def none(database: Database, film: int) -> Decision:
     """Decide that the film is not on TMDB; how it stood before, for `restore`."""
-    before = await read(database, film)
     nothing = Decision(film, FilmStatus.NOT_FOUND, "you marked it as not on TMDB", decided_by=PERSON)
 
-    async def work(connection: aiosqlite.Connection) -> None:
-        await _put(connection, nothing)
+    def work(connection: sqlite3.Connection) -> Decision:
+        before = _read(connection, film)
+        _put(connection, nothing)
+        return before
 
-    await database.write(work)
-    return before
+    return await database.write(work)
 
 
 async def restore(database: Database, decision: Decision) -> None:
     """Put a film back to how it stood, and those that gave way to it, unless they have been decided since."""
 
-    async def work(connection: aiosqlite.Connection) -> None:
-        await put_candidates(connection, decision.film, decision.candidates)
-        await _put(connection, decision)
+    def work(connection: sqlite3.Connection) -> None:
+        put_candidates(connection, decision.film, decision.candidates)
+        _put(connection, decision)
         for one in decision.moved:
-            if await _waits(connection, one.film):
-                await put_candidates(connection, one.film, one.candidates)
-                await _put(connection, one)
+            if _waits(connection, one.film):
+                put_candidates(connection, one.film, one.candidates)
+                _put(connection, one)
 
     await database.write(work)
 
 
-async def _waits(connection: aiosqlite.Connection, film: int) -> bool:
+def _waits(connection: sqlite3.Connection, film: int) -> bool:
     sql = "SELECT 1 FROM film WHERE id = ? AND status = 'needs_review'"
-    return bool(await connection.execute_fetchall(sql, (film,)))
+    return connection.execute(sql, (film,)).fetchone() is not None
 
 
-async def _put(connection: aiosqlite.Connection, decision: Decision) -> list[int]:
+def _put(connection: sqlite3.Connection, decision: Decision) -> list[int]:
     """Let a film stand so; the films that give way to it, or, where it is the less certain one, itself."""
     if decision.status in (FilmStatus.MATCHED, FilmStatus.ENRICHED):
-        decision = replace(decision, status=await _matched_status(connection, decision))
+        decision = replace(decision, status=_matched_status(connection, decision))
     values = (getattr(decision, name) for name in _COLUMNS)
-    await connection.execute(
+    connection.execute(
         f"UPDATE film SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?",
         (*values, decision.film),
     )
     if decision.kind is None or decision.tmdb_id is None:
         return []
-    return await part(connection, decision.kind, decision.tmdb_id)
+    return resolve_shared(connection, decision.kind, decision.tmdb_id)
 
 
-async def _matched_status(connection: aiosqlite.Connection, decision: Decision) -> FilmStatus:
+def _matched_status(connection: sqlite3.Connection, decision: Decision) -> FilmStatus:
     """Enriched where the details are known, which they may have become, or ceased to be, since the decision."""
     sql = "SELECT 1 FROM metadata WHERE kind = ? AND tmdb_id = ? AND detailed = 1"
-    async with connection.execute(sql, (decision.kind, decision.tmdb_id)) as cursor:
-        return FilmStatus.ENRICHED if await cursor.fetchone() else FilmStatus.MATCHED
+    known = connection.execute(sql, (decision.kind, decision.tmdb_id)).fetchone()
+    return FilmStatus.ENRICHED if known else FilmStatus.MATCHED
 
 
 async def review_queue(database: Database) -> list[int]:

@@ -1,9 +1,8 @@
 """Storing an export: one transaction, or nothing."""
 
-import asyncio
 from dataclasses import asdict, dataclass, replace
 
-import aiosqlite
+import sqlite3
 
 from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, Part, SessionStatus, Skipped
@@ -63,45 +62,40 @@ async def store_export(database: Database, session: str, export: Export) -> Impo
 
     Raises StorageError with a sentence; the library is then as it was.
     """
-
-    async def work(connection: aiosqlite.Connection) -> ImportSummary:
-        with uncollected():
-            return await _merge(connection, session, export)
-
-    return await database.write(work)
+    return await database.write(lambda connection: _merge(connection, session, export))
 
 
-async def _merge(connection: aiosqlite.Connection, session: str, export: Export) -> ImportSummary:
-    holds = await held(connection)
-    changes = await asyncio.to_thread(compare, export, holds)
-    outcome = await apply(connection, export, changes)
+@uncollected()
+def _merge(connection: sqlite3.Connection, session: str, export: Export) -> ImportSummary:
+    changes = compare(export, held(connection))
+    outcome = apply(connection, export, changes)
     summary = _summary(session, export, changes, outcome)
     counts = {name: value for name, value in summary.as_json().items() if name not in ("session", "status")}
-    await sessions.set_counts(connection, session, counts)
+    sessions.set_counts(connection, session, counts)
     values = (export.digest, as_of(export), session)
-    await connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", values)
-    await sessions.change_within(connection, session, SessionStatus.ENRICHING)
-    await _end_earlier(connection, session)
-    if not await _left(connection):
+    connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", values)
+    sessions.change_within(connection, session, SessionStatus.ENRICHING)
+    _end_earlier(connection, session)
+    if not _left(connection):
         # Nobody would ever end it: a run has nothing to do.
-        await sessions.change_within(connection, session, SessionStatus.COMPLETED)
+        sessions.change_within(connection, session, SessionStatus.COMPLETED)
         return replace(summary, status=SessionStatus.COMPLETED)
     return summary
 
 
-async def _left(connection: aiosqlite.Connection) -> bool:
+def _left(connection: sqlite3.Connection) -> bool:
     """Whether any film waits for enrichment."""
     sql = "SELECT 1 FROM film WHERE status IN ('pending', 'matched') AND removed = 0 LIMIT 1"
-    return bool(await connection.execute_fetchall(sql))
+    return bool(connection.execute(sql).fetchall())
 
 
-async def _end_earlier(connection: aiosqlite.Connection, session: str) -> None:
+def _end_earlier(connection: sqlite3.Connection, session: str) -> None:
     """Sessions still enriching end here: their films are the library's, and go on in the new session."""
-    earlier = await connection.execute_fetchall(
+    earlier = connection.execute(
         "SELECT id FROM session WHERE id <> ? AND status IN ('enriching', 'paused')", (session,)
-    )
+    ).fetchall()
     for (id_,) in earlier:
-        await sessions.change_within(connection, id_, SessionStatus.COMPLETED, "its films go on in a newer session")
+        sessions.change_within(connection, id_, SessionStatus.COMPLETED, "its films go on in a newer session")
 
 
 def _summary(session: str, export: Export, changes: Changes, outcome: Outcome) -> ImportSummary:

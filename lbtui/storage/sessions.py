@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import aiosqlite
+import sqlite3
 
 from lbtui.model import SessionStatus
 from lbtui.storage.database import Database, StorageError
@@ -71,13 +71,13 @@ async def begin(database: Database, source: str, path: str | None) -> Session:
     session = str(uuid.uuid4())
     moment = now().isoformat()
 
-    async def work(connection: aiosqlite.Connection) -> None:
-        await connection.execute(
+    def work(connection: sqlite3.Connection) -> None:
+        connection.execute(
             "INSERT INTO session (id, status, source, path, trace, created_at, changed_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (session, S.UPLOADING.value, source, path, uuid.uuid4().hex[:12], moment, moment),
         )
-        await _log(connection, session, S.UPLOADING, "", moment)
+        _log(connection, session, S.UPLOADING, "", moment)
 
     await database.write(work)
     return await find(database, session)
@@ -85,17 +85,12 @@ async def begin(database: Database, source: str, path: str | None) -> Session:
 
 async def change(database: Database, session: str, status: SessionStatus, note: str = "") -> None:
     """Move a session to another state; `note` is the reason of a failure or a pause."""
-
-    async def work(connection: aiosqlite.Connection) -> None:
-        await change_within(connection, session, status, note)
-
-    await database.write(work)
+    await database.write(lambda connection: change_within(connection, session, status, note))
 
 
-async def change_within(connection: aiosqlite.Connection, session: str, status: SessionStatus, note: str = "") -> None:
+def change_within(connection: sqlite3.Connection, session: str, status: SessionStatus, note: str = "") -> None:
     """As `change`, inside a running transaction. Raises StorageError for a change that may not be."""
-    async with connection.execute("SELECT status FROM session WHERE id = ?", (session,)) as cursor:
-        row = await cursor.fetchone()
+    row = connection.execute("SELECT status FROM session WHERE id = ?", (session,)).fetchone()
     if row is None:
         raise StorageError(f"There is no session {session}.")
     before = SessionStatus(row[0])
@@ -106,26 +101,25 @@ async def change_within(connection: aiosqlite.Connection, session: str, status: 
     moment = now()
     ended = moment.isoformat() if status.ended else None
     expires = (moment + timedelta(days=KEEP_DAYS)).isoformat() if status.ended else None
-    await connection.execute(
+    connection.execute(
         "UPDATE session SET status = ?, reason = ?, changed_at = ?, ended_at = ?, expires_at = ? WHERE id = ?",
         (status.value, note, moment.isoformat(), ended, expires, session),
     )
-    await _log(connection, session, status, note, moment.isoformat())
+    _log(connection, session, status, note, moment.isoformat())
     _logger.info("session %s: %s%s", session[:8], status, f", {note}" if note else "")
 
 
-async def _log(connection: aiosqlite.Connection, session: str, status: SessionStatus, note: str, at: str) -> None:
-    await connection.execute(
+def _log(connection: sqlite3.Connection, session: str, status: SessionStatus, note: str, at: str) -> None:
+    connection.execute(
         "INSERT INTO session_change (session, at, status, note) VALUES (?, ?, ?, ?)", (session, at, status.value, note)
     )
 
 
-async def set_counts(connection: aiosqlite.Connection, session: str, counts: Mapping[str, object]) -> None:
+def set_counts(connection: sqlite3.Connection, session: str, counts: Mapping[str, object]) -> None:
     """Add to a session's counts, inside a running transaction."""
-    async with connection.execute("SELECT counts FROM session WHERE id = ?", (session,)) as cursor:
-        row = await cursor.fetchone()
+    row = connection.execute("SELECT counts FROM session WHERE id = ?", (session,)).fetchone()
     merged = {**(json.loads(row[0]) if row else {}), **counts}
-    await connection.execute(
+    connection.execute(
         "UPDATE session SET counts = ? WHERE id = ?", (json.dumps(merged, ensure_ascii=False), session)
     )
 
@@ -171,11 +165,7 @@ async def changes(database: Database, session: str) -> list[Change]:
 
 async def discard(database: Database, session: str) -> None:
     """Remove a session that brought nothing: the library already held its export."""
-
-    async def work(connection: aiosqlite.Connection) -> None:
-        await connection.execute("DELETE FROM session WHERE id = ?", (session,))
-
-    await database.write(work)
+    await database.write(lambda connection: connection.execute("DELETE FROM session WHERE id = ?", (session,)).rowcount)
 
 
 # The newest session is kept for its log, and the newest completed one for the enrichment that goes on in it.
@@ -195,12 +185,8 @@ async def clear_ended(database: Database) -> int:
     return await _clear(database, "ended_at IS NOT NULL")
 
 
-async def _clear(database: Database, which: str, *parameters: object) -> int:
-    async def work(connection: aiosqlite.Connection) -> int:
-        sql = f"DELETE FROM session WHERE {which} AND id NOT IN {_KEPT}"
-        return (await connection.execute(sql, parameters)).rowcount
-
-    return await database.write(work)
+async def _clear(database: Database, which: str, *parameters: object) -> int:    sql = f"DELETE FROM session WHERE {which} AND id NOT IN {_KEPT}"
+    return await database.write(lambda connection: connection.execute(sql, parameters).rowcount)
 
 
 def _session(row: sqlite3.Row) -> Session:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-import aiosqlite
+import sqlite3
 
 from lbtui.model import METADATA_VERSION, Kind
 from lbtui.storage.database import Database
-from lbtui.storage.films import PERSON, Wanted, wanted_of
+from lbtui.storage.films import Wanted, wanted_of
+from lbtui.storage.matches import PERSON
 from lbtui.storage.sessions import now
 
 _WHOLE = "detailed = 1 AND details_version >= ?"
@@ -48,28 +49,18 @@ async def incomplete(database: Database, before: datetime) -> list[tuple[Kind, i
 
 async def confirm(database: Database, kind: Kind, tmdb_ids: Collection[int]) -> None:
     """Note that the details of these entries are still what TMDB says."""
-
-    async def work(connection: aiosqlite.Connection) -> None:
-        await connection.executemany(
-            "UPDATE metadata SET fetched_at = ? WHERE kind = ? AND tmdb_id = ?",
-            [(now().isoformat(), kind.value, tmdb_id) for tmdb_id in tmdb_ids],
-        )
-
-    await database.write_at_once(work)
+    sql = "UPDATE metadata SET fetched_at = ? WHERE kind = ? AND tmdb_id = ?"
+    rows = [(now().isoformat(), kind.value, tmdb_id) for tmdb_id in tmdb_ids]
+    await database.write(lambda connection: connection.executemany(sql, rows).rowcount)
 
 
 async def forget_strays(database: Database, before: datetime) -> int:
     """Delete metadata of that age that no film rests on: TMDB's terms allow 6 months of cache. How many there were."""
-
-    async def work(connection: aiosqlite.Connection) -> int:
-        cursor = await connection.execute(
-            "DELETE FROM metadata WHERE fetched_at < ? AND NOT EXISTS "
-            "(SELECT 1 FROM film f WHERE f.kind = metadata.kind AND f.tmdb_id = metadata.tmdb_id)",
-            (before.isoformat(),),
-        )
-        return cursor.rowcount
-
-    return await database.write_at_once(work)
+    sql = (
+        "DELETE FROM metadata WHERE fetched_at < ? AND NOT EXISTS "
+        "(SELECT 1 FROM film f WHERE f.kind = metadata.kind AND f.tmdb_id = metadata.tmdb_id)"
+    )
+    return await database.write(lambda connection: connection.execute(sql, (before.isoformat(),)).rowcount)
 
 
 async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) -> list[Wanted]:
@@ -78,21 +69,21 @@ async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) 
     Those that a person matched keep the match and have failed with the reason; they are returned as well.
     """
 
-    async def work(connection: aiosqlite.Connection) -> list[Wanted]:
+    def work(connection: sqlite3.Connection) -> list[Wanted]:
         key = (kind.value, tmdb_id)
-        rows = await connection.execute_fetchall(
+        rows = connection.execute(
             "UPDATE film SET status = 'pending', reason = '', kind = NULL, tmdb_id = NULL, match_score = NULL, "
             "match_reason = '', decided_by = '' WHERE kind = ? AND tmdb_id = ? AND decided_by <> ? "
             f"RETURNING {_WANTED}",
             (*key, PERSON),
-        )
-        kept = await connection.execute_fetchall(
+        ).fetchall()
+        kept = connection.execute(
             f"UPDATE film SET status = 'failed', reason = ? WHERE kind = ? AND tmdb_id = ? RETURNING {_WANTED}",
             (reason, *key),
-        )
+        ).fetchall()
         return [wanted_of(row) for row in (*rows, *kept)]
 
-    return await database.write_at_once(work)
+    return await database.write(work)
 
 
 async def alternative_titles(database: Database, kind: Kind, tmdb_id: int) -> tuple[str, ...] | None:

@@ -1,17 +1,15 @@
 """Writes what an export changes, table by table, inside the transaction of its import."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import aiosqlite
+import sqlite3
 
-from lbtui.model import Export, ExportReview, ExportViewing, Part
+from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Part
 from lbtui.storage import ages, settings
 from lbtui.storage.ages import Voice
-from lbtui.storage.films import PERSON, part_all
+from lbtui.storage.matches import PERSON, resolve_all_shared
 from lbtui.storage.identity import FilmFields, ViewingFields
-from lbtui.storage.lists import write_lists
 from lbtui.storage.merge import Changes, Held, voice_of
 
 
@@ -28,22 +26,17 @@ _FILM = ", ".join(FilmFields._fields)
 _VIEWING = ", ".join(ViewingFields._fields)
 
 
-async def held(connection: aiosqlite.Connection) -> Held:
+def held(connection: sqlite3.Connection) -> Held:
     """What the library holds."""
-    films = await connection.execute_fetchall(f"SELECT id, {_FILM} FROM film")
-    viewings = await connection.execute_fetchall(f"SELECT id, {_VIEWING} FROM viewing")
-    logged = await connection.execute_fetchall(_LOGGED)
-    told = await ages.load(connection)
-
-    def by_id() -> Held:
-        return Held(
-            {row[0]: FilmFields._make(row[1:]) for row in films},
-            {row[0]: ViewingFields._make(row[1:]) for row in viewings},
-            dict(logged),  # type: ignore[arg-type]  # rows of two
-            told,
-        )
-
-    return await asyncio.to_thread(by_id)
+    films = connection.execute(f"SELECT id, {_FILM} FROM film")
+    viewings = connection.execute(f"SELECT id, {_VIEWING} FROM viewing")
+    logged = connection.execute(_LOGGED).fetchall()
+    return Held(
+        {row[0]: FilmFields._make(row[1:]) for row in films},
+        {row[0]: ViewingFields._make(row[1:]) for row in viewings},
+        dict(logged),
+        ages.load(connection),
+    )
 
 
 _LOGGED = (
@@ -52,56 +45,56 @@ _LOGGED = (
 )
 
 
-async def apply(connection: aiosqlite.Connection, export: Export, changes: Changes) -> Outcome:
+def apply(connection: sqlite3.Connection, export: Export, changes: Changes) -> Outcome:
     """Write all changes, and see to it that every film's flags are what its tables say."""
-    await _join(connection, changes)
-    await _write_rows(connection, "film", FilmFields._fields, changes.new_films, changes.changed_films)
+    _join(connection, changes)
+    _write_rows(connection, "film", FilmFields._fields, changes.new_films, changes.changed_films)
     # A better name is a new chance; a match that stands, or that a person decided, is kept.
-    await connection.executemany(
+    connection.executemany(
         "UPDATE film SET status = CASE WHEN tmdb_id IS NULL THEN 'pending' ELSE 'matched' END, reason = '' "
         "WHERE id = ? AND decided_by <> ? AND status IN ('not_found', 'needs_review', 'failed')",
         [(id_, PERSON) for id_ in changes.renamed],
     )
-    await _write_rows(connection, "viewing", ViewingFields._fields, changes.new_viewings, changes.changed_viewings)
-    await _write_tags(connection, export, changes)
-    await _write_reviews(connection, export, changes)
-    await _write_notes(connection, export, changes)
-    await write_lists(connection, export, changes)
-    await _write_member(connection, export, changes)
-    await ages.save(connection, changes.ages)
-    outcome = await _settle(connection, changes)
-    await part_all(connection)  # A film that comes back may meet another one that has become its title meanwhile.
+    _write_rows(connection, "viewing", ViewingFields._fields, changes.new_viewings, changes.changed_viewings)
+    _write_tags(connection, export, changes)
+    _write_reviews(connection, export, changes)
+    _write_notes(connection, export, changes)
+    _write_lists(connection, export, changes)
+    _write_member(connection, export, changes)
+    ages.save(connection, changes.ages)
+    outcome = _settle(connection, changes)
+    resolve_all_shared(connection)  # A film that comes back may meet another one that has become its title meanwhile.
     return outcome
 
 
 _MATCH = "status, reason, kind, tmdb_id, match_score, match_reason, decided_by"
 
 
-async def _join(connection: aiosqlite.Connection, changes: Changes) -> None:
+def _join(connection: sqlite3.Connection, changes: Changes) -> None:
     """Make one film of two: all that hangs on the one that goes, and its match where that is the better one."""
     pairs = [(kept, gone) for gone, kept in changes.joined.items()]
-    await connection.executemany(
+    connection.executemany(
         f"UPDATE film SET ({_MATCH}) = (SELECT {_MATCH} FROM film g WHERE g.id = ?2) WHERE id = ?1 AND decided_by <> "
         "?3 AND EXISTS (SELECT 1 FROM film g WHERE g.id = ?2 AND (g.decided_by = ?3 OR film.tmdb_id IS NULL))",
         [(kept, gone, PERSON) for kept, gone in pairs],
     )
     for table in ("viewing", "review", "list_entry"):
-        await connection.executemany(f"UPDATE {table} SET film = ? WHERE film = ?", pairs)
-    await connection.executemany("DELETE FROM film WHERE id = ?", [(gone,) for _, gone in pairs])
+        connection.executemany(f"UPDATE {table} SET film = ? WHERE film = ?", pairs)
+    connection.executemany("DELETE FROM film WHERE id = ?", [(gone,) for _, gone in pairs])
 
 
-async def _write_rows(
-    connection: aiosqlite.Connection,
+def _write_rows(
+    connection: sqlite3.Connection,
     table: str,
     columns: tuple[str, ...],
     new: Mapping[int, tuple[object, ...]],
     changed: Mapping[int, tuple[object, ...]],
 ) -> None:
     marks, names = ", ".join("?" * len(columns)), ", ".join(columns)
-    await connection.executemany(
+    connection.executemany(
         f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", ((id_, *fields) for id_, fields in new.items())
     )
-    await connection.executemany(
+    connection.executemany(
         f"UPDATE {table} SET ({names}) = ({marks}) WHERE id = ?", ((*fields, id_) for id_, fields in changed.items())
     )
 
@@ -116,10 +109,10 @@ def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
     ]
 
 
-async def _write_tags(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
+def _write_tags(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
     told = _told(export, changes)
-    await connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", ((id_,) for id_, _ in told))
-    await connection.executemany(
+    connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", ((id_,) for id_, _ in told))
+    connection.executemany(
         "INSERT OR IGNORE INTO viewing_tag (viewing, tag) VALUES (?, ?)",
         ((id_, tag) for id_, viewing in told for tag in viewing.tags),
     )
@@ -129,11 +122,11 @@ _REVIEWS = {False: Part.REVIEWS, True: Part.ORPHANED}
 """The tables of reviews, by whether their films are removed from Letterboxd."""
 
 
-async def _write_reviews(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
+def _write_reviews(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
     """Reviews follow their viewing; only a table that is whole and the newest can tell that one is gone."""
     for orphaned, part in _REVIEWS.items():
         if part in changes.whole:
-            await connection.execute(
+            connection.execute(
                 "DELETE FROM review WHERE viewing IN (SELECT id FROM viewing WHERE orphaned = ? AND removed = 0)",
                 (orphaned,),
             )
@@ -141,9 +134,9 @@ async def _write_reviews(connection: aiosqlite.Connection, export: Export, chang
         id_: viewing for id_, viewing in zip(changes.viewing_ids, export.viewings, strict=True) if viewing.review
     }
     decided = [(id_,) for id_, v in reviewed.items() if changes.voices.decides(_REVIEWS[v.orphaned])]
-    await connection.executemany("DELETE FROM review WHERE viewing = ?", decided)
-    there = {row[0] for row in await connection.execute_fetchall("SELECT viewing FROM review")}
-    await connection.executemany(
+    connection.executemany("DELETE FROM review WHERE viewing = ?", decided)
+    there = {row[0] for row in connection.execute("SELECT viewing FROM review").fetchall()}
+    connection.executemany(
         _REVIEW,
         [
             (changes.film_ids[v.film], id_, *_review_values(v), v.review)
@@ -153,21 +146,21 @@ async def _write_reviews(connection: aiosqlite.Connection, export: Export, chang
     )
 
 
-async def _write_notes(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
+def _write_notes(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
     """Undated reviews are known again by log id, else by film and text."""
     if changes.voices.silent(Part.REVIEWS):
         return
     for orphaned, part in _REVIEWS.items():
         if part in changes.whole:
             of_these = "film IN (SELECT id FROM film WHERE orphaned = ?)"
-            await connection.execute(f"DELETE FROM review WHERE viewing IS NULL AND {of_these}", (orphaned,))
+            connection.execute(f"DELETE FROM review WHERE viewing IS NULL AND {of_these}", (orphaned,))
     if changes.voices.decides(Part.REVIEWS):
         again = [(review.log_id,) for review in export.reviews]
-        await connection.executemany("DELETE FROM review WHERE viewing IS NULL AND log_id = ?", again)
-    rows = await connection.execute_fetchall("SELECT film, log_id, text FROM review WHERE viewing IS NULL")
+        connection.executemany("DELETE FROM review WHERE viewing IS NULL AND log_id = ?", again)
+    rows = connection.execute("SELECT film, log_id, text FROM review WHERE viewing IS NULL").fetchall()
     ids, texts = {row[1] for row in rows if row[1] is not None}, {(row[0], row[2]) for row in rows}
     notes = [(changes.film_ids[review.film], review) for review in export.reviews]
-    await connection.executemany(
+    connection.executemany(
         _REVIEW,
         [
             (film, None, *_review_values(note), note.text)
@@ -186,9 +179,95 @@ def _review_values(source: ExportViewing | ExportReview) -> tuple[object, ...]:
     return (source.log_id, source.uri, _day(source.logged_on), source.rating, ", ".join(source.tags))
 
 
-async def _write_member(connection: aiosqlite.Connection, export: Export, changes: Changes) -> None:
+def _write_lists(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
+    """Lists keep their ids. Only a whole export can tell that one is gone; some lists alone say nothing of others."""
+    if changes.voices.silent(Part.LISTS):
+        return
+    rows = connection.execute("SELECT id, list_id, uri, name FROM list ORDER BY id").fetchall()
+    known = _known_lists(export.lists, {row[0]: (row[1], row[2], row[3]) for row in rows})
+    decides = changes.voices.decides(Part.LISTS)
+    for made, (id_, list_id) in zip(export.lists, known, strict=True):
+        if id_ is None or decides:
+            connection.execute("DELETE FROM list WHERE id = ?", (id_,))
+            _write_list(connection, changes, made, id_, list_id)
+    if Part.LISTS in changes.whole:
+        kept = {id_ for id_, _ in known}
+        connection.executemany("DELETE FROM list WHERE id = ?", [(row[0],) for row in rows if row[0] not in kept])
+
+
+_ListFields = tuple[int | None, str | None, str]
+"""Letterboxd's id of a list, its address and its name."""
+
+
+def _known_lists(lists: Sequence[ExportList], held: dict[int, _ListFields]) -> list[tuple[int | None, int | None]]:
+    """For each list the stored one that it is and Letterboxd's id: by this id, by address, else by name.
+
+    No two lists are one stored list, and no two get one id of Letterboxd's.
+    """
+    found: dict[int, int] = {}
+    for same in (_same_id, _same_address, _same_name):
+        for index, made in enumerate(lists):
+            if index not in found:
+                free = (id_ for id_, fields in held.items() if id_ not in found.values() and same(made, fields))
+                if (id_ := next(free, None)) is not None:
+                    found[index] = id_
+    stored = {list_id for list_id, _, _ in held.values()}
+    known: list[tuple[int | None, int | None]] = []
+    for index, made in enumerate(lists):
+        if index in found:
+            known.append((found[index], held[found[index]][0] or _fresh(made.list_id, stored)))
+        else:
+            known.append((None, _fresh(made.list_id, stored)))
+    return known
+
+
+def _fresh(list_id: int | None, taken: set[int | None]) -> int | None:
+    """An id of Letterboxd's that no list has yet, which is then taken."""
+    if list_id in taken:
+        return None
+    taken.add(list_id)
+    return list_id
+
+
+def _same_id(made: ExportList, fields: _ListFields) -> bool:
+    return made.list_id is not None and made.list_id == fields[0]
+
+
+def _same_address(made: ExportList, fields: _ListFields) -> bool:
+    return made.uri is not None and made.uri == fields[1]
+
+
+def _same_name(made: ExportList, fields: _ListFields) -> bool:
+    return made.name == fields[2] and (made.list_id is None or fields[0] is None)
+
+
+def _write_list(
+    connection: sqlite3.Connection, changes: Changes, made: ExportList, id_: int | None, list_id: int | None
+) -> None:
+    cursor = connection.execute(
+        "INSERT INTO list (id, list_id, uri, name, description, tags, created_on) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            id_,
+            list_id,
+            made.uri,
+            made.name,
+            made.description,
+            ", ".join(made.tags),
+            _day(made.created_on),
+        ),
+    )
+    position = 0
+    entries = []
+    for entry in sorted(made.entries, key=lambda entry: entry.position):
+        # Two films at one place are two films of the list.
+        position = max(entry.position, position + 1)
+        entries.append((cursor.lastrowid, position, changes.film_ids[entry.film], entry.note))
+    connection.executemany("INSERT INTO list_entry (list, position, film, note) VALUES (?, ?, ?, ?)", entries)
+
+
+def _write_member(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
     if export.username and changes.voices.names:
-        await settings.put(connection, "username", export.username)
+        settings.put(connection, "username", export.username)
 
 
 _LOGS = "(id IN (SELECT film FROM viewing WHERE removed = 0) OR id IN (SELECT film FROM review WHERE viewing IS NULL))"
@@ -199,15 +278,15 @@ _LATEST_RATING = (
 )
 
 
-async def _settle(connection: aiosqlite.Connection, changes: Changes) -> Outcome:
+def _settle(connection: sqlite3.Connection, changes: Changes) -> Outcome:
     """What follows from all rows together: which films the member still has, and what for.
 
     A film that is gone stays as it was.
     """
     gone = f"(tables = '' AND NOT {_LOGS} AND id NOT IN (SELECT film FROM list_entry))"
-    turned = await connection.execute_fetchall(
+    turned = connection.execute(
         f"UPDATE film SET removed = {gone} WHERE removed <> {gone} RETURNING id, removed"
-    )
+    ).fetchall()
     if changes.rated:
         rating = "iif(instr(tables, 'ratings'), rating, NULL)"
     else:
@@ -220,9 +299,9 @@ async def _settle(connection: aiosqlite.Connection, changes: Changes) -> Outcome
         "rating": rating,
     }
     names, values = ", ".join(columns), ", ".join(columns.values())
-    set_right = await connection.execute_fetchall(
+    set_right = connection.execute(
         f"UPDATE film SET ({names}) = ({values}) WHERE removed = 0 AND ({names}) IS NOT ({values}) RETURNING id"
-    )
+    ).fetchall()
     now_gone = {id_ for id_, removed in turned if removed}
     changed = changes.renewed | {row[0] for row in (*turned, *set_right)}
     return Outcome(
