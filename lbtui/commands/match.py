@@ -15,9 +15,9 @@ from lbtui.services.connecting import open_client
 from lbtui.services.deciding import Reference, choose, look_up, read_reference, shared
 from lbtui.services.film_export import film_json, write_json
 from lbtui.services.naming import full_name, named
-from lbtui.storage import decisions, films
+from lbtui.storage import decisions, matches
 from lbtui.storage.decisions import Decision
-from lbtui.storage.films import StoredCandidate
+from lbtui.storage.matches import StoredCandidate
 from lbtui.storage.rows import load_rows
 
 _SHOWN = 10
@@ -71,7 +71,7 @@ async def _match(arguments: Namespace, options: Options, row: FilmRow, reference
                 await decisions.restore(database, Decision(film=row.id, status=FilmStatus.PENDING))
     async with reading(options) as database:
         shown = (await asyncio.to_thread(load_rows, database.path, [row.id]))[0]
-        candidates = await films.candidates(database, row.id)
+        candidates = await matches.candidates(database, row.id)
     if arguments.json:
         write_json(film_json(shown) | {"candidates": [_candidate_json(one) for one in candidates]}, sys.stdout)
     else:

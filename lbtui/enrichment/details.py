@@ -7,7 +7,8 @@ from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus, Metadata, Role
-from lbtui.storage.films import PERSON, Wanted, store_details
+from lbtui.storage.films import Wanted
+from lbtui.storage.matches import PERSON, store_details
 from lbtui.storage.staleness import drop_match
 from lbtui.tmdb.errors import NotFoundError
 

@@ -16,9 +16,9 @@ from lbtui.enrichment.searches import Searches
 from lbtui.enrichment.throughput import Throughput
 from lbtui.matching.candidates import Key
 from lbtui.storage.database import Database
-from lbtui.storage.films import PERSON, Wanted, counts, retry_failed, store_parted, wanted
+from lbtui.storage.films import Wanted, counts, next_pages, retry_failed, wanted
+from lbtui.storage.matches import PERSON, store_shared_resolved
 from lbtui.storage.metadata import put_names
-from lbtui.storage.paging import next_pages
 from lbtui.storage.sessions import now
 from lbtui.storage.staleness import films_with
 from lbtui.tmdb.client import Client
@@ -78,7 +78,7 @@ class Engine:
         try:
             await run.names()
             await retry_failed(self._database)
-            await run.context.tell_all(await store_parted(self._database), "")
+            await run.context.tell_all(await store_shared_resolved(self._database), "")
             while await run.plan(self._many):
                 await run.work(self._concurrency)
                 await run.context.take_back()

@@ -10,8 +10,8 @@ from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.matching.pages import PageIndex
 from lbtui.model import FilmStatus, Summary
-from lbtui.storage.films import Match, Wanted
-from lbtui.storage.paging import DONE, store_page
+from lbtui.storage.films import DONE, Wanted, store_page
+from lbtui.storage.matches import Match
 
 MANY = 300
 """Pending films from which pages are worth it; below, most years hold too few films."""

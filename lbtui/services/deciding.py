@@ -9,7 +9,7 @@ from lbtui.model import Kind, Metadata, Summary
 from lbtui.storage import decisions
 from lbtui.storage.database import Database
 from lbtui.storage.decisions import Decision, Holder
-from lbtui.storage.films import store_details
+from lbtui.storage.matches import store_details
 from lbtui.tmdb.errors import NotFoundError
 
 if TYPE_CHECKING:

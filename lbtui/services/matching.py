@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lbtui.matching.scores import score
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
 from lbtui.services.deciding import CHOSEN, Reference, read_reference, shared, summary_of
-from lbtui.storage import decisions, films
+from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database
 from lbtui.storage.decisions import Decision
 from lbtui.storage.metadata import load_metadata
@@ -108,7 +108,7 @@ class Matching:
     async def candidates(self, film: FilmRow) -> list[Candidate]:
         """What the store knows the film is or might be, its match first, then the best."""
         kept = [
-            Candidate(one.summary, one.score, one.reason) for one in await films.candidates(self._database, film.id)
+            Candidate(one.summary, one.score, one.reason) for one in await matches.candidates(self._database, film.id)
         ]
         match = await self._match_of(film)
         others = [one for one in kept if not match or one.key != match.key]
@@ -120,7 +120,7 @@ class Matching:
         referred = await _referred(client, wording.reference) if wording.reference else []
         for one in referred:
             if one.details:
-                await films.store_details(self._database, one.details)
+                await matches.store_details(self._database, one.details)
         found = await _worded(client, film, wording, text)
         # A short number is sooner a title, such as 1917, than an id.
         both = [*found, *referred] if len(text.strip()) <= _SHORT else [*referred, *found]
@@ -132,7 +132,7 @@ class Matching:
         """The candidate with its details, fetched and stored; and the films that they complete. Raises TmdbError."""
         client = await self._asked()
         details = await client.details(*candidate.key)
-        return replace(candidate, details=details), await films.store_details(self._database, details)
+        return replace(candidate, details=details), await matches.store_details(self._database, details)
 
     async def choose(self, film: int, candidate: Candidate) -> Told:
         """Decide that the film is this; it is enriched at once where the details are known."""

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.services.film_export import film_json
 from lbtui.services.spreadsheet import write_rows
-from lbtui.storage.films import AUTO, PERSON
+from lbtui.storage.matches import AUTO, PERSON
 
 CERTAIN = 1.0
 """The score of an equal title in the same year; whatever is below it may be another film."""

@@ -5,12 +5,11 @@ that they hold: a diary is not older for having been written to less than the ra
 """
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import Enum, auto
 from typing import NamedTuple
-
-import sqlite3
 
 from lbtui.model import Export, Part
 from lbtui.storage import settings

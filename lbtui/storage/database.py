@@ -1,8 +1,8 @@
 """The connections to the store: one that writes, behind a lock, and one that reads.
 
-Writes run as `async with database.transaction() as connection`, one at a time, begun with
-`BEGIN IMMEDIATE`: a deferred transaction that turns to writing fails at once when another
-process has written meanwhile, whatever the busy timeout.
+What is to be done is a function over a `sqlite3.Connection`, which `Database.write` and `Database.read` run as one
+transaction in one visit to aiosqlite's thread: with each statement handed to the thread and back by itself, the
+details of one film would take twice the CPU.
 """
 
 import asyncio
@@ -10,18 +10,17 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 from urllib.parse import quote
 
 import aiosqlite
 
 from lbtui.config import make_private
 from lbtui.storage import sentences
-from lbtui.storage.inside import in_transaction
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
 from lbtui.text import path_line
@@ -54,11 +53,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     with _reader(path) as (connection, version):
         if version < VERSION:
             raise StorageError(sentences.older(path))
-        try:
+        with _undamaged(path):
             yield connection
-        except (ValueError, KeyError) as error:
-            _log.error("%s cannot be read", path, exc_info=error)
-            raise StorageError(sentences.damaged(path)) from error
 
 
 def outdated(path: Path) -> bool:
@@ -83,6 +79,16 @@ def _reader(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
             yield connection, version
 
 
+@contextmanager
+def _undamaged(path: Path) -> Iterator[None]:
+    """Turn the errors of values that lbtui cannot have written into a StorageError."""
+    try:
+        yield
+    except (ValueError, KeyError) as error:
+        _log.error("%s cannot be read", path, exc_info=error)
+        raise StorageError(sentences.damaged(path)) from error
+
+
 class Database:
     """An open store. Read-only when another instance writes, or when asked to be."""
 
@@ -90,10 +96,9 @@ class Database:
         self, path: Path, writer: aiosqlite.Connection | None, reader: aiosqlite.Connection, lock: Lock | None
     ):
         self.path = path
-        self.reader = reader
+        self._reader = reader
         self._writer = writer
         self._lock = lock
-        self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[object]] = set()
 
     @classmethod
@@ -125,60 +130,37 @@ class Database:
         """Whether this instance may only read."""
         return self._writer is None
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """A writing transaction: committed at the end, rolled back on any exception."""
-        writer = self._writable()
-        async with self._turn:
-            with explained(self.path):
-                await writer.execute("BEGIN IMMEDIATE")
-                try:
-                    yield writer
-                    await writer.commit()
-                except BaseException:
-                    await writer.rollback()
-                    raise
+    async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` returns, once all that it did is stored; none of it is where it raises an exception.
 
-    def _writable(self) -> aiosqlite.Connection:
+        One piece of work at a time. A cancelled caller does not interrupt it: it ends, and is stored. Raises
+        StorageError with a sentence, and what `work` raises.
+        """
         if self._writer is None:
             raise ReadOnlyError("Another lbtui has this library open and writes to it; this one only reads.")
-        return self._writer
+        writing = asyncio.ensure_future(self._visit(self._writer, lambda connection: _in_transaction(connection, work)))
+        self._running.add(writing)
+        writing.add_done_callback(self._running.discard)
+        return await asyncio.shield(writing)
 
-    async def write(self, work: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
-        """Run `work` in a transaction that a cancelled caller does not interrupt: it ends, and is stored."""
-        return await self._shielded(self._write(work))
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` reads as of one moment, beside the writer; rows are `sqlite3.Row`.
 
-    async def write_at_once(self, work: Callable[[aiosqlite.Connection], Coroutine[Any, Any, T]]) -> T:
-        """As `write`, for work that waits for nothing but its connection: in one visit to the writer's thread."""
-        return await self._shielded(self._write_at_once(work))
-
-    async def _shielded(self, writing: Coroutine[Any, Any, T]) -> T:
-        task = asyncio.ensure_future(writing)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        return await asyncio.shield(task)
-
-    async def _write_at_once(self, work: Callable[[aiosqlite.Connection], Coroutine[Any, Any, T]]) -> T:
-        writer = self._writable()
-        async with self._turn:
-            with explained(self.path):
-                # aiosqlite offers no public way to run a function in its thread.
-                result: T = await writer._execute(  # type: ignore[no-untyped-call]
-                    lambda: in_transaction(writer._conn, work)
-                )
-                return result
-
-    async def _write(self, work: Callable[[aiosqlite.Connection], Awaitable[T]]) -> T:
-        async with self.transaction() as connection:
-            return await work(connection)
+        Raises StorageError, also for values that lbtui cannot have written, and where the library has been closed.
+        """
+        with _closed(self.path):
+            return await self._visit(self._reader, lambda connection: _as_of_one_moment(connection, self.path, work))
 
     async def fetch(self, sql: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        """All rows of a query, read beside the writer; raises StorageError, also where the library has been closed."""
-        with explained(self.path), _closed(self.path):
-            self.reader.row_factory = sqlite3.Row
-            # In one visit to the reader's thread: a cursor left open meanwhile would hold all others to what was there
-            # when it was opened, and they would miss what has been written since.
-            return list(await self.reader.execute_fetchall(sql, parameters))
+        """All rows of a query, as `read`."""
+        return await self.read(lambda connection: connection.execute(sql, parameters).fetchall())
+
+    async def _visit(self, connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a function in the thread of a connection. Raises StorageError, ValueError for a closed connection."""
+        with explained(self.path):
+            # aiosqlite offers no public way to do so.
+            result: T = await connection._execute(lambda: work(connection._conn))  # type: ignore[no-untyped-call]
+            return result
 
     async def settle(self) -> None:
         """Let the transactions end that go on after their callers were cancelled."""
@@ -188,7 +170,7 @@ class Database:
     async def close(self) -> None:
         """Let the running transactions end, then close both connections and give the lock back."""
         await self.settle()
-        await self.reader.close()
+        await self._reader.close()
         if self._writer is not None:
             await self._writer.close()
         if self._lock is not None:
@@ -204,13 +186,35 @@ class Database:
         await self.close()
 
 
+def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """A writing transaction: committed at the end, rolled back on any exception."""
+    # A deferred transaction that turns to writing fails at once when another process has written meanwhile, whatever
+    # the busy timeout.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+    return result
+
+
+def _as_of_one_moment(connection: sqlite3.Connection, path: Path, work: Callable[[sqlite3.Connection], T]) -> T:
+    """A reading transaction, in which nothing changes."""
+    with _undamaged(path):
+        connection.execute("BEGIN")
+        try:
+            return work(connection)
+        finally:
+            connection.rollback()
+
+
 @contextmanager
 def _closed(path: Path) -> Iterator[None]:
     """Turn what aiosqlite says of a closed connection into a StorageError: a screen may read while the app ends."""
     try:
         yield
-    except UnicodeDecodeError:
-        raise
     except ValueError as error:
         raise StorageError(f"{path_line(path)} is closed: {error}.") from error
 
@@ -249,6 +253,7 @@ async def _open_writer(path: Path) -> aiosqlite.Connection:
 async def _open_reader(path: Path) -> aiosqlite.Connection:
     async with _closed_on_error(await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)) as reader:
         await reader.execute("PRAGMA busy_timeout = 5000")
+        reader.row_factory = sqlite3.Row
         if await _version(reader, path) < VERSION:
             raise StorageError(sentences.older(path))
         return reader

@@ -1,10 +1,9 @@
 """What a person decides about a film's match: kept through every import, refresh and rescoring, and can be undone."""
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-
-import sqlite3
 
 from lbtui.model import FilmStatus, Kind, Summary
 from lbtui.storage.database import Database, StorageError

@@ -8,7 +8,7 @@ from typing import Any
 
 from lbtui.model import FilmStatus, Kind, Metadata, Role
 from lbtui.storage.database import Database
-from lbtui.storage.films import StoredCandidate, candidates
+from lbtui.storage.matches import StoredCandidate, candidates
 from lbtui.storage.metadata import load_metadata
 
 

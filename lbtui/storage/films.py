@@ -1,4 +1,4 @@
-"""Films on their way through enrichment: what is left to do, how far the pages of each year have been read, and ends."""
+"""Films on their way through enrichment: what is left to do, how far pages have been read, and ends."""
 
 import asyncio
 import json

@@ -1,8 +1,7 @@
 """Storing an export: one transaction, or nothing."""
 
-from dataclasses import asdict, dataclass, replace
-
 import sqlite3
+from dataclasses import asdict, dataclass, replace
 
 from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, Part, SessionStatus, Skipped

@@ -99,8 +99,8 @@ def resolve_shared(connection: sqlite3.Connection, kind: Kind, tmdb_id: int) -> 
         stays = f"{name} ({year})" if year else name
         _put_review(connection, id_, f"{SHARED}: {stays}; best: {why}", ())
         connection.execute(
-            f"INSERT INTO candidate (film, position, score, reason, {_SUMMARY}) SELECT ?, 0, ?, ?, {_SUMMARY} FROM metadata "
-            "WHERE kind = ? AND tmdb_id = ?",
+            f"INSERT INTO candidate (film, position, score, reason, {_SUMMARY}) "
+            f"SELECT ?, 0, ?, ?, {_SUMMARY} FROM metadata WHERE kind = ? AND tmdb_id = ?",
             (id_, score or 0.0, why, *key),
         )
     return [row[0] for row in leave]
@@ -141,9 +141,7 @@ async def store_review(database: Database, film: int, reason: str, candidates: S
     return await database.write(lambda connection: _put_review(connection, film, reason, candidates))
 
 
-def _put_review(
-    connection: sqlite3.Connection, film: int, reason: str, candidates: Sequence[StoredCandidate]
-) -> bool:
+def _put_review(connection: sqlite3.Connection, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> bool:
     cursor = connection.execute(
         "UPDATE film SET status = 'needs_review', reason = ?, kind = NULL, tmdb_id = NULL, match_score = NULL, "
         "match_reason = '', decided_by = '' WHERE id = ? AND decided_by <> ?",

@@ -1,15 +1,13 @@
 """What TMDB says of films: written once a film, in one transaction with the film's status."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import sqlite3
-
 from lbtui.model import METADATA_VERSION, Credit, Kind, Metadata, Role, Summary
 from lbtui.storage.database import Database
 from lbtui.storage.sessions import now
-
 
 SUMMARY_COLUMNS = (
     *("kind", "tmdb_id", "title", "original_title", "release_date", "original_language", "overview", "poster_path"),
@@ -155,7 +153,9 @@ def read_metadata(connection: sqlite3.Connection, kind: Kind, tmdb_id: int) -> M
 
     def pairs(table: str, key: str) -> tuple[tuple[Any, str], ...]:
         sql = f"SELECT t.{key}, t.name FROM metadata_{table} l JOIN {table} t ON t.{key} = l.{table}"
-        return tuple((key, name) for key, name in connection.execute(f"{sql} WHERE l.metadata = ? ORDER BY l.position", id_))
+        return tuple(
+            (key, name) for key, name in connection.execute(f"{sql} WHERE l.metadata = ? ORDER BY l.position", id_)
+        )
 
     id_ = (row["id"],)
     credits = connection.execute(

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import sqlite3
-
 from lbtui.model import SessionStatus
 from lbtui.storage.database import Database, StorageError
 
@@ -119,9 +117,7 @@ def set_counts(connection: sqlite3.Connection, session: str, counts: Mapping[str
     """Add to a session's counts, inside a running transaction."""
     row = connection.execute("SELECT counts FROM session WHERE id = ?", (session,)).fetchone()
     merged = {**(json.loads(row[0]) if row else {}), **counts}
-    connection.execute(
-        "UPDATE session SET counts = ? WHERE id = ?", (json.dumps(merged, ensure_ascii=False), session)
-    )
+    connection.execute("UPDATE session SET counts = ? WHERE id = ?", (json.dumps(merged, ensure_ascii=False), session))
 
 
 async def find(database: Database, session: str) -> Session:
@@ -185,7 +181,8 @@ async def clear_ended(database: Database) -> int:
     return await _clear(database, "ended_at IS NOT NULL")
 
 
-async def _clear(database: Database, which: str, *parameters: object) -> int:    sql = f"DELETE FROM session WHERE {which} AND id NOT IN {_KEPT}"
+async def _clear(database: Database, which: str, *parameters: object) -> int:
+    sql = f"DELETE FROM session WHERE {which} AND id NOT IN {_KEPT}"
     return await database.write(lambda connection: connection.execute(sql, parameters).rowcount)
 
 

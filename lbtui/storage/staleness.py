@@ -1,10 +1,9 @@
 """Metadata that grows old or is not whole, or whose entry TMDB no longer has."""
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-
-import sqlite3
 
 from lbtui.model import METADATA_VERSION, Kind
 from lbtui.storage.database import Database

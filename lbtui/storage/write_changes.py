@@ -1,15 +1,14 @@
 """Writes what an export changes, table by table, inside the transaction of its import."""
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import sqlite3
 
 from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Part
 from lbtui.storage import ages, settings
 from lbtui.storage.ages import Voice
-from lbtui.storage.matches import PERSON, resolve_all_shared
 from lbtui.storage.identity import FilmFields, ViewingFields
+from lbtui.storage.matches import PERSON, resolve_all_shared
 from lbtui.storage.merge import Changes, Held, voice_of
 
 

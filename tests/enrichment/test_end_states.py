@@ -7,10 +7,11 @@ import pytest
 
 from lbtui.model import FilmStatus, Kind, SessionStatus
 from lbtui.storage import sessions
-from lbtui.storage.films import SHARED, candidates
+from lbtui.storage.matches import SHARED, candidates
 from lbtui.storage.metadata import load_metadata
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb
+from tests.stored import execute
 from tests.tmdb.catalogue import Film
 from tests.waiting import wait_until
 
@@ -80,8 +81,7 @@ async def test_the_titles_of_a_candidate_are_asked_for_once_however_often_the_fi
     async with FakeTmdb([film]) as server, watching(server, tmp_path, names) as watcher:
         await watcher.run()
         assert await watcher.statuses() == {"House of Tolerance": FilmStatus.NOT_FOUND}
-        async with watcher.store.transaction() as connection:
-            await connection.execute("UPDATE film SET status = 'pending'")
+        await execute(watcher.store, "UPDATE film SET status = 'pending'")
         await watcher.run()
         assert server.asked("/movie/610") == 1
 
@@ -98,10 +98,9 @@ async def test_what_is_known_is_not_asked_for_again(tmp_path: Path) -> None:
 
 async def test_a_film_that_a_person_matched_gets_the_details_of_that_match(tmp_path: Path) -> None:
     async with FakeTmdb([CLEO, ALIEN]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
-        async with watcher.store.transaction() as connection:
-            await connection.execute(
-                "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
-            )
+        await execute(
+            watcher.store, "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
+        )
         await watcher.run()
         rows = await watcher.store.fetch("SELECT tmdb_id, status, decided_by FROM film")
         assert tuple(rows[0]) == (348, "enriched", "person")
@@ -114,10 +113,9 @@ async def test_what_a_person_decides_meanwhile_stands(tmp_path: Path, found: lis
     async with FakeTmdb(found, latency=0.05) as server, watching(server, tmp_path, [name]) as watcher:
         running = asyncio.create_task(watcher.run())
         await wait_until(lambda: watcher.client.stats.requests, "the first request")
-        async with watcher.store.transaction() as connection:
-            await connection.execute(
-                "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
-            )
+        await execute(
+            watcher.store, "UPDATE film SET kind = 'movie', tmdb_id = 348, status = 'matched', decided_by = 'person'"
+        )
         await running
         rows = await watcher.store.fetch("SELECT tmdb_id, status, decided_by FROM film")
         assert tuple(rows[0]) == (348, "enriched", "person")
@@ -127,20 +125,17 @@ async def test_what_a_person_decides_meanwhile_stands(tmp_path: Path, found: lis
 async def test_a_film_put_back_during_a_run_is_taken_up_by_it(tmp_path: Path) -> None:
     films = [CLEO, ALIEN]
     async with FakeTmdb(films, latency=0.03) as server, watching(server, tmp_path, titled(films)) as watcher:
-        async with watcher.store.transaction() as connection:
-            await connection.execute("UPDATE film SET status = 'not_found' WHERE id = 2")
+        await execute(watcher.store, "UPDATE film SET status = 'not_found' WHERE id = 2")
         running = asyncio.create_task(watcher.run())
         await wait_until(lambda: watcher.client.stats.requests, "the first request")
-        async with watcher.store.transaction() as connection:
-            await connection.execute("UPDATE film SET status = 'pending' WHERE id = 2")
+        await execute(watcher.store, "UPDATE film SET status = 'pending' WHERE id = 2")
         assert (await running).counts[FilmStatus.ENRICHED] == 2
 
 
 async def test_the_latest_seen_come_first(tmp_path: Path) -> None:
     films = [Film(n, f"Film {n}", 1990) for n in range(1, 6)]
     async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
-        async with watcher.store.transaction() as connection:
-            await connection.execute("UPDATE film SET logged_on = '200' || (id % 3) || '-01-01'")
+        await execute(watcher.store, "UPDATE film SET logged_on = '200' || (id % 3) || '-01-01'")
         await watcher.run(concurrency=1)
         ends = [event.film_id for event in watcher.events if event.status is FilmStatus.ENRICHED]
         assert ends == [2, 5, 1, 4, 3]

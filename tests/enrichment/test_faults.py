@@ -12,6 +12,7 @@ from lbtui.tmdb.errors import KeyRefused
 from lbtui.tmdb.pace import Pace
 from tests.enrichment.library import Watcher, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
+from tests.stored import execute, leave_room
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import Waits, client_for
 from tests.waiting import wait_until
@@ -114,8 +115,7 @@ async def test_a_wrong_address_pauses_after_a_few_requests(tmp_path: Path, many:
 async def test_under_a_wrong_address_no_known_film_counts_as_gone(tmp_path: Path) -> None:
     async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS)) as right:
         await right.run()
-        async with right.store.transaction() as connection:
-            await connection.execute("UPDATE metadata SET fetched_at = '2020-01-01T00:00:00+00:00'")
+        await execute(right.store, "UPDATE metadata SET fetched_at = '2020-01-01T00:00:00+00:00'")
         async with client_for(server.url.replace("/3", "/nothing")) as client:
             report = await Watcher(right.store, client).run()
         assert report.status is SessionStatus.PAUSED
@@ -215,10 +215,9 @@ async def test_an_entry_that_only_the_search_still_knows_is_not_asked_for_foreve
 
 async def test_a_chosen_entry_that_is_gone_fails_and_stays_chosen(tmp_path: Path) -> None:
     async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS[:1])) as watcher:
-        async with watcher.store.transaction() as connection:
-            await connection.execute(
-                "UPDATE film SET kind = 'movie', tmdb_id = 77, status = 'matched', decided_by = 'person'"
-            )
+        await execute(
+            watcher.store, "UPDATE film SET kind = 'movie', tmdb_id = 77, status = 'matched', decided_by = 'person'"
+        )
         await watcher.run()
         row = (await watcher.store.fetch("SELECT tmdb_id, status, decided_by FROM film"))[0]
         assert tuple(row) == (77, "failed", "person")
@@ -237,13 +236,9 @@ async def test_a_limit_below_the_rate_is_settled_under(tmp_path: Path) -> None:
 async def test_a_full_disk_stops_with_a_sentence_and_loses_nothing(tmp_path: Path) -> None:
     films = [Film(n, f"The {n}th Film", 1950 + n) for n in range(1, 80)]
     async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
-        async with watcher.store.transaction() as connection:
-            pages = await (await connection.execute("PRAGMA page_count")).fetchone()
-            assert pages
-            await connection.execute(f"PRAGMA max_page_count = {pages[0] + 4}")
+        await leave_room(watcher.store, 4)
         report = await watcher.run()
         assert "disk" in report.reason
         assert FilmStatus.NOT_FOUND not in (await watcher.statuses()).values()
-        async with watcher.store.transaction() as connection:
-            await connection.execute("PRAGMA max_page_count = 100000")
+        await execute(watcher.store, "PRAGMA max_page_count = 100000")
         assert (await watcher.run()).counts[FilmStatus.ENRICHED] == len(films)

@@ -14,6 +14,7 @@ from lbtui.storage.staleness import aged
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.enrichment.test_cancel import cut
+from tests.stored import execute
 from tests.tmdb.catalogue import Film
 
 FILMS = [Film(n, f"Film {n}", 1990) for n in range(1, 41)]
@@ -21,9 +22,8 @@ FILMS = [Film(n, f"Film {n}", 1990) for n in range(1, 41)]
 
 async def grow_old(store: Database, days: int, where: str = "1") -> None:
     """Let metadata have been fetched so many days ago."""
-    async with store.transaction() as connection:
-        moment = (now() - timedelta(days=days)).isoformat()
-        await connection.execute(f"UPDATE metadata SET fetched_at = ? WHERE {where}", (moment,))
+    moment = (now() - timedelta(days=days)).isoformat()
+    await execute(store, f"UPDATE metadata SET fetched_at = ? WHERE {where}", moment)
 
 
 async def runtime(store: Database, film: int) -> int | None:
@@ -106,8 +106,7 @@ async def test_what_an_older_lbtui_fetched_is_fetched_again_after_the_other_work
     new = Film(99, "Newly imported", 1991)
     async with FakeTmdb([*FILMS, new], latency=0.01) as server, watching(server, tmp_path, titled(FILMS)) as watcher:
         await watcher.run()
-        async with watcher.store.transaction() as connection:
-            await connection.execute("UPDATE metadata SET details_version = 0")
+        await execute(watcher.store, "UPDATE metadata SET details_version = 0")
         await import_films(watcher.store, titled([*FILMS, new]), "second")
         server.films = {key: replace(film, runtime=222) for key, film in server.films.items()}
         watcher.events.clear()
@@ -125,8 +124,7 @@ async def test_what_an_older_lbtui_fetched_is_fetched_again_after_the_other_work
 async def test_metadata_that_no_film_rests_on_is_forgotten_when_old(tmp_path: Path) -> None:
     async with FakeTmdb(FILMS[:1]) as server, watching(server, tmp_path, titled(FILMS[:1])) as watcher:
         await watcher.run()
-        async with watcher.store.transaction() as connection:
-            await connection.execute("UPDATE film SET status = 'not_found', kind = NULL, tmdb_id = NULL")
+        await execute(watcher.store, "UPDATE film SET status = 'not_found', kind = NULL, tmdb_id = NULL")
         await grow_old(watcher.store, 185)
         await watcher.run()
         assert await load_metadata(watcher.store, Kind.MOVIE, 1) is None

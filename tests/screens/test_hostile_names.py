@@ -21,7 +21,7 @@ from lbtui.screens.review import ReviewScreen
 from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_keys import TABS
 from lbtui.services.importing import import_export
-from lbtui.storage import films
+from lbtui.storage import matches
 from lbtui.storage.database import Database
 from lbtui.text import clean_line
 from lbtui.widgets.film_table import FilmTable
@@ -71,9 +71,9 @@ async def _enrich(database: Database) -> None:
     for (film, text), (other, _) in zip(seen, waiting, strict=True):
         metadata = _metadata(film, text)
         summary = Summary(Kind.MOVIE, film, text, original_title=text, release_date=date(2007, 1, 1), overview=text)
-        await films.store_matches(database, [films.Match(film, summary, 1.0, "same title")])
-        await films.store_details(database, metadata)
-        await films.store_review(database, other, text, [films.StoredCandidate(summary, 0.5, "close")])
+        await matches.store_matches(database, [matches.Match(film, summary, 1.0, "same title")])
+        await matches.store_details(database, metadata)
+        await matches.store_review(database, other, text, [matches.StoredCandidate(summary, 0.5, "close")])
 
 
 def _metadata(number: int, text: str) -> Metadata:

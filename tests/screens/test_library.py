@@ -18,6 +18,7 @@ from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import choose_command, running, until
 from tests.screens.small_library import kept, make_library
+from tests.stored import execute
 from tests.widgets.snapshot import screen_text, screen_words
 
 Pilots = Pilot[int]
@@ -171,8 +172,7 @@ async def test_removed_films_are_out_of_sight_until_a_filter_asks_for_them(tmp_p
     async with running(options) as (app, pilot):
         await _opened(app, pilot)
         assert app.database is not None
-        async with app.database.transaction() as connection:
-            await connection.execute("UPDATE film SET removed = 1 WHERE name = 'Speed'")
+        await execute(app.database, "UPDATE film SET removed = 1 WHERE name = 'Speed'")
         await app.reload()
         await _opened(app, pilot, 7)
         assert sum(app.library.counts.values()) == 7

@@ -17,6 +17,7 @@ from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.rows import load_rows
 from tests.letterboxd.maker import film_uri, make_export_zip
+from tests.stored import leave_room
 
 S = SessionStatus
 CLEO = ("2020-05-02", "Cléo from 5 to 7", "1962", film_uri(1))
@@ -87,9 +88,7 @@ async def test_a_full_disk_leaves_the_library_as_it_was(database: Database, expo
     await import_export(database, [export])
     rows = [("2021-01-01", f"Film {n} {'x' * 500}", "2000", film_uri(100 + n)) for n in range(2000)]
     later = make_export_zip(tmp_path / "letterboxd-me-2026-05-01-00-00-utc.zip", watched=[CLEO, *rows])
-    async with database.transaction() as connection:
-        pages = await (await connection.execute("PRAGMA page_count")).fetchone()
-        await connection.execute(f"PRAGMA max_page_count = {pages[0] + 20}")  # type: ignore[index]
+    await leave_room(database, 20)
 
     with pytest.raises(StorageError, match="full"):
         await import_export(database, [later])

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lbtui.storage.schema import FIRST, statements
+from lbtui.storage.schema import STEPS, VERSION, statements
 
 TODAY = date(2026, 6, 17)
 """A Wednesday."""
@@ -170,8 +170,9 @@ VIEWINGS: list[tuple[int, str, float | None, bool]] = [
 def create(path: Path) -> sqlite3.Connection:
     """An empty library."""
     connection = sqlite3.connect(path)
-    for statement in statements(FIRST):
+    for statement in statements("".join(STEPS)):
         connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
     return connection
 
 

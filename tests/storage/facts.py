@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from lbtui.model import Credit, Kind, Metadata, Role, Summary
-from lbtui.storage.films import Match, StoredCandidate
+from lbtui.storage.matches import Match, StoredCandidate
 
 VARDA = Credit(6818, "Agnès Varda", Role.DIRECTOR, 0, job="Director", profile_path="/varda.jpg")
 

@@ -4,11 +4,11 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from lbtui.model import Kind
@@ -20,6 +20,7 @@ from lbtui.storage.schema import FIRST, VERSION, statements
 from lbtui.storage.sessions import now
 from lbtui.storage.staleness import aged, incomplete
 from tests.storage.member import Member, film
+from tests.stored import execute, leave_room
 from tests.waiting import wait_until
 
 CLEO = film(1, "Cléo from 5 to 7", 1962)
@@ -151,13 +152,13 @@ async def test_reading_where_there_is_no_library_says_what_to_do(tmp_path: Path)
 
 
 async def test_a_write_whose_caller_is_cancelled_is_stored_all_the_same(database: Database) -> None:
-    begun, go_on = asyncio.Event(), asyncio.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
-    async def work(connection: aiosqlite.Connection) -> None:
+    def work(connection: sqlite3.Connection) -> None:
         begun.set()
-        await go_on.wait()
+        go_on.wait()
         for name in ("username", *map(str, range(20))):
-            await settings.put(connection, name, "varda")
+            settings.put(connection, name, "varda")
 
     caller = asyncio.create_task(database.write(work))
     await wait_until(begun.is_set, "the write")
@@ -172,8 +173,8 @@ async def test_a_write_whose_caller_is_cancelled_is_stored_all_the_same(database
 
 
 async def test_a_write_that_fails_leaves_nothing_behind(database: Database) -> None:
-    async def work(connection: aiosqlite.Connection) -> None:
-        await settings.put(connection, "username", "varda")
+    def work(connection: sqlite3.Connection) -> None:
+        settings.put(connection, "username", "varda")
         raise ValueError("in the middle")
 
     with pytest.raises(ValueError, match="in the middle"):
@@ -182,6 +183,43 @@ async def test_a_write_that_fails_leaves_nothing_behind(database: Database) -> N
     assert await settings.load(database, "username") == ""
     await settings.save(database, "username", "demy")
     assert await settings.load(database, "username") == "demy"
+
+
+async def test_a_statement_that_fails_takes_back_those_before_it(database: Database) -> None:
+    def work(connection: sqlite3.Connection) -> None:
+        settings.put(connection, "username", "varda")
+        connection.execute("INSERT INTO nothing VALUES (1)")
+
+    with pytest.raises(StorageError, match="nothing"):
+        await database.write(work)
+    assert await settings.load(database, "username") == ""
+
+
+async def test_a_write_whose_caller_is_cancelled_before_it_begins_is_stored_too(database: Database) -> None:
+    caller = asyncio.create_task(settings.save(database, "username", "varda"))
+    await asyncio.sleep(0)
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    await database.settle()
+    assert await settings.load(database, "username") == "varda"
+
+
+async def test_what_is_read_in_one_go_is_of_one_moment(database: Database) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(connection: sqlite3.Connection) -> list[str | None]:
+        before = settings.get(connection, "username")
+        begun.set()
+        go_on.wait()
+        return [before, settings.get(connection, "username")]
+
+    reading = asyncio.create_task(database.read(work))
+    await wait_until(begun.is_set, "the first look")
+    await settings.save(database, "username", "varda")
+    go_on.set()
+    assert await reading == [None, None]
+    assert await settings.load(database, "username") == "varda"
 
 
 async def test_what_was_written_is_read_at_once_whoever_else_reads(database: Database) -> None:
@@ -202,10 +240,9 @@ async def test_what_was_written_is_read_at_once_whoever_else_reads(database: Dat
 
 
 async def test_writes_wait_for_one_another(database: Database) -> None:
-    async def work(connection: aiosqlite.Connection) -> None:
-        held = int(await settings.get(connection, "count") or "0")
-        await asyncio.sleep(0)
-        await settings.put(connection, "count", str(held + 1))
+    def work(connection: sqlite3.Connection) -> None:
+        held = int(settings.get(connection, "count") or "0")
+        settings.put(connection, "count", str(held + 1))
 
     await asyncio.gather(*(database.write(work) for _ in range(10)))
     assert await settings.load(database, "count") == "10"
@@ -215,19 +252,14 @@ async def test_a_full_disk_is_a_sentence_and_the_library_is_as_before(member: Me
     await member.bring("2024-01-01", watched=[CLEO])
     many = [film(number, f"Film {number}", 2000) for number in range(2, 3000)]
     export = member.export("2024-02-01", watched=many)
-    async with member.database.transaction() as connection:
-        async with connection.execute("PRAGMA page_count") as cursor:
-            (pages,) = await cursor.fetchone() or (0,)
-        # What SQLite reports here is what it reports when the disk has no more room.
-        await connection.execute(f"PRAGMA max_page_count = {pages + 5}")
+    await leave_room(member.database, 5)
 
     with pytest.raises(StorageError, match=r"The disk of .*library\.db is full: make room; what was stored is safe"):
         await member.store(export)
     assert member.names() == ["Cléo from 5 to 7"]
     assert not member.row("Cléo from 5 to 7").removed
 
-    async with member.database.transaction() as connection:
-        await connection.execute("PRAGMA max_page_count = 1000000")
+    await execute(member.database, "PRAGMA max_page_count = 1000000")
     assert (await member.store(export)).new == 2998
 
 
@@ -362,8 +394,7 @@ async def test_a_newer_library_is_refused_by_those_that_read_all_at_once_too(tmp
 )
 async def test_values_that_are_damaged_are_a_sentence_without_the_damage(member: Member, damage: str) -> None:
     await member.bring("2024-01-01", watched=[CLEO])
-    async with member.database.transaction() as connection:
-        await connection.execute(damage)
+    await execute(member.database, damage)
     with pytest.raises(StorageError, match="damaged or no library of lbtui") as caught:
         load_rows(member.database.path)
     assert "\x1b" not in str(caught.value)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lbtui.model import FilmStatus, Kind
-from lbtui.storage import decisions, films
+from lbtui.storage import decisions, films, matches
 from lbtui.storage.database import StorageError
 from lbtui.storage.decisions import Decision
 from tests.storage.facts import candidate, match, metadata, summary
@@ -19,7 +19,7 @@ async def cleo(member: Member) -> int:
     """A film that needs review."""
     await member.bring("2024-01-01", watched=[CLEO])
     id_ = member.row("Cléo from 5 to 7").id
-    await films.store_review(member.database, id_, "two of them", [candidate(1, score=0.7), candidate(2)])
+    await matches.store_review(member.database, id_, "two of them", [candidate(1, score=0.7), candidate(2)])
     return id_
 
 
@@ -36,7 +36,7 @@ async def test_a_chosen_title_is_the_match(member: Member) -> None:
 
 async def test_a_chosen_title_with_known_details_is_enriched(member: Member) -> None:
     film_id = await cleo(member)
-    await films.store_details(member.database, metadata(77))
+    await matches.store_details(member.database, metadata(77))
     await decisions.choose(member.database, film_id, summary(77), reason="pasted")
 
     row = member.row("Cléo from 5 to 7")
@@ -48,13 +48,13 @@ async def test_the_details_of_a_chosen_title_enrich_it(member: Member) -> None:
     film_id = await cleo(member)
     await decisions.choose(member.database, film_id, summary(77))
     assert [one.id for one in await films.wanted(member.database)] == [film_id]
-    assert await films.store_details(member.database, metadata(77)) == [film_id]
+    assert await matches.store_details(member.database, metadata(77)) == [film_id]
     assert member.row("Cléo from 5 to 7").decided_by == "person"
 
 
 async def test_not_on_tmdb_is_a_decision_too(member: Member) -> None:
     film_id = await cleo(member)
-    await films.store_details(member.database, metadata(499), [match(film_id)])
+    await matches.store_details(member.database, metadata(499), [match(film_id)])
     before = await decisions.none(member.database, film_id)
 
     assert (before.status, before.tmdb_id) == (S.ENRICHED, 499)
@@ -82,7 +82,7 @@ async def test_undo_of_an_earlier_choice_brings_that_choice_back(member: Member)
     film_id = await cleo(member)
     await decisions.choose(member.database, film_id, summary(77))
     undo = await decisions.choose(member.database, film_id, summary(78))
-    await films.store_details(member.database, metadata(77))
+    await matches.store_details(member.database, metadata(77))
     await decisions.restore(member.database, undo)
 
     after = await decisions.read(member.database, film_id)
@@ -96,8 +96,8 @@ async def test_a_film_can_be_left_to_enrichment_again(member: Member) -> None:
     await decisions.restore(member.database, Decision(film_id, S.PENDING))
 
     assert [(one.id, one.tmdb_id) for one in await films.wanted(member.database)] == [(film_id, None)]
-    assert await films.candidates(member.database, film_id) == []
-    assert await films.store_matches(member.database, [match(film_id)]) == {film_id: S.MATCHED}
+    assert await matches.candidates(member.database, film_id) == []
+    assert await matches.store_matches(member.database, [match(film_id)]) == {film_id: S.MATCHED}
 
 
 async def test_a_choice_can_be_made_again_from_the_same_candidates(member: Member) -> None:
@@ -129,9 +129,9 @@ async def test_a_decision_outlives_later_exports_and_new_names(member: Member) -
 async def test_a_decision_outlives_a_refresh_of_the_details(member: Member) -> None:
     film_id = await cleo(member)
     await decisions.choose(member.database, film_id, summary(77))
-    await films.store_details(member.database, metadata(77))
+    await matches.store_details(member.database, metadata(77))
     held = await decisions.read(member.database, film_id)
-    await films.store_details(member.database, metadata(77, title="Another title"))
+    await matches.store_details(member.database, metadata(77, title="Another title"))
 
     assert await decisions.read(member.database, film_id) == held
     assert member.row("Cléo from 5 to 7").title == "Another title"
@@ -140,7 +140,7 @@ async def test_a_decision_outlives_a_refresh_of_the_details(member: Member) -> N
 async def test_the_review_queue_begins_with_what_matters_most(member: Member) -> None:
     names = ["Listed", "Seen", "Seen twice", "So loved", "Very good", "Found", "Gone"]
     await member.bring("2024-01-01", watched=[film(7, "Gone", 2000)])
-    await films.store_review(member.database, member.row("Gone").id, "unsure", [])
+    await matches.store_review(member.database, member.row("Gone").id, "unsure", [])
     await member.bring(
         "2024-02-01",
         watched=[film(n, name, 2000) for n, name in enumerate(names[1:6], 2)],
@@ -150,7 +150,7 @@ async def test_the_review_queue_begins_with_what_matters_most(member: Member) ->
         diary=[entry(n, "Seen twice", 2000, f"2023-01-0{n}") for n in (1, 2)],
     )
     for name in names[:5]:
-        await films.store_review(member.database, member.row(name).id, "unsure", [])
+        await matches.store_review(member.database, member.row(name).id, "unsure", [])
 
     by_id = {row.id: row.name for row in member.rows()}
     queue = await decisions.review_queue(member.database)

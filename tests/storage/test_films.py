@@ -1,7 +1,7 @@
 """Films on their way through enrichment, as the engine stores them."""
 
 from lbtui.model import FilmStatus, Kind
-from lbtui.storage import decisions, films
+from lbtui.storage import decisions, films, matches
 from lbtui.storage.films import Wanted
 from tests.storage.facts import candidate, match, metadata, summary
 from tests.storage.member import Member, entry, film
@@ -39,11 +39,11 @@ async def test_films_are_wanted_watched_before_watchlist_and_the_latest_and_best
 async def test_only_pending_and_matched_films_that_are_not_removed_are_wanted(member: Member) -> None:
     ids = await library(member)
     database = member.database
-    await films.store_matches(database, [match(ids["Rated"], 7)])
+    await matches.store_matches(database, [match(ids["Rated"], 7)])
     await films.store_end(database, ids["Logged of late"], S.NOT_FOUND, "nothing like it")
     await films.store_end(database, ids["Listed"], S.FAILED, "timeout")
-    await films.store_review(database, ids["Listed early"], "two of them", [candidate(1), candidate(2)])
-    await films.store_details(database, metadata(499), [match(ids["Seen of late"])])
+    await matches.store_review(database, ids["Listed early"], "two of them", [candidate(1), candidate(2)])
+    await matches.store_details(database, metadata(499), [match(ids["Seen of late"])])
     await member.bring("2024-07-01", watchlist=[film(5, "Rated", 1994)])
 
     assert await films.wanted(database) == [
@@ -66,7 +66,7 @@ async def test_counts_are_of_all_states_without_removed_films(member: Member) ->
 
 async def test_failed_films_go_on_from_where_they_were(member: Member) -> None:
     ids = await library(member)
-    await films.store_matches(member.database, [match(ids["Rated"], 7)])
+    await matches.store_matches(member.database, [match(ids["Rated"], 7)])
     for name in ("Rated", "Listed", "Listed early"):
         await films.store_end(member.database, ids[name], S.FAILED, "timeout")
 
@@ -82,7 +82,7 @@ async def test_details_enrich_every_film_that_is_matched_to_them(member: Member)
     for name in ("Rated", "Listed"):
         await decisions.choose(member.database, ids[name], summary(7))
 
-    enriched = await films.store_details(member.database, metadata(7))
+    enriched = await matches.store_details(member.database, metadata(7))
     assert sorted(enriched) == sorted([ids["Rated"], ids["Listed"]])
     rows = [member.row("Rated"), member.row("Listed")]
     assert [row.status for row in rows] == [S.ENRICHED] * 2
@@ -91,34 +91,34 @@ async def test_details_enrich_every_film_that_is_matched_to_them(member: Member)
 
 async def test_a_match_with_known_details_is_enriched_at_once(member: Member) -> None:
     ids = await library(member)
-    await films.store_details(member.database, metadata(7))
-    assert await films.store_matches(member.database, [match(ids["Listed"], 7)]) == {ids["Listed"]: S.ENRICHED}
+    await matches.store_details(member.database, metadata(7))
+    assert await matches.store_matches(member.database, [match(ids["Listed"], 7)]) == {ids["Listed"]: S.ENRICHED}
 
 
 async def test_a_match_ends_a_review(member: Member) -> None:
     ids = await library(member)
     listed = ids["Listed"]
-    assert await films.store_review(member.database, listed, "two of them", [candidate(1), candidate(2)])
+    assert await matches.store_review(member.database, listed, "two of them", [candidate(1), candidate(2)])
     assert (member.row("Listed").status, member.row("Listed").reason) == (S.NEEDS_REVIEW, "two of them")
-    assert await films.candidates(member.database, listed) == [candidate(1), candidate(2)]
+    assert await matches.candidates(member.database, listed) == [candidate(1), candidate(2)]
 
-    await films.store_matches(member.database, [match(listed, 1)])
+    await matches.store_matches(member.database, [match(listed, 1)])
     assert member.row("Listed").status is S.MATCHED
-    assert await films.candidates(member.database, listed) == []
+    assert await matches.candidates(member.database, listed) == []
 
 
 async def test_enrichment_never_changes_what_a_person_decided(member: Member) -> None:
     ids = await library(member)
     database, chosen, nowhere = member.database, ids["Rated"], ids["Listed"]
-    await films.store_review(database, chosen, "two of them", [candidate(1), candidate(2)])
+    await matches.store_review(database, chosen, "two of them", [candidate(1), candidate(2)])
     await decisions.choose(database, chosen, summary(42, "The right one"))
     await decisions.none(database, nowhere)
     held = {film: await decisions.read(database, film) for film in (chosen, nowhere)}
 
-    assert await films.store_matches(database, [match(chosen, 1), match(nowhere, 2)]) == {}
-    assert await films.store_details(database, metadata(1), [match(chosen, 1), match(nowhere, 1)]) == []
+    assert await matches.store_matches(database, [match(chosen, 1), match(nowhere, 2)]) == {}
+    assert await matches.store_details(database, metadata(1), [match(chosen, 1), match(nowhere, 1)]) == []
     for film_id in (chosen, nowhere):
-        assert not await films.store_review(database, film_id, "unsure", [candidate(3)])
+        assert not await matches.store_review(database, film_id, "unsure", [candidate(3)])
         assert not await films.store_end(database, film_id, S.NOT_FOUND, "nothing like it")
 
     assert {film: await decisions.read(database, film) for film in (chosen, nowhere)} == held

@@ -2,11 +2,9 @@
 
 import os
 
-import aiosqlite
-
 from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
-from lbtui.storage import decisions, films, sessions
+from lbtui.storage import decisions, matches, sessions
 from lbtui.storage.film_page import member_lists
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import (
@@ -22,6 +20,7 @@ from tests.letterboxd.maker import (
 )
 from tests.storage.facts import match, metadata
 from tests.storage.member import Member, Row, entry, film
+from tests.stored import execute
 
 CLEO = film(1, "Cléo from 5 to 7", 1962)
 SOLARIS = film(2, "Solaris", 1972)
@@ -206,18 +205,15 @@ async def test_titles_that_two_films_are_like_are_not_guessed(member: Member) ->
 async def test_a_film_that_was_doubled_is_joined_and_its_decision_follows(member: Member) -> None:
     """As libraries are that met the change of addresses under an earlier lbtui."""
     await member.bring("2024-02-01", watched=NEW_NAMES)
-    await member.database.write(_double_of_ex_machina)
+    await execute(
+        member.database,
+        "INSERT INTO film (slug, name, year, removed, watched, status, decided_by) "
+        "VALUES ('ex-machina', 'Ex Machina', 2014, 1, 1, 'not_found', 'person')",
+    )
     await member.bring("2024-03-01", watched=NEW_NAMES)
 
     (row,) = [row for row in member.rows(removed=True) if row.name == "Ex Machina"]
     assert (row.uri, row.status, row.decided_by) == (film_uri(3), FilmStatus.NOT_FOUND, "person")
-
-
-async def _double_of_ex_machina(connection: aiosqlite.Connection) -> None:
-    await connection.execute(
-        "INSERT INTO film (slug, name, year, removed, watched, status, decided_by) "
-        "VALUES ('ex-machina', 'Ex Machina', 2014, 1, 1, 'not_found', 'person')"
-    )
 
 
 async def test_an_export_unpacked_over_an_older_one_keeps_the_newer_file_of_a_renamed_list(member: Member) -> None:
@@ -240,7 +236,7 @@ async def test_an_export_unpacked_over_an_older_one_keeps_the_newer_file_of_a_re
 async def test_an_import_that_leaves_nothing_to_enrich_ends_its_session(member: Member) -> None:
     first = await member.bring("2024-01-01", watched=[CLEO])
     assert first.status is SessionStatus.ENRICHING
-    await films.store_details(member.database, metadata(499), [match(member.row("Cléo from 5 to 7").id)])
+    await matches.store_details(member.database, metadata(499), [match(member.row("Cléo from 5 to 7").id)])
     summary = await member.bring("2024-02-01", watched=[CLEO], ratings=[(*CLEO, "4")])
 
     assert summary.status is SessionStatus.COMPLETED

@@ -1,9 +1,10 @@
 """What TMDB tells, stored and read again."""
 
 from dataclasses import replace
+from functools import partial
 
 from lbtui.model import Credit, FilmStatus, Kind, Metadata, Role, Summary
-from lbtui.storage import films
+from lbtui.storage import matches
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import load_metadata, put_metadata, put_names, put_summary
 from tests.storage.facts import VARDA, match, metadata, summary
@@ -32,9 +33,8 @@ EVERYTHING = metadata(
 
 async def put(database: Database, *told: Metadata) -> None:
     """Store answers."""
-    async with database.transaction() as connection:
-        for one in told:
-            await put_metadata(connection, one)
+    for one in told:
+        await database.write(partial(put_metadata, m=one))
 
 
 async def test_all_that_tmdb_tells_comes_back_as_it_was(database: Database) -> None:
@@ -85,7 +85,7 @@ async def test_a_page_tells_genres_and_votes_before_the_details_do(member: Membe
     await put_names(member.database, {18: "Drama", 35: "Comedy"}, {"fr": "French"})
     row = member.row("Cléo from 5 to 7")
     told = {"genre_ids": (35, 18, 999), "vote_count": 900, "vote_average": 7.6, "original_language": "fr"}
-    await films.store_matches(member.database, [match(row.id, **told)])
+    await matches.store_matches(member.database, [match(row.id, **told)])
 
     row = member.row("Cléo from 5 to 7")
     assert row.status is FilmStatus.MATCHED
@@ -94,14 +94,12 @@ async def test_a_page_tells_genres_and_votes_before_the_details_do(member: Membe
 
 async def test_a_page_says_nothing_over_the_details(database: Database) -> None:
     await put(database, EVERYTHING)
-    async with database.transaction() as connection:
-        await put_summary(connection, Summary(Kind.MOVIE, 499, "Another title", genre_ids=(18,)))
+    await database.write(partial(put_summary, summary=Summary(Kind.MOVIE, 499, "Another title", genre_ids=(18,))))
     assert await load_metadata(database, Kind.MOVIE, 499) == EVERYTHING
 
 
 async def test_the_details_take_the_place_of_the_page(database: Database) -> None:
     await put_names(database, {27: "Horror"}, {})
-    async with database.transaction() as connection:
-        await put_summary(connection, summary(499, genre_ids=(27,)))
+    await database.write(partial(put_summary, summary=summary(499, genre_ids=(27,))))
     await put(database, EVERYTHING)
     assert await load_metadata(database, Kind.MOVIE, 499) == EVERYTHING

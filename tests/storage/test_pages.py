@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from lbtui.model import Credit, FilmStatus, Kind, Role
-from lbtui.storage import films
+from lbtui.storage import matches
 from lbtui.storage.film_page import PersonPart, film_page, person_page
 from tests.letterboxd.maker import film_uri, list_text, list_uri, log_uri
 from tests.storage.facts import VARDA, candidate, match, metadata
@@ -46,7 +46,7 @@ async def test_a_film_has_its_match_candidates_lists_and_metadata(member: Member
     lists = {"best": list_text(best, [(1, "Cléo from 5 to 7", 1962, film_uri(1), "")])}
     await member.bring("2024-01-01", watched=[CLEO], likes=[CLEO], ratings=[(*CLEO, "4.5")], lists=lists)
     film_id = member.row("Cléo from 5 to 7").id
-    await films.store_review(member.database, film_id, "two of them", [candidate(1), candidate(2)])
+    await matches.store_review(member.database, film_id, "two of them", [candidate(1), candidate(2)])
 
     page = await member.page("Cléo from 5 to 7")
     assert (page.name, page.year, page.uri, page.rating) == ("Cléo from 5 to 7", 1962, film_uri(1), 4.5)
@@ -56,7 +56,7 @@ async def test_a_film_has_its_match_candidates_lists_and_metadata(member: Member
     assert page.candidates == (candidate(1), candidate(2))
     assert (page.kind, page.tmdb_id, page.metadata) == (None, None, None)
 
-    await films.store_details(member.database, metadata(), [match(film_id)])
+    await matches.store_details(member.database, metadata(), [match(film_id)])
     page = await member.page("Cléo from 5 to 7")
     assert (page.kind, page.tmdb_id, page.match_score, page.decided_by) == (Kind.MOVIE, 499, 0.98, "auto")
     assert page.metadata == metadata()
@@ -86,7 +86,7 @@ async def test_a_film_that_there_is_not_has_no_page(member: Member) -> None:
 async def test_a_person_has_all_their_films_with_what_they_did(member: Member) -> None:
     gone = film(3, "Gone", 1950)
     await member.bring("2024-01-01", watched=[CLEO, gone])
-    await films.store_details(member.database, metadata(3, credits=(VARDA,)), [match(member.row("Gone").id, 3)])
+    await matches.store_details(member.database, metadata(3, credits=(VARDA,)), [match(member.row("Gone").id, 3)])
     await member.bring("2024-02-01", watched=[CLEO], watchlist=[VAGABOND])
     cleo, vagabond = member.rows()
     several = (
@@ -95,8 +95,8 @@ async def test_a_person_has_all_their_films_with_what_they_did(member: Member) -
         replace(VARDA, role=Role.WRITER, job="Screenplay"),
         VARDA,
     )
-    await films.store_details(member.database, metadata(1, credits=several), [match(cleo.id, 1)])
-    await films.store_details(member.database, metadata(2, credits=(VARDA,)), [match(vagabond.id, 2)])
+    await matches.store_details(member.database, metadata(1, credits=several), [match(cleo.id, 1)])
+    await matches.store_details(member.database, metadata(2, credits=(VARDA,)), [match(vagabond.id, 2)])
 
     page = await person_page(member.database, 6818)
     assert page is not None

@@ -6,7 +6,7 @@ import pytest
 
 from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
-from lbtui.storage import films, sessions, settings
+from lbtui.storage import films, matches, sessions, settings
 from lbtui.storage.imports import same_as_last
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import FILM, RATING, REVIEW, film_uri, log_uri, table
@@ -73,7 +73,7 @@ async def test_a_film_of_the_watchlist_becomes_a_watched_one(member: Member) -> 
 async def test_a_renamed_film_keeps_its_enrichment_and_gets_the_new_name_and_year(member: Member) -> None:
     await member.bring("2024-01-01", watched=[film(1, "Didi Quer Ser Criança", 2004)])
     id_ = member.row("Didi Quer Ser Criança").id
-    await films.store_details(member.database, metadata(499), [match(id_)])
+    await matches.store_details(member.database, metadata(499), [match(id_)])
     summary = await member.bring("2024-02-01", watched=[film(1, "Didi Wanna Be a Kid", 2005)])
 
     row = member.row("Didi Wanna Be a Kid")
@@ -199,7 +199,7 @@ async def test_films_gone_from_the_export_are_kept_and_marked_as_removed(member:
 async def test_a_removed_film_that_comes_back_is_as_it_was(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO], diary=DIARY)
     id_ = member.row("Cléo from 5 to 7").id
-    await films.store_details(member.database, metadata(499), [match(id_)])
+    await matches.store_details(member.database, metadata(499), [match(id_)])
     await member.bring("2024-02-01", watched=[SOLARIS])
     summary = await member.bring("2024-03-01", watched=[CLEO, SOLARIS], diary=DIARY)
 

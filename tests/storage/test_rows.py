@@ -1,6 +1,7 @@
 """The films as rows: all that one line of a table or one term of a filter may ask for."""
 
 import gc
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role
-from lbtui.storage import decisions, films
+from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.metadata import put_names
 from lbtui.storage.rows import first_rows, load_rows
@@ -48,7 +49,7 @@ async def test_a_row_is_what_the_export_and_tmdb_tell_of_the_film(member: Member
         companies=((5, "Ciné-Tamaris"),),
     )
     id_ = member.row("Cléo from 5 to 7").id
-    await films.store_details(member.database, told, [match(id_)])
+    await matches.store_details(member.database, told, [match(id_)])
 
     row = member.row("Cléo from 5 to 7")
     assert sorted(row.people) == [100, 101, 6818, 6818]
@@ -97,9 +98,9 @@ async def test_some_films_are_read_as_all_are(member: Member) -> None:
         entry(11, "Cléo from 5 to 7", 1962, "2020-02-02", tags="tv"), entry(12, "Persona", 1966, "2020-02-03"),
     ])  # fmt: skip
     whole = {row.name: row for row in member.rows()}
-    await films.store_details(member.database, metadata(499), [match(whole["Cléo from 5 to 7"].id)])
+    await matches.store_details(member.database, metadata(499), [match(whole["Cléo from 5 to 7"].id)])
     other = metadata(500, credits=(actor(3),), genres=((27, "Horror"),))
-    await films.store_details(member.database, other, [match(whole["Solaris"].id, 500)])
+    await matches.store_details(member.database, other, [match(whole["Solaris"].id, 500)])
 
     whole = {row.name: row for row in member.rows()}
     ids = [whole["Solaris"].id, whole["Cléo from 5 to 7"].id, 999]
@@ -130,7 +131,7 @@ async def test_removed_films_and_viewings_are_left_out_unless_asked_for(member: 
 async def test_the_cast_is_the_first_ten_in_the_order_of_billing(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO])
     credits = tuple(actor(number) for number in reversed(range(14)))
-    await films.store_details(member.database, metadata(credits=credits), [match(member.row("Cléo from 5 to 7").id)])
+    await matches.store_details(member.database, metadata(credits=credits), [match(member.row("Cléo from 5 to 7").id)])
 
     row = member.row("Cléo from 5 to 7")
     assert row.cast == tuple(f"Actor {number}" for number in range(10))
@@ -140,7 +141,7 @@ async def test_the_cast_is_the_first_ten_in_the_order_of_billing(member: Member)
 async def test_a_language_without_a_name_is_its_code(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO])
     told = metadata(original_language="xx")
-    await films.store_details(member.database, told, [match(member.row("Cléo from 5 to 7").id)])
+    await matches.store_details(member.database, told, [match(member.row("Cléo from 5 to 7").id)])
     assert member.row("Cléo from 5 to 7").language == "xx"
 
 
@@ -148,7 +149,7 @@ async def test_two_films_of_one_title_on_tmdb_both_have_what_it_tells(member: Me
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
     for row in member.rows():
         await decisions.choose(member.database, row.id, summary(499))
-    await films.store_details(member.database, metadata())
+    await matches.store_details(member.database, metadata())
 
     first, second = member.rows()
     assert first.genres == second.genres == ("Comedy", "Drama")
@@ -158,7 +159,7 @@ async def test_two_films_of_one_title_on_tmdb_both_have_what_it_tells(member: Me
 async def test_equal_labels_of_many_films_are_in_memory_once(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
     for row in member.rows():
-        await films.store_details(member.database, metadata(row.id), [match(row.id, row.id)])
+        await matches.store_details(member.database, metadata(row.id), [match(row.id, row.id)])
 
     first, second = member.rows()
     assert first.genres is second.genres
@@ -169,7 +170,7 @@ async def test_equal_labels_of_many_films_are_in_memory_once(member: Member) -> 
 async def test_equal_numbers_that_mean_different_things_stay_what_they_are(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS], ratings=[(*CLEO, "5"), (*SOLARIS, "5")])
     id_ = member.row("Solaris").id
-    await films.store_details(member.database, metadata(runtime=5), [match(id_)])
+    await matches.store_details(member.database, metadata(runtime=5), [match(id_)])
 
     row = member.row("Solaris")
     assert (str(row.rating), str(row.runtime), str(row.year)) == ("5.0", "5", "1972")
@@ -178,9 +179,9 @@ async def test_equal_numbers_that_mean_different_things_stay_what_they_are(membe
 async def test_a_series_and_a_movie_of_one_number_are_not_mixed_up(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO, SOLARIS])
     cleo, solaris = member.rows()
-    await films.store_details(member.database, metadata(499), [match(cleo.id)])
+    await matches.store_details(member.database, metadata(499), [match(cleo.id)])
     series = Metadata(Kind.TV, 499, "A series", genres=((1, "Soap"),), credits=(actor(5),))
-    await films.store_details(member.database, series, [match(solaris.id, kind=Kind.TV)])
+    await matches.store_details(member.database, series, [match(solaris.id, kind=Kind.TV)])
 
     cleo, solaris = member.rows()
     assert (cleo.genres, cleo.kind) == (("Comedy", "Drama"), Kind.MOVIE)
@@ -195,9 +196,12 @@ async def test_reading_leaves_the_cycle_collector_as_it_was(database: Database) 
 
 async def test_what_is_being_written_is_not_read_before_it_is_whole(member: Member) -> None:
     await member.bring("2024-01-01", watched=[CLEO])
-    async with member.database.transaction() as connection:
-        await connection.execute("UPDATE film SET name = 'Half'")
-        assert member.names() == ["Cléo from 5 to 7"]
+
+    def work(connection: sqlite3.Connection) -> list[str]:
+        connection.execute("UPDATE film SET name = 'Half'")
+        return member.names()
+
+    assert await member.database.write(work) == ["Cléo from 5 to 7"]
     assert member.names() == ["Half"]
 
 

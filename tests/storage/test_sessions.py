@@ -1,6 +1,7 @@
 """The states of an import session: which changes there are, what is kept of them, and for how long."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -129,9 +130,8 @@ async def test_ended_sessions_go_after_thirty_days_and_their_films_stay(member: 
 
 async def test_counts_of_a_session_are_added_to(database: Database) -> None:
     session = await session_in(database, S.ENRICHING)
-    async with database.transaction() as connection:
-        await sessions.set_counts(connection, session, {"films": 3, "skipped": ["Dìdi (弟弟)"]})
-        await sessions.set_counts(connection, session, {"enriched": 2})
+    for counts in ({"films": 3, "skipped": ["Dìdi (弟弟)"]}, {"enriched": 2}):
+        await database.write(partial(sessions.set_counts, session=session, counts=counts))
 
     assert (await sessions.find(database, session)).counts == {"films": 3, "skipped": ["Dìdi (弟弟)"], "enriched": 2}
 
