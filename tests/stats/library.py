@@ -173,6 +173,7 @@ def create(path: Path) -> sqlite3.Connection:
     for statement in statements("".join(STEPS)):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.commit()
     return connection
 
 
