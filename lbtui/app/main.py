@@ -10,10 +10,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.command import Provider
+from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker, WorkerFailed, active_worker
 
 from lbtui.app import commands, ending, preloading
 from lbtui.app.choosing import Choosing
@@ -254,8 +256,8 @@ class LbtuiApp(Ways):
         """Textual would print the traceback with all variables, and so perhaps the key: keep a report instead."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         _log.error("unexpected: %r", cause, exc_info=cause)
-        if self._ending or self._shutting:
-            # A screen that still looked into the library while it was closed.
+        if self._ending or self._shutting or _left():
+            # A screen that still looked into the library, or for its own parts, while it was closed.
             return
         if self._exception is None:
             self.last_words = self._words_for(cause)
@@ -270,6 +272,13 @@ class LbtuiApp(Ways):
         from lbtui.services import trouble
 
         return trouble.sentence(trouble.write_report(cause, self.paths, datetime.now()))
+
+
+def _left() -> bool:
+    """Whether what runs now belongs to a screen or widget that has been left: keys may be quicker than its work."""
+    worker = active_worker.get(None)
+    node = worker.node if worker else active_message_pump.get(None)
+    return isinstance(node, DOMNode) and any(one._pruning or one._closing for one in node.ancestors_with_self)
 
 
 def _shows_library(options: Options) -> bool:

@@ -50,3 +50,16 @@ async def test_a_digit_in_a_dialog_leads_nowhere(tmp_path: Path) -> None:
         await pilot.press("tab", "tab", "3")
         assert app.current_mode == "import"
         assert app.screen.is_modal
+
+
+async def test_a_film_that_is_left_before_it_is_there_is_no_mistake(tmp_path: Path) -> None:
+    chosen = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(3)))
+    async with running(chosen) as (app, pilot):
+        await until(pilot, lambda: len(app.library.rows) == 3, "the import")
+        await pilot.press("1")
+        for row in app.library.rows:
+            app.open_film(row.id)
+            app.pop_screen()
+        await pilot.pause()
+        assert app._exception is None
+        assert not app.last_words
