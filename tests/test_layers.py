@@ -14,7 +14,7 @@ ROOT = Path(lbtui.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
 GROUND = {"lbtui", "config", "model", "text", "gc_tuning", "options", "cells", "terminal"}
-SOURCES = {"matching", "tmdb", "letterboxd", "storage"}
+SOURCES = {"films", "matching", "tmdb", "letterboxd", "storage"}
 CORE = {"enrichment", "stats", "query", "charts", "demo"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "matching": GROUND,
     "tmdb": GROUND,
     "letterboxd": GROUND,
-    "storage": GROUND,
+    "films": GROUND,
+    "storage": GROUND | {"films"},
     "charts": GROUND,
     "query": GROUND | SOURCES,
     "stats": GROUND | SOURCES,

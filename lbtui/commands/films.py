@@ -12,7 +12,7 @@ from lbtui.commands.running import DONE, finish, prepare
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
-from lbtui.services.film_export import film_json, write_json
+from lbtui.services.film_export import Format, write_films
 from lbtui.services.filters import flags
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
@@ -36,7 +36,7 @@ def run(arguments: Namespace, options: Options) -> int:
     """Print the films that the filter finds."""
     rows = sort(find(options, arguments.filter), arguments.sort)[: arguments.limit]
     if arguments.json:
-        write_json([film_json(row) for row in rows], sys.stdout)
+        write_films(rows, Format.JSON, sys.stdout)
     else:
         write_table(_COLUMNS, [_cells(row) for row in rows])
     return DONE

@@ -9,11 +9,12 @@ from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find
 from lbtui.commands.keys import key_of
 from lbtui.commands.running import DONE, USAGE, CommandError, finish, reading, writing
+from lbtui.films.fields import film_json
 from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.options import Options
 from lbtui.services.connecting import open_client
 from lbtui.services.deciding import Reference, choose, look_up, read_reference, shared
-from lbtui.services.film_export import film_json, write_json
+from lbtui.services.film_export import write_json
 from lbtui.services.naming import full_name, named
 from lbtui.storage import decisions, matches
 from lbtui.storage.decisions import Decision

@@ -10,7 +10,7 @@ from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
-from lbtui.services.film_export import write_json
+from lbtui.services.film_export import write_json_list
 from lbtui.services.misses import Doubt, holds, miss_json, misses, write_misses
 
 _COLUMNS = (
@@ -28,7 +28,7 @@ def run(arguments: Namespace, options: Options) -> int:
     if arguments.json or arguments.csv or path:
         with output(path) as write:
             if arguments.json:
-                write_json([miss_json(row) for row in chosen], write)
+                write_json_list(map(miss_json, chosen), write)
             else:
                 write_misses(chosen, write)
     else:

@@ -44,7 +44,7 @@ class FilmBindings(Page):
         if page is None or page.metadata is None or not page.metadata.credits:
             self._say("Nobody is known of this film yet.")
             return
-        await self.app.push_screen(PickPerson(page.name, page.metadata.credits), self._person)
+        await self.app.push_screen(PickPerson(row.name, page.metadata.credits), self._person)
 
     def _person(self, person: int | None) -> None:
         if person is not None:

@@ -13,7 +13,7 @@ from lbtui.letterboxd.reviews import plain
 from lbtui.query import term
 from lbtui.screens.page import Page
 from lbtui.services.standing import percent
-from lbtui.storage.film_page import MemberList, member_lists
+from lbtui.storage.people_and_lists import MemberList, member_lists
 from lbtui.text import clean_line
 from lbtui.widgets.progress_line import bar
 

@@ -14,7 +14,7 @@ from lbtui.model import FilmRow, Role
 from lbtui.query import Index, Query, parse
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import without_films
-from lbtui.storage.film_page import PersonPage, person_page
+from lbtui.storage.people_and_lists import PersonPage, person_page
 from lbtui.widgets.film_table import Column, FilmTable, stars
 from lbtui.widgets.poster import Poster
 

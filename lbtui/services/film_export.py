@@ -1,4 +1,4 @@
-"""Films taken out of the library: as JSON, as a CSV for a spreadsheet, or as a CSV that Letterboxd imports."""
+"""Films written to files: as JSON, as a CSV for a spreadsheet, or as a CSV that Letterboxd imports."""
 
 import errno
 import io
@@ -6,11 +6,11 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
+from lbtui.films.fields import JSON_KEYS, film_json
 from lbtui.letterboxd.import_file import ImportRow, import_csv
 from lbtui.model import FilmRow, Kind
 from lbtui.services.spreadsheet import write_rows
@@ -25,68 +25,31 @@ class Format(StrEnum):
     LETTERBOXD = "letterboxd"
 
 
-def film_json(row: FilmRow) -> dict[str, Any]:
-    """A film as JSON types, in the shape of `lbtui films --json`; unknown is None, a list that is empty is []."""
-    matched = row.tmdb_id is not None
-    return {
-        "uri": row.uri,
-        "name": row.name,
-        "year": row.year,
-        "rating": row.rating,
-        "liked": row.liked,
-        "watched": row.watched,
-        "watchlist": row.watchlist,
-        "viewings": row.viewings,
-        "status": row.status.value,
-        "reason": row.reason or None,
-        "tmdb_kind": row.kind.value if row.kind else None,
-        "tmdb_id": row.tmdb_id,
-        "match_score": row.match_score,
-        "match_reason": row.match_reason or None,
-        "decided_by": row.decided_by or None,
-        "title": row.title or None,
-        "original_title": row.original_title or None,
-        "genres": list(row.genres),
-        "directors": list(row.directors),
-        "writers": list(row.writers),
-        "cast": list(row.cast),
-        "countries": list(row.countries),
-        "languages": list(row.languages),
-        "original_language": row.language or None,
-        "runtime": row.runtime,
-        "release_date": _day(row.release_date),
-        "tmdb_rating": row.tmdb_rating,
-        "tmdb_votes": row.tmdb_votes if matched else None,
-        "popularity": row.popularity if matched else None,
-        "collection": row.collection or None,
-        "poster_path": row.poster_path,
-        "watched_dates": [day.isoformat() for day in row.dates],
-        "last_watched": _day(row.last_watched),
-        "rewatches": row.rewatches,
-        "reviewed": row.reviewed,
-        "tags": list(row.tags),
-        "lists": list(row.lists),
-        "orphaned": row.orphaned,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def write_json(value: object, write: TextIO) -> None:
     """A JSON value on lines of its own, letters as they are."""
     json.dump(value, write, ensure_ascii=False, indent=2, allow_nan=False)
     write.write("\n")
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def write_json_list(records: Iterable[object], write: TextIO) -> None:
+    """A JSON list, each of its records on a line of its own: indented JSON of a library takes seconds."""
+    between = "["
+    for record in records:
+        write.write(between + _encode(record))
+        between = ",\n "
+    write.write("[]\n" if between == "[" else "]\n")
+
+
 def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO) -> None:
     """Write films as JSON or CSV; what Letterboxd imports is made of viewings, by `letterboxd_parts`."""
     match fmt:
         case Format.JSON:
-            write_json([film_json(row) for row in rows], write)
+            write_json_list(map(film_json, rows), write)
         case Format.CSV:
-            write_rows(write, film_json(FilmRow(0, "")), (list(film_json(row).values()) for row in rows))
+            write_rows(write, JSON_KEYS, (film_json(row).values() for row in rows))
         case Format.LETTERBOXD:
             raise ValueError("Letterboxd's CSV has a row a viewing: use letterboxd_parts.")
 

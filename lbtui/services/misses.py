@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
+from lbtui.films.fields import film_json
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.services.film_export import film_json
 from lbtui.services.spreadsheet import write_rows
 from lbtui.storage.matches import AUTO, PERSON
 

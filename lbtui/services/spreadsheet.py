@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TextIO
 
 _FORMULA = re.compile(r"(^\s*|[;\t\r\n]\s*)(?=[=+\-@＝＋－＠])|^(?=[\t\r])")
 """Where a cell begins that would be run, also in a spreadsheet that parts cells at semicolons instead of commas."""
 
 
-def write_rows(write: TextIO, header: Iterable[str], rows: Iterable[Sequence[object]]) -> None:
+def write_rows(write: TextIO, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     """Write a line of names and a line for each row."""
     out = csv.writer(write, lineterminator="\n")
     out.writerow(header)

@@ -17,42 +17,50 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from lbtui.films.fields import FIELDS, Credited, Field, Kept, Labels
 from lbtui.gc_tuning import uncollected
-from lbtui.model import FilmRow, FilmStatus, Kind, Role
+from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.storage.database import reading
-
-CAST = 10
-"""Actors of a row, in the order of billing; the film page has all of them."""
 
 Names = tuple[str, ...]
 Columns = dict[str, Iterable[Any]]
-Fields = dict[str, tuple[Mapping[int, object], object]]
+Found = dict[str, tuple[Mapping[int, object], object]]
 """By the name of a field what was found for each film or metadata, and what the others have."""
 
 _PIECE = 5_000
 """Films that are made into rows at a time."""
 
-_FILMS = """
-SELECT f.*, m.id AS metadata, coalesce(m.title, '') AS title, coalesce(m.original_title, '') AS original_title,
-       coalesce(l.name, m.original_language, '') AS language, m.runtime, m.release_date,
-       m.vote_average AS tmdb_rating, coalesce(m.vote_count, 0) AS tmdb_votes,
-       m.popularity, m.poster_path, coalesce(c.name, '') AS collection
+
+FILMS = """
 FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
 LEFT JOIN language l ON l.code = m.original_language LEFT JOIN collection c ON c.id = m.collection
-WHERE f.id {films} AND f.removed <= :removed
 """
-_FLAGS = ("liked", "watched", "watchlist", "orphaned", "removed")
-_DAYS = ("logged_on", "listed_on", "release_date")
-_NUMBERS = ("year", "rating", "runtime")
-"""Of few values; those that differ from film to film would only fill a dict."""
-_TEXTS = ("reason", "match_reason", "decided_by", "title", "original_title", "language", "collection")
+"""The films with all that the sources of fields are about."""
+
+_DEFAULTS = {Kept.TEXT: "''", Kept.NUMBER: "0"}
+
+
+def _selected(field: Field) -> str:
+    default = _DEFAULTS.get(field.kept)
+    return f"{f'coalesce({field.source}, {default})' if default else field.source} AS {field.name}"
+
+
+_FILMS = f"""
+SELECT {", ".join(_selected(field) for field in FIELDS if isinstance(field.source, str))}, m.id AS metadata
+{FILMS} WHERE f.id {{films}} AND f.removed <= :removed
+"""
+
+
+def _persons(credited: Credited) -> str:
+    billed = "" if credited.limit is None else f" AND position < {credited.limit}"
+    return f"group_concat(CASE WHEN role = '{credited.role}'{billed} THEN person END)"
+
 
 # Grouped by the start of their primary keys, these are read in the order of the keys: labels keep their places.
 _LABELS = "SELECT metadata, group_concat({0}) FROM metadata_{0} WHERE metadata {{metadata}} GROUP BY metadata"
+_CREDITED = {field.name: field.source for field in FIELDS if isinstance(field.source, Credited)}
 _CREDITS = f"""
-SELECT metadata, group_concat(CASE WHEN role = '{Role.DIRECTOR}' THEN person END),
-       group_concat(CASE WHEN role = '{Role.ACTOR}' AND position < {CAST} THEN person END),
-       group_concat(CASE WHEN role = '{Role.WRITER}' THEN person END), group_concat(person)
+SELECT metadata, group_concat(person), {", ".join(map(_persons, _CREDITED.values()))}
 FROM credit WHERE metadata {{metadata}} GROUP BY metadata
 """
 _VIEWINGS = """
@@ -158,34 +166,35 @@ def _rows(source: _Source, ids: Collection[int] | None, removed: bool) -> list[F
 
 def _converter() -> Callable[[Columns], Columns]:
     """Turns SQLite's values into those of a row; equal ones become one object."""
-    day: Callable[[str | None], date | None] = cache(lambda text: date.fromisoformat(text) if text else None)
-    status = {status.value: status for status in FilmStatus}
-    kind = {kind.value: kind for kind in Kind}
     # Titles are mostly the film's name again.
     shared: dict[str, str] = {}
-    numbers: dict[str, dict[float | None, float | None]] = {name: {} for name in _NUMBERS}
+    day: Callable[[str | None], date | None] = cache(lambda text: date.fromisoformat(text) if text else None)
+    convert: dict[Kept, Callable[[Any], Any]] = {
+        Kept.FLAG: bool,
+        Kept.DAY: day,
+        Kept.STATUS: {status.value: status for status in FilmStatus}.__getitem__,
+        Kept.KIND: {kind.value: kind for kind in Kind}.get,
+    }
+    converted = {field.name: convert[field.kept] for field in FIELDS if field.kept in convert}
+    known: dict[str, dict[Any, Any]] = {field.name: shared for field in FIELDS if field.kept is Kept.TEXT}
+    known |= {field.name: {} for field in FIELDS if field.kept is Kept.FEW}
 
-    def convert(columns: Columns) -> Columns:
+    def of_rows(columns: Columns) -> Columns:
         shared.update(zip(columns["name"], columns["name"], strict=True))
         return {
-            "status": map(status.__getitem__, columns["status"]),
-            "kind": map(kind.get, columns["kind"]),
-            **{name: map(bool, columns[name]) for name in _FLAGS},
-            **{name: map(day, columns[name]) for name in _DAYS},
-            **{name: map(shared.setdefault, columns[name], columns[name]) for name in _TEXTS},
-            **{name: map(kept.setdefault, columns[name], columns[name]) for name, kept in numbers.items()},
-            "popularity": [popularity or 0.0 for popularity in columns["popularity"]],
+            **{name: map(function, columns[name]) for name, function in converted.items()},
+            **{name: map(first.setdefault, columns[name], columns[name]) for name, first in known.items()},
         }
 
-    return convert
+    return of_rows
 
 
-def _found(fields: Fields, ids: Iterable[int | None]) -> Columns:
+def _found(found: Found, ids: Iterable[int | None]) -> Columns:
     """What was found for each id."""
-    return {name: map(found.get, ids, repeat(missing)) for name, (found, missing) in fields.items()}  # type: ignore[arg-type]  # None is no key, and not found
+    return {name: map(known.get, ids, repeat(missing)) for name, (known, missing) in found.items()}  # type: ignore[arg-type]  # None is no key, and not found
 
 
-def _from_export(source: _Source) -> Fields:
+def _from_export(source: _Source) -> Found:
     day = cache(date.fromisoformat)
     viewings = source.read(_VIEWINGS).fetchall()
     reviews = source.read(_REVIEWS).fetchall()
@@ -199,28 +208,29 @@ def _from_export(source: _Source) -> Fields:
     }
 
 
-def _from_tmdb(source: _Source) -> Fields:
-    return {
-        "genres": (source.labels("genre", "id"), ()),
-        "countries": (source.labels("country", "code"), ()),
-        "languages": (source.labels("language", "code"), ()),
-        "keywords": (source.labels("keyword", "id"), ()),
-        "studios": (source.labels("company", "id"), ()),
-        **{name: (found, ()) for name, found in _credits(source).items()},
-    }
+def _from_tmdb(source: _Source) -> Found:
+    labels = {field.name: field.source for field in FIELDS if isinstance(field.source, Labels)}
+    found = {name: source.labels(label.table, label.key) for name, label in labels.items()} | _credits(source)
+    return {name: (known, ()) for name, known in found.items()}
 
 
 def _credits(source: _Source) -> dict[str, Mapping[int, object]]:
     """Names by role, and the ids of everybody, of each metadata."""
     names = source.people()
-    few = cache(lambda keys: tuple([names[int(key)] for key in keys.split(",")]) if keys else ())
-    directors, cast, writers, people = {}, {}, {}, {}
-    for id_, directed, acted, written, everybody in source.read(_CREDITS):
-        directors[id_], writers[id_] = few(directed), few(written)
-        cast[id_] = tuple([names[int(key)] for key in acted.split(",")]) if acted else ()
+
+    def named(keys: str | None) -> Names:
+        return tuple([names[int(key)] for key in keys.split(",")]) if keys else ()
+
+    # Two films rarely have the same cast: a cache of it would only fill memory.
+    readers = [cache(named) if credited.limit is None else named for credited in _CREDITED.values()]
+    people: dict[int, object] = {}
+    found: list[dict[int, object]] = [{} for _ in readers]
+    for id_, everybody, *credited in source.read(_CREDITS):
         # A set would take ten times the memory, and is no quicker for so few.
         people[id_] = array("q", map(int, everybody.split(",")))
-    return {"directors": directors, "cast": cast, "writers": writers, "people": people}
+        for known, read, keys in zip(found, readers, credited, strict=True):
+            known[id_] = read(keys)
+    return {"people": people, **dict(zip(_CREDITED, found, strict=True))}
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, Names]:

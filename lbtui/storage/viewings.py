@@ -1,4 +1,4 @@
-"""The diary entries and reviews of many films at once, for taking them out.
+"""The diary entries and reviews of many films at once, for an export.
 
 Plain sqlite3, to be run in a thread or by a shell command.
 """

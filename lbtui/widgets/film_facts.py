@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from lbtui.letterboxd.reviews import spans
-from lbtui.model import FilmStatus, Kind, Metadata, Role
+from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.storage.film_page import FilmPage, Review, Viewing
-from lbtui.tmdb.languages import language_name
 from lbtui.widgets.film_table.columns import STATUS_MARKS, stars
 
 _QUIET = "$foreground 60%"
@@ -19,11 +18,12 @@ Lines = list[Content]
 
 def heading(page: FilmPage) -> Content:
     """Title and year, where they differ the original title and TMDB's own, and who made it."""
-    year = f" {page.year}" if page.year else ""
-    lines = [Content.assemble((page.name, "bold $text-primary"), (year, _QUIET))]
+    row = page.row
+    year = f" {row.year}" if row.year else ""
+    lines = [Content.assemble((row.name, "bold $text-primary"), (year, _QUIET))]
     if page.metadata:
         others = dict.fromkeys((page.metadata.original_title, page.metadata.title))
-        lines += [Content.styled(title, "italic") for title in others if title and title != page.name]
+        lines += [Content.styled(title, "italic") for title in others if title and title != row.name]
         if makers := [one.name for one in page.metadata.credits if one.role in (Role.DIRECTOR, Role.CREATOR)]:
             lines.append(Content.styled(", ".join(dict.fromkeys(makers)), "$text-accent"))
     return _lines(lines)
@@ -34,11 +34,10 @@ def summary(page: FilmPage) -> Content:
     lines: Lines = []
     if metadata := page.metadata:
         kind = ["Series"] if metadata.kind is Kind.TV else []
-        genres = ", ".join(name for _, name in metadata.genres)
-        lines += _joined([*kind, *_length(metadata), genres])
+        lines += _joined([*kind, *_length(metadata), ", ".join(page.row.genres)])
         if metadata.tagline:
             lines.append(Content.styled(metadata.tagline, f"italic {_QUIET}"))
-    return _lines([*lines, Content(""), *_ratings(page)])
+    return _lines([*lines, Content(""), *_ratings(page.row)])
 
 
 def duration(minutes: int) -> str:
@@ -58,57 +57,38 @@ def _length(metadata: Metadata) -> list[str]:
     return parts
 
 
-def _ratings(page: FilmPage) -> Lines:
+def _ratings(row: FilmRow) -> Lines:
     """Mine above TMDB's, both as stars."""
-    mine = [(stars(page.rating).ljust(7), "$text-warning"), (f"{page.rating:g} of 5", "")] if page.rating else []
-    lines = [_labelled("You", *(mine or [("not rated", _QUIET)]), *([("   ♥ liked", "$error")] if page.liked else []))]
-    metadata = page.metadata
-    if metadata and metadata.vote_average is not None:
-        halves = round(metadata.vote_average) / 2
-        votes = f", {_number(metadata.vote_count, 'vote')}"
-        tmdb = (f"{metadata.vote_average:.1f} of 10", ""), (votes, _QUIET)
+    mine = [(stars(row.rating).ljust(7), "$text-warning"), (f"{row.rating:g} of 5", "")] if row.rating else []
+    lines = [_labelled("You", *(mine or [("not rated", _QUIET)]), *([("   ♥ liked", "$error")] if row.liked else []))]
+    if row.tmdb_rating is not None:
+        halves = round(row.tmdb_rating) / 2
+        votes = f", {_number(row.tmdb_votes, 'vote')}"
+        tmdb = (f"{row.tmdb_rating:.1f} of 10", ""), (votes, _QUIET)
         lines.append(_labelled("TMDB", (stars(halves).ljust(7), "$foreground 70%"), *tmdb))
     return lines
 
 
-def facts(page: FilmPage) -> list[tuple[str, str]]:
-    """The other facts by their labels."""
-    found: list[tuple[str, str]] = []
-    if m := page.metadata:
-        original = language_name(m.original_language) if m.original_language else ""
-        spoken = [name for _, name in m.languages if name != original]
-        found += [
-            ("Released", m.release_date.isoformat() if m.release_date else ""),
-            ("Country", ", ".join(name for _, name in m.countries)),
-            ("Language", ", ".join([original, *spoken] if original else spoken)),
-            ("Collection", m.collection[1] if m.collection else ""),
-            ("Studio", ", ".join(name for _, name in m.companies[:4])),
-            ("Keywords", ", ".join(name for _, name in m.keywords[:12])),
-        ]
-    waiting = f"since {page.listed_on}" if page.listed_on else "yes"
-    found += [("Watchlist", waiting if page.watchlist else ""), ("Lists", ", ".join(page.lists))]
-    return [(label, text) for label, text in found if text]
-
-
 def status(page: FilmPage) -> Content:
     """Where the film stands, why, and what can be done; for an enriched film how it was matched."""
+    row = page.row
     lines: Lines = []
-    if page.status is not FilmStatus.ENRICHED:
-        style = "$text-error" if page.status is FilmStatus.FAILED else "$text-warning"
-        said = f"{STATUS_MARKS[page.status]} {page.status.words}"
-        lines.append(Content.assemble((said, f"bold {style}"), (f"  {page.reason}" if page.reason else "", "")))
+    if row.status is not FilmStatus.ENRICHED:
+        style = "$text-error" if row.status is FilmStatus.FAILED else "$text-warning"
+        said = f"{STATUS_MARKS[row.status]} {row.status.words}"
+        lines.append(Content.assemble((said, f"bold {style}"), (f"  {row.reason}" if row.reason else "", "")))
         lines.append(Content.styled(_to_do(page), _QUIET))
-    if page.tmdb_id is not None and page.kind:
-        lines.append(_matched(page))
-    if page.orphaned:
+    if row.tmdb_id is not None and row.kind:
+        lines.append(_matched(row))
+    if row.orphaned:
         lines.append(Content("Letterboxd has removed this film; what you logged is kept here."))
-    if page.removed:
+    if row.removed:
         lines.append(Content("Not in your newest export any more; shown only by the filter `removed`."))
     return _lines(lines)
 
 
 def _to_do(page: FilmPage) -> str:
-    match page.status:
+    match page.row.status:
         case FilmStatus.PENDING:
             return "TMDB has not been asked yet. It is, film by film, while you browse; that needs a key (K)."
         case FilmStatus.MATCHED:
@@ -122,11 +102,11 @@ def _to_do(page: FilmPage) -> str:
     return ""
 
 
-def _matched(page: FilmPage) -> Content:
-    who = "Chosen by you" if page.decided_by == "person" else "Matched"
-    sure = f", score {page.match_score:.2f}" if page.match_score is not None and page.decided_by != "person" else ""
-    reason = f": {page.match_reason}" if page.match_reason and page.decided_by != "person" else ""
-    return Content.styled(f"{who}{sure}{reason} · TMDB {page.kind} {page.tmdb_id}; m changes the match", _QUIET)
+def _matched(row: FilmRow) -> Content:
+    who = "Chosen by you" if row.decided_by == "person" else "Matched"
+    sure = f", score {row.match_score:.2f}" if row.match_score is not None and row.decided_by != "person" else ""
+    reason = f": {row.match_reason}" if row.match_reason and row.decided_by != "person" else ""
+    return Content.styled(f"{who}{sure}{reason} · TMDB {row.kind} {row.tmdb_id}; m changes the match", _QUIET)
 
 
 def diary(viewings: Sequence[Viewing]) -> Content:

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from lbtui.films.fields import facts_of
 from lbtui.services.posters import Posters
 from lbtui.storage.database import StorageError
 from lbtui.storage.film_page import FilmPage
@@ -148,13 +149,13 @@ class FilmView(VerticalScroll):
             return
         path = page.metadata.poster_path if page.metadata else None
         poster = self.query_one(Poster)
-        other = self.page is None or self.page.id != page.id
+        other = self.page is None or self.page.row.id != page.row.id
         kept = self._posters.kept(path)
         if other or kept:
-            await poster.show(kept, page.name)
+            await poster.show(kept, page.row.name)
         self._fill(page, other)
         if path and kept is None and (picture := await self._posters.get(path)):
-            await poster.show(picture, page.name)
+            await poster.show(picture, page.row.name)
 
     def _nothing(self, words: str) -> None:
         self.page = None
@@ -177,7 +178,7 @@ class FilmView(VerticalScroll):
         from lbtui.widgets import film_facts
 
         rest.query_one(".film-story", Static).update(film_facts.story(page))
-        rest.query_one(FactList).show(film_facts.facts(page))
+        rest.query_one(FactList).show(facts_of(page.row))
         rest.query_one(People).show(page.metadata.credits if page.metadata else ())
         number = len(page.viewings)
         seen = f"Diary · {number} viewings" if number > 1 else "Diary"

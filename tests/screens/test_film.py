@@ -33,7 +33,7 @@ async def _page(app: LbtuiApp, pilot: Pilots, name: str) -> None:
 
     def there() -> bool:
         view = app.screen.query_one_optional(FilmView)
-        return isinstance(app.screen, FilmScreen) and bool(view and view.page and view.page.name == name)
+        return isinstance(app.screen, FilmScreen) and bool(view and view.page and view.page.row.name == name)
 
     await until(pilot, there, f"the page of {name}")
     await pilot.pause()
@@ -158,7 +158,7 @@ async def test_beside_the_table_the_film_under_the_cursor_is_shown_where_there_i
         await _opened(app, pilot)
         view = app.screen.query_one(FilmView)
         app.screen.query_one(FilmTable).move_to(next(row.id for row in app.library.rows if row.name == "Vagabond"))
-        await until(pilot, lambda: view.page is not None and view.page.name == "Vagabond", "the film beside")
+        await until(pilot, lambda: view.page is not None and view.page.row.name == "Vagabond", "the film beside")
         await pilot.pause()
         assert "Directed by  Agnès Varda" in widget_text(view)
         await pilot.resize_terminal(100, 30)

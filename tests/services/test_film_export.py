@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
+from lbtui.films.fields import film_json
 from lbtui.model import FilmRow, Kind
-from lbtui.services.film_export import Format, film_json, letterboxd_parts, write_films
+from lbtui.services.film_export import Format, letterboxd_parts, write_films
 from lbtui.storage.viewings import Entry
 from tests.services.rows import CLEO, SOLARIS, STALKER
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from lbtui.films.fields import film_json
 from lbtui.model import FilmStatus
-from lbtui.services.film_export import Format, film_json, letterboxd_parts, write_films
+from lbtui.services.film_export import Format, letterboxd_parts, write_films
 from lbtui.services.misses import write_misses
 from lbtui.services.spreadsheet import cell, write_rows
 from tests.services.rows import CLEO

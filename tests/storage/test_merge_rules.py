@@ -5,7 +5,7 @@ import os
 from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import decisions, matches, sessions
-from lbtui.storage.film_page import member_lists
+from lbtui.storage.people_and_lists import member_lists
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import (
     FILM,

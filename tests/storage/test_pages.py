@@ -5,7 +5,8 @@ from datetime import date
 
 from lbtui.model import Credit, FilmStatus, Kind, Role
 from lbtui.storage import matches
-from lbtui.storage.film_page import PersonPart, film_page, person_page
+from lbtui.storage.film_page import film_page
+from lbtui.storage.people_and_lists import PersonPart, person_page
 from tests.letterboxd.maker import film_uri, list_text, list_uri, log_uri
 from tests.storage.facts import VARDA, candidate, match, metadata
 from tests.storage.member import Member, entry, film, review
@@ -49,16 +50,18 @@ async def test_a_film_has_its_match_candidates_lists_and_metadata(member: Member
     await matches.store_review(member.database, film_id, "two of them", [candidate(1), candidate(2)])
 
     page = await member.page("Cléo from 5 to 7")
-    assert (page.name, page.year, page.uri, page.rating) == ("Cléo from 5 to 7", 1962, film_uri(1), 4.5)
-    assert (page.liked, page.watched, page.watchlist, page.orphaned, page.removed) == (True, True, False, False, False)
-    assert (page.logged_on, page.listed_on) == (date(2023, 4, 30), None)
-    assert (page.status, page.reason, page.lists) == (FilmStatus.NEEDS_REVIEW, "two of them", ("Best",))
+    row = page.row
+    assert (row.name, row.year, row.uri, row.rating) == ("Cléo from 5 to 7", 1962, film_uri(1), 4.5)
+    assert (row.liked, row.watched, row.watchlist, row.orphaned, row.removed) == (True, True, False, False, False)
+    assert (row.logged_on, row.listed_on) == (date(2023, 4, 30), None)
+    assert (row.status, row.reason, row.lists) == (FilmStatus.NEEDS_REVIEW, "two of them", ("Best",))
     assert page.candidates == (candidate(1), candidate(2))
-    assert (page.kind, page.tmdb_id, page.metadata) == (None, None, None)
+    assert (row.kind, row.tmdb_id, page.metadata) == (None, None, None)
 
     await matches.store_details(member.database, metadata(), [match(film_id)])
     page = await member.page("Cléo from 5 to 7")
-    assert (page.kind, page.tmdb_id, page.match_score, page.decided_by) == (Kind.MOVIE, 499, 0.98, "auto")
+    row = page.row
+    assert (row.kind, row.tmdb_id, row.match_score, row.decided_by) == (Kind.MOVIE, 499, 0.98, "auto")
     assert page.metadata == metadata()
 
 
@@ -75,7 +78,7 @@ async def test_viewings_that_are_gone_are_not_on_the_page(member: Member) -> Non
 async def test_a_viewing_of_a_film_that_letterboxd_removed_is_marked(member: Member) -> None:
     await member.bring("2024-01-01", orphaned=[entry(None, "Soulmates", 2020, "2021-01-01")])
     page = await member.page("Soulmates")
-    assert page.orphaned
+    assert page.row.orphaned
     assert [(viewing.orphaned, viewing.uri) for viewing in page.viewings] == [(True, None)]
 
 
