@@ -205,7 +205,7 @@ def _line(export: FoundExport) -> Content:
     who = export.username or path_line(export.path.stem)
     size = f"{export.size / 1e6:.1f} MB" if export.size >= 100_000 else f"{max(1, export.size // 1000)} kB"
     return Content.from_markup(
-        "[b]$who[/]  $day  $films films, $viewings viewings, $size\n[$foreground 50%]$path[/]",
+        "[b]$who[/]  $day  $films films, $viewings viewings, $size\n[dim]$path[/]",
         who=who,
         day=f"{export.dated:%Y-%m-%d %H:%M}",
         films=f"{export.films:,}",
