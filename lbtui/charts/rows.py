@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lbtui.cells import fit_right, widest
-from lbtui.charts.data import Bar
 from lbtui.charts.lines import Span, Tone
-from lbtui.charts.numbers import known
+from lbtui.charts.model import Bar
+from lbtui.charts.scale import known
 
 GAP = 2
 """Cells between the columns of a row."""
@@ -23,16 +23,15 @@ class Window:
     note: str = ""
 
 
-def window(count: int, height: int | None, first: int = 0, *, header: bool = False) -> Window:
-    """The part of `count` rows that `height` lines show from row `first`; without a height all of them.
+def window(count: int, height: int, first: int = 0, *, header: bool = False) -> Window:
+    """The part of `count` rows that `height` lines show from row `first`.
 
     Where rows are left out and there are two lines, the last line is kept to say how many. A `header` takes a line.
     """
-    if height is not None and header:
+    if header:
         height = max(1, height - 1)
-    if height is None or count <= height:
-        pitch = 1 if height is None or not count else min(2, height // count)
-        return Window(0, count, pitch)
+    if count <= height:
+        return Window(0, count, min(2, height // count) if count else 1)
     seen = rows_seen(count, height)
     first = max(0, min(first, count - seen))
     return Window(first, first + seen, 1, _left_out(first, count - first - seen) if height > 1 else "")
@@ -88,8 +87,3 @@ def header(heads: Sequence[str], before: int, widths: Sequence[int]) -> list[Spa
     """The names of the columns, `before` cells from the left."""
     named = [" " * GAP + fit_right(head, size) for head, size in zip(heads, widths, strict=False)]
     return [Span(" " * before), Span("".join(named), Tone.NOTE)]
-
-
-def step(index: int, count: int) -> float:
-    """Where row or column `index` of `count` stands on the gradient, 0 to 1."""
-    return index / (count - 1) if count > 1 else 0.0

@@ -5,9 +5,9 @@ import sys
 from argparse import Namespace
 from datetime import date
 
-from lbtui.charts import Look, plain
-from lbtui.charts.look import has_fine_blocks
-from lbtui.charts.page import draw_page
+from lbtui.charts.layout import draw_page
+from lbtui.charts.lines import plain
+from lbtui.charts.model import Look, has_fine_blocks
 from lbtui.commands.console import width_of_terminal
 from lbtui.commands.films import find, library_path
 from lbtui.commands.parser import SCREENS

@@ -9,13 +9,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from lbtui.charts import Bar
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.model import Bar, Panel
 from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmStatus
 from lbtui.query import term
 from lbtui.screens.page import Page
 from lbtui.services.standing import State, share_done, share_known, speeds
-from lbtui.widgets.charts import Chart, FigureCards
+from lbtui.widgets.chart import Chart
 from lbtui.widgets.film_log import FilmLog
 from lbtui.widgets.progress_bar import ProgressBar
 
@@ -44,7 +45,7 @@ class EnrichmentScreen(Page):
         with Vertical(id="enrichment-head"):
             yield ProgressBar(id="enrichment-bar")
             yield Static(id="enrichment-words", markup=False)
-        yield FigureCards(id="enrichment-counts")
+        yield Chart(_counts(None), id="enrichment-counts")
         yield FilmLog(id="enrichment-log")
 
     def on_mount(self) -> None:
@@ -66,8 +67,9 @@ class EnrichmentScreen(Page):
         counts = host.library.counts
         bar = self.query_one(ProgressBar)
         bar.share, bar.begun = share_done(counts), share_known(counts)
-        bar.display = self.query_one(FigureCards).display = bool(sum(counts.values()))
-        self.query_one(FigureCards).data = [_card(status, counts.get(status, 0)) for status in _STATES]
+        cards = self.query_one(Chart)
+        bar.display = cards.display = bool(sum(counts.values()))
+        cards.panel = _counts([_card(status, counts.get(status, 0)) for status in _STATES])
         self.query_one("#enrichment-words", Static).update(self._words(self.headline()))
 
     def _words(self, first: str) -> Content:
@@ -101,6 +103,10 @@ class EnrichmentScreen(Page):
     def action_retry(self) -> None:
         """Try failed films again."""
         self.host.retry()
+
+
+def _counts(cards: list[Bar] | None) -> Panel[Sequence[Bar]]:
+    return Panel("counts", "", Cards(), cards)
 
 
 def _card(status: FilmStatus, number: int) -> Bar:

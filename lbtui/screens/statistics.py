@@ -1,6 +1,5 @@
 """The dashboards: one filter on top, seven pages of charts below, and a way from every bar to its films."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from random import randrange
@@ -11,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import ContentSwitcher
 
-from lbtui.charts import Bar
 from lbtui.model import Role
 from lbtui.query import Query
 from lbtui.screens.choosing import choices, compared, limited, ordered, span_of, turned
@@ -22,7 +20,7 @@ from lbtui.screens.statistics_keys import KEYS, ONLY_ON, TABS
 from lbtui.services.standing import without_films
 from lbtui.services.statistics import Asked, Counted, Counting, films_behind, waits_for
 from lbtui.stats.asked import Order, Screen
-from lbtui.widgets.charts import Chart
+from lbtui.widgets.chart import Chart
 from lbtui.widgets.dashboard import Dashboard
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.tab_bar import TabBar
@@ -263,6 +261,6 @@ def _asks(counted: Counted) -> Asked:
     return replace(counted.asked, films=None)
 
 
-def _films(chart: Chart[Sequence[Bar]]) -> list[int]:
+def _films(chart: Chart) -> list[int]:
     """The films of a ranked list, for the next and previous keys of a film's page."""
-    return [bar.film for bar in chart.data or () if bar.film is not None]
+    return [bar.film for bar in chart.panel.bars if bar.film is not None]

@@ -20,7 +20,7 @@ from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.film_export import save
 from lbtui.services.statistics import Counted
 from lbtui.services.taking_figures_out import Form
-from lbtui.widgets.charts.picture import draw_svg
+from lbtui.widgets.chart_picture import draw_svg
 
 _WORDS = {
     Form.SVG: ("Picture, SVG", "sharp at any size, for browsers and editors"),

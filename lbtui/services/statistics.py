@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lbtui.charts.panel import Panel
+from lbtui.charts.layout import Panels
 from lbtui.model import FilmStatus, Kind, Role
 from lbtui.query import Index, Query, parse
 from lbtui.services.filters import flags
@@ -50,7 +50,7 @@ class Counted:
     """A dashboard's panels and the figures that they show."""
 
     asked: Asked
-    panels: tuple[Panel, ...]
+    panels: Panels
     figures: "Statistics"
     films: int
     """Films that were counted: on the watchlist, of the days in review, elsewhere all of the scope."""

@@ -5,9 +5,9 @@ import json
 from enum import StrEnum
 from importlib.util import find_spec
 
-from lbtui.charts import Lines, Look, Span, Tone, plain
-from lbtui.charts.lines import exact
-from lbtui.charts.page import draw_page
+from lbtui.charts.layout import draw_page
+from lbtui.charts.lines import Lines, Span, Tone, exact, plain
+from lbtui.charts.model import Look
 from lbtui.query import Query
 from lbtui.services.spreadsheet import write_rows
 from lbtui.services.statistics import Counted

@@ -1,6 +1,5 @@
 """A dashboard: charts in one, two or three columns, scrolled as a whole, filled from panels."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult, RenderResult
@@ -11,30 +10,16 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from lbtui.charts.page import place
-from lbtui.charts.panel import Panel, Shape
-from lbtui.widgets.charts import (
-    BarChart,
-    Chart,
-    ColumnChart,
-    DeviationChart,
-    FigureCards,
-    GridChart,
-    PairChart,
-    RankedList,
-    ShareBar,
-    StepChart,
-    TitleWall,
-    YearCalendar,
-)
-from lbtui.widgets.charts.chart import Options
+from lbtui.charts.layout import Panels, place
+from lbtui.charts.model import Panel
+from lbtui.widgets.chart import Chart
 from lbtui.widgets.choices import Choices
 
 _WORDS_HEIGHT = 3
 
 
 class _Rows(Layout):
-    """The children where `charts.page.place` puts their panels."""
+    """The children where `charts.layout.place` puts their panels."""
 
     name = "rows"
 
@@ -64,12 +49,12 @@ class PanelGrid(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.panels: tuple[Panel, ...] = ()
+        self.panels: tuple[Panel[Any], ...] = ()
         self._rows = _Rows()
 
     @property
     def layout(self) -> Layout:
-        """Its own."""
+        """Rows of charts, as on a page of text."""
         return self._rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -80,30 +65,28 @@ class PanelGrid(Widget):
         """The words, where there is no panel yet."""
         return Content("") if self.panels else Content.styled(f"\n  {self.words}", "$foreground 70%")
 
-    async def show(self, panels: Sequence[Panel], waiting: str = "", *, fresh: bool = False) -> None:
+    async def show(self, panels: Panels, waiting: str = "", *, fresh: bool = False) -> None:
         """Show these panels; those that need TMDB and are empty say what they are `waiting` for.
 
         Cursors stay with their bars, unless something else was asked for (`fresh`).
         """
-        before = {chart.name: chart for chart in self.query_children(Chart)}
-        shapes = {panel.key: panel.shape for panel in self.panels}
+        before = {chart.panel.key: chart for chart in self.query_children(Chart)}
         moved = list(map(_form, panels)) != list(map(_form, self.panels))
         self.panels = tuple(panels)
         keys = [panel.key for panel in panels]
-        kept = {panel.key for panel in panels if shapes.get(panel.key) is panel.shape}
         with self.app.batch_update():
             for key, chart in before.items():
-                if key not in kept:
+                if key not in keys:
                     await chart.remove()
             for panel in panels:
-                if panel.key in kept:
-                    fill_chart(before[panel.key], panel)
+                if panel.key in before:
+                    before[panel.key].panel = panel
                     if fresh:
                         before[panel.key].begin()
             for panel in panels:
-                if panel.key not in kept:
+                if panel.key not in before:
                     # One at a time: all of them at once would hold the keys up for a third of a second.
-                    await self.mount(make_chart(panel))
+                    await self.mount(Chart(panel))
             self.wait_for(waiting)
             if moved:
                 self.sort_children(key=lambda chart: keys.index(chart.name or ""))
@@ -111,65 +94,13 @@ class PanelGrid(Widget):
 
     def wait_for(self, waiting: str) -> None:
         """Say what the empty charts wait for."""
-        by_key = {panel.key: panel for panel in self.panels}
         for chart in self.query_children(Chart):
-            panel = by_key.get(chart.name or "")
-            if panel is not None:
-                chart.empty = waiting if waiting and panel.needs_tmdb else panel.empty
-
-    def panel_of(self, chart: Widget) -> Panel | None:
-        """The panel that a chart shows."""
-        return next((panel for panel in self.panels if panel.key == chart.name), None)
+            chart.waiting = waiting
 
 
-def _form(panel: Panel) -> tuple[object, ...]:
+def _form(panel: Panel[Any]) -> tuple[object, ...]:
     """What sets its place."""
     return panel.key, panel.height, panel.span
-
-
-def _options(panel: Panel) -> Options:
-    options = Options(name=panel.key, note=panel.note, empty=panel.empty, unit=panel.unit)
-    if panel.framed:
-        options["title"] = panel.title
-    return options
-
-
-_MAKE: Mapping[Shape, Any] = {
-    Shape.CARDS: lambda panel: FigureCards(panel.data, **_options(panel)),
-    Shape.COLUMNS: lambda panel: ColumnChart(panel.data, top=panel.top, **_options(panel)),
-    Shape.STEPS: lambda panel: StepChart(panel.data, **_options(panel)),
-    Shape.BARS: lambda panel: BarChart(panel.data, heads=panel.heads, top=panel.top, **_options(panel)),
-    Shape.DEVIATION: lambda panel: DeviationChart(
-        panel.data, centre=panel.centre, heads=panel.heads, **_options(panel)
-    ),
-    Shape.RANKED: lambda panel: RankedList(panel.data, top=panel.top, **_options(panel)),
-    Shape.SHARE: lambda panel: ShareBar(panel.data, **_options(panel)),
-    Shape.CALENDAR: lambda panel: YearCalendar(panel.data, **_options(panel)),
-    Shape.GRID: lambda panel: GridChart(panel.data, **_options(panel)),
-    Shape.PAIRS: lambda panel: PairChart(panel.data, names=panel.names, top=panel.top, **_options(panel)),
-    Shape.WALL: lambda panel: TitleWall(panel.data, **_options(panel)),
-}
-
-
-def make_chart(panel: Panel) -> Chart[Any]:
-    """The chart of a panel, known by the panel's key as its name."""
-    chart: Chart[Any] = _MAKE[panel.shape](panel)
-    return chart
-
-
-def fill_chart(chart: Chart[Any], panel: Panel) -> None:
-    """New data for a chart that is there."""
-    if panel.framed:
-        chart.border_title = Content(panel.title)
-    chart.note = panel.note
-    if isinstance(chart, PairChart):
-        chart.rename(panel.names)
-    if isinstance(chart, BarChart):
-        chart.name_columns(panel.heads)
-    if isinstance(chart, DeviationChart):
-        chart.move_axis(panel.centre)
-    if chart.data != panel.data:
-        chart.data = panel.data
 
 
 class Dashboard(VerticalScroll, can_focus=False):

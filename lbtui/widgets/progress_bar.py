@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from lbtui.services.standing import percent
-from lbtui.widgets.charts.gradient import gradient
+from lbtui.widgets.chart_palette import gradient
 from lbtui.widgets.progress_line import tones
 
 

@@ -4,31 +4,28 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from lbtui.charts import (
-    Bar,
-    Grid,
-    Line,
-    Lines,
-    Look,
-    Pair,
-    YearDays,
-    draw_bars,
-    draw_calendar,
-    draw_cards,
-    draw_columns,
-    draw_deviation,
-    draw_grid,
-    draw_pairs,
-    draw_ranked,
-    draw_share,
-    draw_steps,
-    plain,
+from lbtui.charts.lines import Line, Lines, plain
+from lbtui.charts.model import Bar, Grid, Look, Pair, YearDays
+from tests.charts.drawing import (
+    BarRows,
+    Calendar,
+    Cards,
+    Columns,
+    Deviations,
+    Pairs,
+    Ranked,
+    Share,
+    Steps,
+    Wall,
+    YearGrid,
+    draw,
 )
 
 FOREIGN = ("[REC]", "[/b]", "[@click=app.quit]x", "七人の侍", "👩‍👩‍👧 🎬", "é" * 500, "★", "None", "", "1917")
@@ -57,22 +54,26 @@ def grid_of(data: list[Bar]) -> Grid:
 
 
 CHARTS: dict[str, Callable[[list[Bar], int, int], Lines]] = {
-    "bars": draw_bars,
-    "bars, scrolled": lambda data, width, height: draw_bars(data, width, height, first=7),
-    "columns": draw_columns,
-    "columns, scrolled": lambda data, width, height: draw_columns(data, width, height, first=30, top=5),
-    "bars with columns": lambda data, width, height: draw_bars(
-        [replace(bar, cells=("4.50", bar.label)) for bar in data], width, height, heads=("films", "mean", "hours")
+    "bars": partial(draw, BarRows()),
+    "bars, scrolled": lambda data, width, height: draw(BarRows(), data, width, height, first=7),
+    "columns": partial(draw, Columns()),
+    "columns, scrolled": lambda data, width, height: draw(Columns(top=5), data, width, height, first=30),
+    "bars with columns": lambda data, width, height: draw(
+        BarRows(heads=("films", "mean", "hours")),
+        [replace(bar, cells=("4.50", bar.label)) for bar in data],
+        width,
+        height,
     ),
-    "deviations": lambda data, width, height: draw_deviation(data, width, height, centre="your mean 3.54", first=3),
-    "steps": draw_steps,
-    "steps, scrolled": lambda data, width, height: draw_steps(data, width, height, cursor=3, look=Look(fine=False)),
-    "grid": lambda data, width, height: draw_grid(grid_of(data), width, height, first=1),
-    "calendar": lambda data, width, height: draw_calendar(year_of(data), width, height, cursor=200),
-    "cards": draw_cards,
-    "pairs": lambda data, width, height: draw_pairs(pairs_of(data), width, height, names=("2024", "二〇二五")),
-    "ranked": draw_ranked,
-    "share": draw_share,
+    "deviations": lambda data, width, height: draw(Deviations(centre="your mean 3.54"), data, width, height, first=3),
+    "steps": partial(draw, Steps()),
+    "steps, scrolled": lambda data, width, height: draw(Steps(), data, width, height, cursor=3, look=Look(fine=False)),
+    "grid": lambda data, width, height: draw(YearGrid(), grid_of(data), width, height, first=1),
+    "calendar": lambda data, width, height: draw(Calendar(), year_of(data), width, height, cursor=200),
+    "cards": partial(draw, Cards()),
+    "pairs": lambda data, width, height: draw(Pairs(names=("2024", "二〇二五")), pairs_of(data), width, height),
+    "ranked": partial(draw, Ranked()),
+    "share": partial(draw, Share()),
+    "wall": partial(draw, Wall()),
 }
 
 
@@ -126,12 +127,12 @@ SPARE = Look(fine=False)
 def test_a_console_without_fine_blocks_is_drawn_without_them(data: list[Bar], width: int, height: int) -> None:
     data = [replace(bar, label="label") for bar in data]
     drawn = (
-        draw_bars(data, width, height, look=SPARE),
-        draw_columns(data, width, height, look=SPARE),
-        draw_deviation(data, width, height, look=SPARE),
-        draw_grid(grid_of(data), width, height, look=SPARE),
-        draw_pairs(pairs_of(data), width, height, look=SPARE),
-        draw_ranked(data, width, height, look=SPARE),
-        draw_steps(data, width, height, look=SPARE),
+        draw(BarRows(), data, width, height, look=SPARE),
+        draw(Columns(), data, width, height, look=SPARE),
+        draw(Deviations(), data, width, height, look=SPARE),
+        draw(YearGrid(), grid_of(data), width, height, look=SPARE),
+        draw(Pairs(), pairs_of(data), width, height, look=SPARE),
+        draw(Ranked(), data, width, height, look=SPARE),
+        draw(Steps(), data, width, height, look=SPARE),
     )
     assert not FINE & set("".join(map(plain, drawn)))

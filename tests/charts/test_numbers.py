@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.charts.numbers import figure, shares, short, ticks
+from lbtui.charts.scale import figure, shares, short, ticks
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,25 @@
 """Panels on a page: where they stand, their frames, and what is said in place of an empty chart."""
 
+from collections.abc import Sequence
+
 import pytest
 from rich.cells import cell_len
 
-from lbtui.charts import Bar, Look, plain
-from lbtui.charts.page import columns_in, draw_page, place
-from lbtui.charts.panel import FULL, Panel, Shape
+from lbtui.charts.layout import columns_in, draw_page, place
+from lbtui.charts.lines import plain
+from lbtui.charts.model import FULL, Bar, Look, Panel
+from tests.charts.drawing import BarRows, Cards, Steps, Wall
 
 PLAIN = Look(colours=False)
 BARS = [Bar("Drama", 3, note="★ 3.50"), Bar("[/b]", 2), Bar("千と千尋", 1)]
 
 
-def panel(key: str, span: tuple[float, float] = (1, 1), height: int = 7, **options: object) -> Panel:
-    return Panel(key, key.title(), Shape.BARS, BARS, height=height, span=span, **options)  # type: ignore[arg-type]
+def panel(key: str, span: tuple[float, float] = (1, 1), height: int = 7, **options: object) -> Panel[Sequence[Bar]]:
+    return Panel(key, key.title(), BarRows(), BARS, height=height, span=span, **options)  # type: ignore[arg-type]
 
 
 PANELS = [
-    Panel("cards", "", Shape.CARDS, BARS, span=FULL),
+    Panel("cards", "", Cards(), BARS, span=FULL),
     panel("one"), panel("two", (1, 2), 9), panel("three", FULL), panel("four", (2, 1.5)), panel("five", (2, 1.5)),
 ]  # fmt: skip
 
@@ -45,7 +48,7 @@ def test_panels_of_a_row_are_as_high_as_the_highest() -> None:
 
 
 def test_a_page_shows_titles_notes_and_the_reason_of_an_empty_chart() -> None:
-    empty = Panel("empty", "[Empty]", Shape.STEPS, [], note="0 films", empty="no film has a year")
+    empty = Panel("empty", "[Empty]", Steps(), [], note="0 films", empty="no film has a year")
     lines = draw_page([panel("one", note="6 films"), empty], 100, look=PLAIN)
     text = plain(lines)
 
@@ -56,7 +59,7 @@ def test_a_page_shows_titles_notes_and_the_reason_of_an_empty_chart() -> None:
 
 def test_a_wall_reads_from_left_to_right_and_counts_what_is_left() -> None:
     titles = [Bar(f"Film {number}", 1, note="1999") for number in range(20)]
-    text = plain(draw_page([Panel("wall", "Wall", Shape.WALL, titles, height=6)], 80, look=PLAIN))
+    text = plain(draw_page([Panel("wall", "Wall", Wall(), titles, height=6)], 80, look=PLAIN))
 
     first, second = text.splitlines()[1:3]
     assert [part.strip(" │") for part in first.split("★")] == ["", "Film 0 1999", "Film 1 1999"]

@@ -4,16 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from lbtui.charts import Bar, Grid, Look, Pair, plain
-from lbtui.charts.data import cells_of
-from lbtui.charts.page import draw_page, place
-from lbtui.charts.panel import FILMS, Panel, Shape
+from lbtui.charts.draw.deviation import Deviations
+from lbtui.charts.layout import draw_page, place
+from lbtui.charts.lines import plain
+from lbtui.charts.model import FILMS, Bar, Grid, Look, Pair, Panel
 from lbtui.model import FilmStatus, Role
 from lbtui.query import Index, Query, parse
+from lbtui.services.dashboards.parts import DEVIATION
 from lbtui.services.standing import Standing, State
 from lbtui.services.statistics import Asked, Counted, Counting, films_behind, scope_of, waits_for
 from lbtui.stats.asked import Order, Scope, Screen, Span
@@ -44,11 +46,11 @@ def ask(counting: Counting, index: Index, screen: Screen, text: str = "", **opti
     return counting.count(Asked(screen, TODAY, films, scope_of(query), **options))  # type: ignore[arg-type]
 
 
-def panel(counted: Counted, key: str) -> Panel:
+def panel(counted: Counted, key: str) -> Panel[Any]:
     return next(panel for panel in counted.panels if panel.key == key)
 
 
-def counts_of_films(counted: Counted) -> Iterator[tuple[Panel, Bar]]:
+def counts_of_films(counted: Counted) -> Iterator[tuple[Panel[Any], Bar]]:
     """The bars whose length is a number of films, and that open some. People open their own page."""
     for shown in counted.panels:
         data = shown.data if isinstance(shown.data, list) else []
@@ -94,7 +96,7 @@ def test_a_filter_that_says_whether_films_are_seen_is_taken_at_its_word() -> Non
     assert [text for text, scope in said.items() if scope is Scope.ALL] == ["unseen", "-watched", "watchlist"]
 
 
-def bars(shown: Panel) -> list[Bar]:
+def bars(shown: Panel[Any]) -> list[Bar]:
     assert isinstance(shown.data, list)
     return [bar for bar in shown.data if isinstance(bar, Bar)]
 
@@ -150,7 +152,7 @@ def test_at_80x24_a_dashboard_opens_on_a_whole_chart_below_one_row_of_figures(
     for other in (None, Span.years(2020)):
         panels = ask(counting, index, screen, other=other).panels
         spots = place(panels, 79)
-        first = next(at for at, shown in enumerate(panels) if shown.framed)
+        first = next(at for at, shown in enumerate(panels) if shown.kind.framed)
         assert spots[first].y + spots[first].height <= left
         assert spots[first].y <= 4
 
@@ -166,7 +168,7 @@ def test_every_cell_of_the_months_opens_the_viewings_that_it_counts(counting: Co
     for key, counts in (("months", time.figures.time.by_month), ("weeks", time.figures.time.by_week)):
         grid = panel(time, key).data
         assert isinstance(grid, Grid)
-        shown = {bar.label: (bar.value, bar.query) for bar in cells_of(grid) if bar.query}
+        shown = {bar.label: (bar.value, bar.query) for bar in grid.bars if bar.query}
         assert shown == {bar.label: (bar.count, bar.filter) for bar in counts if bar.count or bar.label in shown}
 
 
@@ -186,8 +188,7 @@ def test_means_stand_as_deviations_from_the_members_own(counting: Counting, inde
     assert ratings
     assert ratings.mean
     for key in ("by-genre", "by-decade", "by-country", "by-language", "by-director"):
-        assert panel(counted, key).shape is Shape.DEVIATION
-        assert panel(counted, key).centre == f"your mean {ratings.mean:.2f}"
+        assert panel(counted, key).kind == Deviations(f"your mean {ratings.mean:.2f}", DEVIATION)
     shown = {bar.label: bar.value for bar in bars(panel(counted, "by-genre"))}
     assert shown == {row.name: round(row.fair - ratings.mean, 2) for row in ratings.by_genre if row.fair}
 
@@ -229,7 +230,7 @@ def test_two_years_stand_side_by_side_the_earlier_to_the_left(counting: Counting
     assert isinstance(totals.data, list)
     pairs = [pair for pair in totals.data if isinstance(pair, Pair)]
 
-    assert totals.names == ("2024", "2025")
+    assert getattr(totals.kind, "names", None) == ("2024", "2025")
     assert (pairs[0].label, pairs[0].left.text, pairs[0].right.text) == ("viewings", "13", "12")
 
 

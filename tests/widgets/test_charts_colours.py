@@ -7,9 +7,9 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from lbtui.charts import Bar, YearDays
-from lbtui.widgets.charts import BarChart, DeviationChart, ShareBar, StepChart, YearCalendar
-from tests.widgets.chart_app import ChartApp
+from lbtui.charts.model import Bar, YearDays
+from tests.charts.drawing import BarRows, Calendar, Deviations, Share, Steps
+from tests.widgets.chart_app import ChartApp, chart_of
 from tests.widgets.snapshot import screen_text
 
 PARTS = tuple(Bar(f"part {number}", 9 - number) for number in range(4))
@@ -33,7 +33,7 @@ def _luminance(colour: Color) -> float:
 
 
 async def test_labels_and_values_can_be_read_in_every_theme() -> None:
-    chart = BarChart(PARTS)
+    chart = chart_of(BarRows(), PARTS)
     app = ChartApp(chart)
     async with app.run_test(size=(40, 8)) as pilot:
         for theme in TRUE_COLOUR:
@@ -47,7 +47,7 @@ async def test_labels_and_values_can_be_read_in_every_theme() -> None:
 
 
 async def test_the_parts_of_a_whole_have_different_colours_in_every_theme() -> None:
-    chart = ShareBar(PARTS)
+    chart = chart_of(Share(), PARTS)
     app = ChartApp(chart)
     async with app.run_test(size=(40, 6)) as pilot:
         for theme in TRUE_COLOUR:
@@ -59,18 +59,18 @@ async def test_the_parts_of_a_whole_have_different_colours_in_every_theme() -> N
 
 async def test_without_colour_days_and_parts_are_told_apart_by_their_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     days = YearDays(2024, {date(2024, 3, day): day for day in range(1, 6)})
-    async with ChartApp(YearCalendar(days)).run_test(size=(70, 12)) as pilot:
+    async with ChartApp(chart_of(Calendar(), days)).run_test(size=(70, 12)) as pilot:
         assert {"■"} == set(screen_text(pilot.app)) & set("■░▒▓█")
     monkeypatch.setenv("NO_COLOR", "1")
-    async with ChartApp(YearCalendar(days)).run_test(size=(70, 12)) as pilot:
+    async with ChartApp(chart_of(Calendar(), days)).run_test(size=(70, 12)) as pilot:
         assert set(screen_text(pilot.app)) >= set("·░▒▓█")
-    async with ChartApp(ShareBar(PARTS)).run_test(size=(70, 12)) as pilot:
+    async with ChartApp(chart_of(Share(), PARTS)).run_test(size=(70, 12)) as pilot:
         assert set(screen_text(pilot.app)) >= set("█▒▓")
 
 
 async def test_without_colour_bars_are_as_bright_as_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    chart = DeviationChart([Bar("a", 0.5, "+0.50"), Bar("b", -0.5, "−0.50")])
+    chart = chart_of(Deviations(), [Bar("a", 0.5, "+0.50"), Bar("b", -0.5, "−0.50")])
     async with ChartApp(chart).run_test(size=(40, 6)) as pilot:
         await pilot.pause()
         for line in (1, 2):
@@ -84,13 +84,13 @@ async def test_the_linux_console_gets_no_blocks_that_it_lacks(monkeypatch: pytes
     counts = [Bar(str(year), year % 17) for year in range(1900, 2020)]
     for term, fine in (("xterm-256color", True), ("linux", False)):
         monkeypatch.setenv("TERM", term)
-        async with ChartApp(StepChart(counts)).run_test(size=(70, 12)) as pilot:
+        async with ChartApp(chart_of(Steps(), counts)).run_test(size=(70, 12)) as pilot:
             braille = {letter for letter in screen_text(pilot.app) if "\u2800" <= letter <= "\u28ff"}
             assert bool(braille) is fine
 
 
 async def test_the_cursor_is_reversed_where_colours_are_the_terminals_own() -> None:
-    chart = BarChart(PARTS)
+    chart = chart_of(BarRows(), PARTS)
     app = ChartApp(chart)
     async with app.run_test(size=(40, 8)) as pilot:
         app.theme = "ansi-dark"

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lbtui.charts.panel import FULL, Panel, Shape
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.model import FULL, Panel
 from lbtui.model import FilmStatus, Role
 from lbtui.services.dashboards import overview, people, ratings, taste, time, watchlist, years
 from lbtui.stats.asked import Order, Screen
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
     from lbtui.services.statistics import Asked
 
 
-def build(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel, ...]:
+def build(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel[Any], ...]:
     """The panels of the dashboard asked for, whose figures were computed from `library`; no empty ones.
 
     One panel, in the place of the first of them, stands for all that wait for TMDB.
     """
     panels = _panels(figures, library, asked)
     waiting = [panel for panel in panels if panel.bare and panel.needs_tmdb and _more_to_come(library)]
-    shown: list[Panel] = []
+    shown: list[Panel[Any]] = []
     for panel in panels:
         if not panel.bare:
             shown.append(panel)
@@ -34,10 +35,10 @@ def build(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel, 
     return tuple(shown)
 
 
-def _to_come(waiting: Sequence[Panel]) -> Panel:
+def _to_come(waiting: Sequence[Panel[Any]]) -> Panel[Any]:
     titles = ", ".join(dict.fromkeys(panel.title for panel in waiting))
     empty = "these need what TMDB tells of the films"
-    return Panel("to-come", "To come", Shape.BARS, [], titles, empty, height=3, span=FULL, needs_tmdb=True)
+    return Panel("to-come", "To come", BarRows(), [], titles, empty, height=3, span=FULL, needs_tmdb=True)
 
 
 def _more_to_come(library: Frames) -> bool:
@@ -46,7 +47,7 @@ def _more_to_come(library: Frames) -> bool:
     return any(status.value in found for status in FilmStatus if not status.ended)
 
 
-def _panels(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel, ...]:
+def _panels(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel[Any], ...]:
     match asked.screen:
         case Screen.OVERVIEW if figures.overview:
             return overview.panels(figures.overview, asked.today)
@@ -65,7 +66,7 @@ def _panels(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel
     return ()
 
 
-def _people(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel, ...]:
+def _people(figures: Statistics, library: Frames, asked: "Asked") -> tuple[Panel[Any], ...]:
     """The two orders that the figures hold are taken from them."""
     assert figures.people is not None
     found, frames = figures.people, in_scope(library, asked.scope)

@@ -1,9 +1,16 @@
 """The overview: the library in one screen."""
 
 from datetime import date
+from typing import Any
 
-from lbtui.charts.data import Bar, YearDays
-from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.calendar import Calendar
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.draw.share import Share
+from lbtui.charts.draw.steps import Steps
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
 from lbtui.model import FilmStatus
 from lbtui.query import term
 from lbtui.services.dashboards.parts import (
@@ -25,14 +32,14 @@ from lbtui.stats.overview import Overview
 from lbtui.stats.values import Coverage, Hours, Watch
 
 
-def panels(figures: Overview, today: date) -> tuple[Panel, ...]:
+def panels(figures: Overview, today: date) -> tuple[Panel[Any], ...]:
     """Totals, ratings, release years, top genres and directors, latest viewings, this year's calendar."""
     return (
-        Panel("totals", "Totals", Shape.CARDS, _cards(figures), span=FULL),
+        Panel("totals", "Totals", Cards(), _cards(figures), span=FULL),
         Panel(
             "ratings",
             "Ratings",
-            Shape.COLUMNS,
+            Columns(),
             bars(figures.histogram, half),
             note=f"films · rated {figures.rated.known:,} of {figures.rated.of:,}",
             empty="no film is rated",
@@ -41,7 +48,7 @@ def panels(figures: Overview, today: date) -> tuple[Panel, ...]:
         Panel(
             "release-years",
             "Films by release year",
-            Shape.STEPS,
+            Steps(),
             bars(figures.release_years),
             note=count(figures.release_years.total, "film"),
             height=13,
@@ -51,11 +58,10 @@ def panels(figures: Overview, today: date) -> tuple[Panel, ...]:
         Panel(
             "latest",
             "Latest viewings",
-            Shape.RANKED,
+            Ranked(top=5),
             [_watch(watch) for watch in figures.latest],
             note="diary entries",
             empty="the diary is empty",
-            top=5,
         ),
         _calendar(figures, today),
         _enriched(figures),
@@ -98,12 +104,12 @@ def _origins(title: str, number: int, coverage: Coverage) -> Bar:
     return card(title, _if(coverage, number), note=of(coverage))
 
 
-def _tops(figures: Overview) -> tuple[Panel, Panel]:
+def _tops(figures: Overview) -> tuple[Panel[Any], ...]:
     return (
         Panel(
             "genres",
             "Top genres",
-            Shape.BARS,
+            BarRows(),
             by_films(figures.genres),
             note="films · ★ mean rating",
             empty="no genre is known",
@@ -112,7 +118,7 @@ def _tops(figures: Overview) -> tuple[Panel, Panel]:
         Panel(
             "directors",
             "Top directors",
-            Shape.BARS,
+            BarRows(),
             people(figures.top_directors),
             note=known(figures.directors_coverage, "director"),
             empty="no director is known",
@@ -127,7 +133,7 @@ def _watch(watch: Watch) -> Bar:
     return film(watch.film, watch.rating or 0.0, said, f"{day(watch.watched_on)}{again}")
 
 
-def _enriched(figures: Overview) -> Panel:
+def _enriched(figures: Overview) -> Panel[Any]:
     shown = [
         Bar(status.words, number, query=term("status", status.words))
         for status in FilmStatus
@@ -136,7 +142,7 @@ def _enriched(figures: Overview) -> Panel:
     return Panel(
         "enriched",
         "Enriched from TMDB",
-        Shape.SHARE,
+        Share(),
         shown,
         note=f"{figures.enriched.known:,} of {figures.enriched.of:,} films",
         height=4,
@@ -144,12 +150,12 @@ def _enriched(figures: Overview) -> Panel:
     )
 
 
-def _calendar(figures: Overview, today: date) -> Panel:
+def _calendar(figures: Overview, today: date) -> Panel[Any]:
     year = figures.calendar_year
     return Panel(
         "calendar",
         f"Activity {year}",
-        Shape.CALENDAR,
+        Calendar(),
         YearDays(year, figures.calendar, today),
         note=count(sum(figures.calendar.values()), "viewing"),
         empty=f"no viewing in {year} yet",

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from lbtui.charts.data import Bar
-from lbtui.charts.numbers import figure
-from lbtui.charts.panel import FILMS, VIEWINGS
+from lbtui.charts.model import FILMS, VIEWINGS, Bar
+from lbtui.charts.scale import figure
 from lbtui.stats import values
 from lbtui.stats.groups import Group
 from lbtui.stats.values import Coverage, FilmRef, Unit

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from lbtui.charts.data import Bar
-from lbtui.charts.panel import Panel, Shape
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.deviation import Deviations
+from lbtui.charts.model import Bar, Drawing, Panel
 from lbtui.model import Role
 from lbtui.services.dashboards.parts import DEVIATION, FAIR, by_films, count, deviations, people, stars
 from lbtui.stats.asked import Order
@@ -26,7 +27,7 @@ TITLES: Mapping[Order, str] = {
 HEADS: Mapping[Order, str] = {Order.FILMS: "films", Order.RATING: "", Order.LIKES: "liked", Order.HOURS: "hours"}
 
 
-def panels(figures: People, role: Role, order: Order, rank: Rank) -> tuple[Panel, ...]:
+def panels(figures: People, role: Role, order: Order, rank: Rank) -> tuple[Panel[Any], ...]:
     """The role asked for with all that is known of its people, and the other roles beside it."""
     main, groups = _panel(figures, role, order, rank), rank(role)
     shown = [
@@ -35,25 +36,29 @@ def panels(figures: People, role: Role, order: Order, rank: Rank) -> tuple[Panel
     ]
     heads = (HEADS[order], *(head for by, head in _HEADS if by is not order or order is Order.RATING))
     return (
-        replace(main, key="people", data=shown, heads=heads, height=26, span=(2, 2)),
+        replace(main, key="people", kind=_kind(order, figures.mean, heads), data=shown, height=26, span=(2, 2)),
         *(_panel(figures, other, order, rank) for other in figures.roles if other is not role),
     )
 
 
-def _panel(figures: People, role: Role, order: Order, rank: Rank) -> Panel:
+def _panel(figures: People, role: Role, order: Order, rank: Rank) -> Panel[Any]:
     found, plural, by_rating = figures.roles[role], PLURALS[role], order is Order.RATING
     return Panel(
         role.value,
         f"{TITLES[order]} {plural}",
-        Shape.DEVIATION if by_rating else Shape.BARS,
+        _kind(order, figures.mean, DEVIATION if by_rating else ()),
         _bars(order, rank(role), figures.mean),
         note=_note(found, order, figures.minimum),
         empty=f"no {role.value} with {figures.minimum} films" if by_rating else f"no {role.value} is known",
         height=26 if role in (Role.DIRECTOR, Role.ACTOR) else 14,
-        heads=DEVIATION if by_rating else (),
-        centre="your mean" if figures.mean is None else f"your mean {figures.mean:.2f}",
         needs_tmdb=True,
     )
+
+
+def _kind(order: Order, mean: float | None, heads: tuple[str, ...]) -> Drawing[Sequence[Bar]]:
+    if order is not Order.RATING:
+        return BarRows(heads)
+    return Deviations("your mean" if mean is None else f"your mean {mean:.2f}", heads)
 
 
 def _note(found: RoleFigures, order: Order, minimum: int) -> str:

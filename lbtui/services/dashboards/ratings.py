@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from lbtui.charts.data import Bar
-from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.deviation import Deviations
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.draw.wall import Wall
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel
 from lbtui.services.dashboards.parts import (
     DEVIATION,
     FAIR,
@@ -24,17 +29,17 @@ from lbtui.services.dashboards.parts import (
 from lbtui.stats.ratings import HIGH, MINIMUM_VOTES, AgainstTmdb, Mean, Ratings
 
 
-def panels(figures: Ratings) -> tuple[Panel, ...]:
+def panels(figures: Ratings) -> tuple[Panel[Any], ...]:
     """Means by everything, the histogram, over time, against TMDB, likes, and the five-star wall."""
     by_decade, *by_others = _by(figures)
     return (
-        Panel("figures", "Figures", Shape.CARDS, _cards(figures), span=FULL),
+        Panel("figures", "Figures", Cards(), _cards(figures), span=FULL),
         # Decades and years are in the order of time: the last ones tell most.
         replace(by_decade, height=max(14, len(figures.by_decade) + 3)),
         Panel(
             "histogram",
             "Ratings",
-            Shape.COLUMNS,
+            Columns(),
             bars(figures.histogram, half),
             note=f"films · rated {figures.rated.known:,} of {figures.rated.of:,}",
             empty="no film is rated",
@@ -80,7 +85,7 @@ def _two(number: float | None) -> str:
     return "–" if number is None else f"{number:.2f}"
 
 
-def _by(figures: Ratings) -> Iterator[Panel]:
+def _by(figures: Ratings) -> Iterator[Panel[Any]]:
     rows = (
         ("decade", figures.by_decade, "no rated film has a year", False),
         ("genre", figures.by_genre, "no genre is known", True),
@@ -97,22 +102,19 @@ def _by(figures: Ratings) -> Iterator[Panel]:
     yield replace(found, empty=f"no director with {figures.minimum} films is known", needs_tmdb=True)
 
 
-def _deviation(key: str, title: str, data: list[Bar], mean: float | None, note: str = FAIR) -> Panel:
-    centre = f"your mean {_two(mean)}"
+def _deviation(key: str, title: str, data: list[Bar], mean: float | None, note: str = FAIR) -> Panel[Any]:
     return Panel(
         key,
         title,
-        Shape.DEVIATION,
+        Deviations(f"your mean {_two(mean)}", DEVIATION),
         data,
         note=note,
         empty="no film is rated",
         height=14,
-        heads=DEVIATION,
-        centre=centre,
     )
 
 
-def _over(figures: Ratings) -> Iterator[Panel]:
+def _over(figures: Ratings) -> Iterator[Panel[Any]]:
     """Years, and first watch against rewatch, from the mean of the ratings that were given with viewings."""
     rows = (
         ("over-time", "Over time", figures.over_time),
@@ -128,14 +130,12 @@ def _over(figures: Ratings) -> Iterator[Panel]:
         yield Panel(
             key,
             title,
-            Shape.DEVIATION,
+            Deviations(f"their mean {_two(centre)}", ("", "mean", "viewings")),
             [_mean(mean, centre) for mean in means if mean.mean is not None and centre is not None],
             note="ratings given with viewings",
             empty="no viewing has a rating",
             unit=VIEWINGS,
             height=14,
-            heads=("", "mean", "viewings"),
-            centre=f"their mean {_two(centre)}",
         )
 
 
@@ -147,7 +147,7 @@ def _mean(mean: Mean, centre: float) -> Bar:
     )
 
 
-def _against(against: AgainstTmdb) -> Iterator[Panel]:
+def _against(against: AgainstTmdb) -> Iterator[Panel[Any]]:
     coverage = against.coverage
     note = f"stars × 2 − TMDB · {coverage.known:,} of {coverage.of:,} rated films"
     empty = f"no rated film has {MINIMUM_VOTES} votes at TMDB"
@@ -156,41 +156,38 @@ def _against(against: AgainstTmdb) -> Iterator[Panel]:
         ("harsher", "Harsher than TMDB", against.harsher),
     ):
         data = [film(ref, abs(ref.value or 0), signed(ref.value or 0, 1), rating(ref.rating)) for ref in refs]
-        yield Panel(key, title, Shape.RANKED, data, note=note, empty=empty, needs_tmdb=True)
+        yield Panel(key, title, Ranked(), data, note=note, empty=empty, needs_tmdb=True)
 
 
-def _likes(figures: Ratings) -> Iterator[Panel]:
+def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
     yield Panel(
         "not-liked",
         "Rated high, not liked",
-        Shape.RANKED,
+        Ranked(top=5),
         rated_films(figures.highest_not_liked),
         note=f"{figures.rated_not_liked.known:,} of {figures.rated_not_liked.of:,} films rated {HIGH:g} or more",
         empty=f"every film rated {HIGH:g} or more is liked",
-        top=5,
     )
     yield Panel(
         "lowest-liked",
         "Liked, rated lowest",
-        Shape.RANKED,
+        Ranked(top=5),
         rated_films(figures.lowest_liked),
         note=f"liked films rated below {HIGH:g}",
         empty=f"no liked film is rated below {HIGH:g}",
-        top=5,
     )
     yield Panel(
         "not-rated",
         "Liked, not rated",
-        Shape.RANKED,
+        Ranked(top=5),
         rated_films(figures.liked_without_rating),
         note=f"{figures.liked_not_rated.known:,} of {count(figures.liked_not_rated.of, 'liked film')}",
         empty="every liked film is rated",
-        top=5,
     )
     yield Panel(
         "five-stars",
         "Five-star wall",
-        Shape.WALL,
+        Wall(),
         rated_films(figures.five_stars),
         note=count(len(figures.five_stars), "film"),
         empty="no film has five stars",

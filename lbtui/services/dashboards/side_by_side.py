@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from lbtui.charts.data import Bar, Pair
-from lbtui.charts.panel import VIEWINGS, Panel, Shape
+from lbtui.charts.draw.pairs import Pairs
+from lbtui.charts.model import VIEWINGS, Bar, Pair, Panel
 from lbtui.services.dashboards import years
 from lbtui.services.dashboards.parts import half, person_of
 from lbtui.stats.groups import Beside, Group
@@ -14,14 +15,14 @@ from lbtui.stats.years import Review, Years, compared
 ROWS = 10
 
 
-def panels(figures: Years, other: Review) -> Iterator[Panel]:
+def panels(figures: Years, other: Review) -> Iterator[Panel[Any]]:
     """Totals, months, ratings, people, genres, tags as pairs; the bests of both."""
     # Time runs from left to right, whichever was asked for first.
     turned = other.span.first < figures.review.span.first
     one, two = (other, figures.review) if turned else (figures.review, other)
     names = (one.span.name, two.span.name)
     title = f"{names[0]} and {names[1]}"
-    yield Panel("pair-totals", title, Shape.PAIRS, list(_totals(one, two)), names=names, top=1, height=12, span=(1, 2))
+    yield Panel("pair-totals", title, Pairs(names, top=1), list(_totals(one, two)), height=12, span=(1, 2))
     yield _pairs("pair-ratings", "Ratings, films", names, _charts(one.histogram, two.histogram, half))
     if _one_year(one) and _one_year(two):
         months = _charts(one.months, two.months, lambda label: years.month(label, one), key=lambda label: label[5:])
@@ -36,8 +37,8 @@ def panels(figures: Years, other: Review) -> Iterator[Panel]:
     yield years.ends(one, two)
 
 
-def _pairs(key: str, title: str, names: tuple[str, str], data: list[Pair], **options: object) -> Panel:
-    panel = Panel(key, title, Shape.PAIRS, data, names=names, note="", height=13)
+def _pairs(key: str, title: str, names: tuple[str, str], data: list[Pair], **options: object) -> Panel[Any]:
+    panel = Panel(key, title, Pairs(names), data, note="", height=13)
     return replace(panel, **options)  # type: ignore[arg-type]  # the fields of a panel
 
 

@@ -1,18 +1,22 @@
 """The taste screen: what kinds of films."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from lbtui.charts.data import Bar
-from lbtui.charts.panel import FULL, Panel, Shape
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.services.dashboards.parts import by_films, card, film, known, of, share
 from lbtui.stats.taste import Completion, Taste
 from lbtui.stats.values import Coverage, FilmRef
 
 
-def panels(figures: Taste) -> tuple[Panel, ...]:
+def panels(figures: Taste) -> tuple[Panel[Any], ...]:
     """Totals, genres and their pairs, origins, decades, lengths, subjects, series of films, the known and unknown."""
     return (
-        Panel("figures", "Figures", Shape.CARDS, _cards(figures), span=FULL),
+        Panel("figures", "Figures", Cards(), _cards(figures), span=FULL),
         *_kinds(figures),
         *_lengths(figures),
         *_subjects(figures),
@@ -34,7 +38,7 @@ def _cards(figures: Taste) -> list[Bar]:
     ]
 
 
-def _kinds(figures: Taste) -> Iterator[Panel]:
+def _kinds(figures: Taste) -> Iterator[Panel[Any]]:
     rows = (
         ("genres", "Genres", figures.genres, known(figures.genres_coverage, "genres")),
         ("pairs", "Pairs of genres", figures.pairs, "films of both"),
@@ -44,7 +48,7 @@ def _kinds(figures: Taste) -> Iterator[Panel]:
         yield Panel(
             key,
             title,
-            Shape.BARS,
+            BarRows(),
             by_films(groups),
             note=f"{note} · ★ mean",
             empty="no genre is known" if key != "countries" else "no country is known",
@@ -54,7 +58,7 @@ def _kinds(figures: Taste) -> Iterator[Panel]:
     yield Panel(
         "decades",
         "Decades",
-        Shape.COLUMNS,
+        Columns(),
         by_films(figures.decades),
         note=known(figures.decades_coverage, "year"),
         empty="no film has a year",
@@ -63,7 +67,7 @@ def _kinds(figures: Taste) -> Iterator[Panel]:
     yield Panel(
         "languages",
         "Original languages",
-        Shape.BARS,
+        BarRows(),
         by_films(figures.languages),
         note=known(figures.languages_coverage, "language"),
         empty="no language is known",
@@ -71,11 +75,11 @@ def _kinds(figures: Taste) -> Iterator[Panel]:
     )
 
 
-def _lengths(figures: Taste) -> Iterator[Panel]:
+def _lengths(figures: Taste) -> Iterator[Panel[Any]]:
     yield Panel(
         "runtimes",
         "Runtime",
-        Shape.COLUMNS,
+        Columns(),
         by_films(figures.runtimes),
         note=f"minutes · {known(figures.runtimes_coverage, 'runtime')}",
         empty="no runtime is known",
@@ -85,7 +89,7 @@ def _lengths(figures: Taste) -> Iterator[Panel]:
         yield Panel(
             key,
             title,
-            Shape.RANKED,
+            Ranked(),
             _films(refs, lambda value: f"{value:,.0f} min"),
             note="films, series aside",
             empty="no runtime is known",
@@ -93,7 +97,7 @@ def _lengths(figures: Taste) -> Iterator[Panel]:
         )
 
 
-def _subjects(figures: Taste) -> Iterator[Panel]:
+def _subjects(figures: Taste) -> Iterator[Panel[Any]]:
     rows = (
         ("keywords", "Keywords", figures.keywords, known(figures.keywords_coverage, "keywords")),
         ("studios", "Studios", figures.studios, known(figures.studios_coverage, "studios")),
@@ -102,7 +106,7 @@ def _subjects(figures: Taste) -> Iterator[Panel]:
         yield Panel(
             key,
             title,
-            Shape.BARS,
+            BarRows(),
             by_films(groups),
             note=note,
             empty=f"no {key[:-1]} is known",
@@ -111,27 +115,25 @@ def _subjects(figures: Taste) -> Iterator[Panel]:
         )
 
 
-def _completions(figures: Taste) -> Iterator[Panel]:
+def _completions(figures: Taste) -> Iterator[Panel[Any]]:
     yield Panel(
         "collections",
         "Collections",
-        Shape.RANKED,
+        Ranked(top=1),
         [_completion(row) for row in figures.collections],
         note="watched of those in the library",
         empty="no two films of one collection",
         height=16,
-        top=1,
         needs_tmdb=True,
     )
     if figures.lists:
         yield Panel(
             "lists",
             "Lists",
-            Shape.RANKED,
+            Ranked(top=1),
             [_completion(row) for row in figures.lists],
             note="watched of those on the list",
             height=14,
-            top=1,
         )
 
 
@@ -140,7 +142,7 @@ def _completion(row: Completion) -> Bar:
     return Bar(row.name, row.seen / row.films, f"{row.seen:,} of {row.films:,}", row.filter, part)
 
 
-def _fame(figures: Taste) -> Iterator[Panel]:
+def _fame(figures: Taste) -> Iterator[Panel[Any]]:
     for key, title, refs in (
         ("obscure", "Most obscure", figures.obscure),
         ("popular", "Most popular", figures.popular),
@@ -148,7 +150,7 @@ def _fame(figures: Taste) -> Iterator[Panel]:
         yield Panel(
             key,
             title,
-            Shape.RANKED,
+            Ranked(),
             _films(refs, lambda value: f"{value:,.0f}"),
             note="votes at TMDB",
             empty="no votes are known",

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from lbtui.charts.data import Bar, Grid, YearDays
-from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.calendar import Calendar
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.grid import YearGrid
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.draw.share import Share
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Grid, Panel, YearDays
 from lbtui.services.dashboards.parts import bars, card, count, day, film
 from lbtui.stats.diary import Day, Gap, Streak
 from lbtui.stats.timeline import Milestone, Timeline
@@ -18,12 +25,12 @@ MOST_YEARS = 20
 """Years that a grid shows before it is scrolled."""
 
 
-def panels(figures: Timeline, today: date) -> tuple[Panel, ...]:
+def panels(figures: Timeline, today: date) -> tuple[Panel[Any], ...]:
     """Streaks and records, a calendar a year, periods, weekdays, milestones, double bills, the lag from release."""
     years = sorted({when.year for when in figures.calendar}, reverse=True)
     calendars = [_calendar(figures, year, FULL if year == years[0] else (2, 1.5), today) for year in years]
     return (
-        Panel("records", "Records", Shape.CARDS, _cards(figures), span=FULL),
+        Panel("records", "Records", Cards(), _cards(figures), span=FULL),
         *calendars[:1],
         *_periods(figures, today),
         *_lists(figures),
@@ -71,12 +78,12 @@ def _median(figures: Timeline) -> Bar:
     return card("After release", value, "" if value is None else f"{value:g}", note=note)
 
 
-def _calendar(figures: Timeline, year: int, span: tuple[float, float], today: date) -> Panel:
+def _calendar(figures: Timeline, year: int, span: tuple[float, float], today: date) -> Panel[Any]:
     days = {when: films for when, films in figures.calendar.items() if when.year == year}
     return Panel(
         f"calendar-{year}",
         f"Activity {year}",
-        Shape.CALENDAR,
+        Calendar(),
         YearDays(year, days, today, legend=span == FULL),
         note=count(sum(days.values()), "viewing"),
         unit=VIEWINGS,
@@ -86,13 +93,13 @@ def _calendar(figures: Timeline, year: int, span: tuple[float, float], today: da
     )
 
 
-def _periods(figures: Timeline, today: date) -> Iterator[Panel]:
+def _periods(figures: Timeline, today: date) -> Iterator[Panel[Any]]:
     note, empty = count(figures.viewings, "viewing"), "the diary is empty"
-    yield Panel("years", "By year", Shape.COLUMNS, bars(figures.by_year), note=note, empty=empty, unit=VIEWINGS)
+    yield Panel("years", "By year", Columns(), bars(figures.by_year), note=note, empty=empty, unit=VIEWINGS)
     yield Panel(
         "months",
         "By month",
-        Shape.GRID,
+        YearGrid(),
         _grid(figures.by_month, MONTHS, f"{today:%Y-%m}", sums=True),
         note=note,
         empty=empty,
@@ -103,7 +110,7 @@ def _periods(figures: Timeline, today: date) -> Iterator[Panel]:
     yield Panel(
         "weekdays",
         "By weekday",
-        Shape.COLUMNS,
+        Columns(),
         bars(figures.by_weekday),
         note=note,
         empty=empty,
@@ -114,7 +121,7 @@ def _periods(figures: Timeline, today: date) -> Iterator[Panel]:
     yield Panel(
         "weeks",
         "By week",
-        Shape.GRID,
+        YearGrid(),
         _grid(figures.by_week, _WEEKS, f"{today:%G-W%V}"),
         note=f"{note} · at most {most} in a week",
         empty=empty,
@@ -150,11 +157,11 @@ def _place(label: str) -> int:
     return int(label[-2:]) - 1
 
 
-def _lists(figures: Timeline) -> Iterator[Panel]:
+def _lists(figures: Timeline) -> Iterator[Panel[Any]]:
     yield Panel(
         "milestones",
         "Milestones",
-        Shape.RANKED,
+        Ranked(),
         [_milestone(milestone) for milestone in reversed(figures.milestones)],
         note="by the number of the viewing",
         empty="the first viewing is the first milestone",
@@ -162,7 +169,7 @@ def _lists(figures: Timeline) -> Iterator[Panel]:
     yield Panel(
         "double-bills",
         "Double bills",
-        Shape.RANKED,
+        Ranked(),
         [_bill(bill) for bill in figures.latest_double_bills],
         note=f"{count(figures.double_bills, 'day')} with two or more films",
         empty="no day with two films yet",
@@ -171,7 +178,7 @@ def _lists(figures: Timeline) -> Iterator[Panel]:
         yield Panel(
             "placeholders",
             "Days too full to be true",
-            Shape.BARS,
+            BarRows(),
             [Bar(day(full.day), full.viewings, query=full.filter) for full in figures.placeholders],
             note="counted by day and month, but no record",
             unit=VIEWINGS,
@@ -188,14 +195,14 @@ def _bill(bill: Day) -> Bar:
     return Bar(names, bill.viewings, query=bill.filter, cells=(day(bill.day),))
 
 
-def _lag(figures: Timeline) -> Panel:
+def _lag(figures: Timeline) -> Panel[Any]:
     lag = figures.lag
     later = lag.coverage.known - lag.within_30_days
     parts = [Bar("within 30 days of release", lag.within_30_days), Bar("later", later)]
     return Panel(
         "lag",
         "First watched",
-        Shape.SHARE,
+        Share(),
         [part for part in parts if part.value],
         note=f"films · both days known for {lag.coverage.known:,} of {lag.coverage.of:,}",
         empty="no release date is known",

@@ -1,21 +1,26 @@
 """The watchlist screen: what is still to be seen, and what to see tonight."""
 
-from lbtui.charts.data import Bar
-from lbtui.charts.panel import FULL, Panel, Shape
+from typing import Any
+
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.services.dashboards.parts import card, count, days, film, known, of, stars
 from lbtui.stats.values import FilmRef
 from lbtui.stats.watchlist import Promising, Watchlist
 
 
-def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
+def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel[Any], ...]:
     """The pick, how long it all takes, what kinds of films, by whom, and what waits longest."""
     empty = "the watchlist is empty"
     return (
-        Panel("totals", "Totals", Shape.CARDS, _cards(figures, tonight), span=FULL),
+        Panel("totals", "Totals", Cards(), _cards(figures, tonight), span=FULL),
         Panel(
             "promising",
             "By people you rate highest",
-            Shape.RANKED,
+            Ranked(),
             [_promising(row) for row in figures.promising],
             note="your rating of what you have watched of the best of them",
             empty="nobody of them is rated high yet",
@@ -26,7 +31,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
         Panel(
             "waiting",
             "Waiting longest",
-            Shape.RANKED,
+            Ranked(),
             [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
             note="since they were put on the watchlist",
             empty=empty,
@@ -35,7 +40,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
         Panel(
             "decades",
             "By decade",
-            Shape.COLUMNS,
+            Columns(),
             [Bar(group.name, group.films, query=group.filter) for group in figures.by_decade],
             note=count(figures.films, "film"),
             empty=empty,
@@ -43,7 +48,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
         Panel(
             "genres",
             "By genre",
-            Shape.BARS,
+            BarRows(),
             [Bar(group.name, group.films, query=group.filter) for group in figures.by_genre],
             note="films",
             empty="no genre is known",
@@ -52,7 +57,7 @@ def panels(figures: Watchlist, tonight: FilmRef | None) -> tuple[Panel, ...]:
         Panel(
             "runtimes",
             "By runtime",
-            Shape.COLUMNS,
+            Columns(),
             [Bar(group.name, group.films, query=group.filter) for group in figures.by_runtime],
             note=f"minutes · {known(figures.hours_coverage, 'runtime')}",
             empty="no runtime is known",

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from lbtui.charts.data import Bar, YearDays
-from lbtui.charts.panel import FULL, VIEWINGS, Panel, Shape
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.calendar import Calendar
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.draw.share import Share
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
 from lbtui.services.dashboards import side_by_side
 from lbtui.services.dashboards.parts import (
     bars,
@@ -25,21 +31,21 @@ from lbtui.stats.values import Watch
 from lbtui.stats.years import Review, Years
 
 
-def panels(figures: Years, today: date) -> tuple[Panel, ...]:
+def panels(figures: Years, today: date) -> tuple[Panel[Any], ...]:
     """The review, or both beside each other."""
     if figures.other is not None:
         return tuple(side_by_side.panels(figures, figures.other))
     return tuple(_review(figures.review, today))
 
 
-def _review(review: Review, today: date) -> Iterator[Panel]:
+def _review(review: Review, today: date) -> Iterator[Panel[Any]]:
     name, said = review.span.name, count(review.viewings, "viewing")
     empty = f"nothing in the diary of {name}"
-    yield Panel("totals", f"{name} in review", Shape.CARDS, _cards(review), span=FULL)
+    yield Panel("totals", f"{name} in review", Cards(), _cards(review), span=FULL)
     yield Panel(
         "months",
         f"{name} by month",
-        Shape.COLUMNS,
+        Columns(),
         bars(review.months, lambda label: month(label, review)),
         note=said,
         empty=empty,
@@ -49,7 +55,7 @@ def _review(review: Review, today: date) -> Iterator[Panel]:
     yield Panel(
         "ratings",
         "Ratings",
-        Shape.COLUMNS,
+        Columns(),
         bars(review.histogram, half),
         note=f"films as rated today · rated {review.rated.known:,} of {review.rated.of:,}",
         empty="no film is rated",
@@ -82,11 +88,11 @@ def month(label: str, review: Review) -> str:
     return MONTHS[int(label[5:7]) - 1] if review.span.first.year == review.span.last.year else label
 
 
-def _calendar(review: Review, today: date) -> Panel:
+def _calendar(review: Review, today: date) -> Panel[Any]:
     return Panel(
         "calendar",
         f"Activity {review.span.name}",
-        Shape.CALENDAR,
+        Calendar(),
         YearDays(review.span.first.year, review.calendar, today),
         note=count(review.viewings, "viewing"),
         empty=f"nothing in the diary of {review.span.name}",
@@ -96,32 +102,30 @@ def _calendar(review: Review, today: date) -> Panel:
     )
 
 
-def bests(review: Review, side: str = "") -> Panel:
+def bests(review: Review, side: str = "") -> Panel[Any]:
     """The films rated highest; `side` tells two reviews apart."""
     name = review.span.name
     return Panel(
         f"bests{side}",
         f"Best of {name}",
-        Shape.RANKED,
+        Ranked(top=5),
         rated_films(review.bests),
         note="films as rated today, liked ones first",
         empty=f"no film of {name} is rated",
-        top=5,
     )
 
 
-def ends(*reviews: Review) -> Panel:
+def ends(*reviews: Review) -> Panel[Any]:
     """The first and the last film."""
     watches = [(end, watch) for review in reviews for end, watch in (("first", review.first), ("last", review.last))]
     return Panel(
         "ends",
         "First and last",
-        Shape.RANKED,
+        Ranked(top=5),
         [bar for end, watch in watches if (bar := _watch(end, watch)) is not None],
         note="viewings",
         empty="nothing in the diary",
         height=6,
-        top=5,
     )
 
 
@@ -132,7 +136,7 @@ def _watch(which: str, watch: Watch | None) -> Bar | None:
     return film(watch.film, watch.rating or 0.0, "–" if watch.rating is None else rating(watch.rating), said)
 
 
-def _shares(review: Review) -> Iterator[Panel]:
+def _shares(review: Review) -> Iterator[Panel[Any]]:
     first = review.viewings - review.rewatches
     undated = review.films - review.new_releases - review.older
     age = [
@@ -145,10 +149,10 @@ def _shares(review: Review) -> Iterator[Panel]:
         ("new", "Released that year, or before", age, count(review.films, "film")),
         ("again", "First watches and rewatches", again, count(review.viewings, "viewing")),
     ):
-        yield Panel(key, title, Shape.SHARE, [part for part in parts if part.value], note=note, height=7)
+        yield Panel(key, title, Share(), [part for part in parts if part.value], note=note, height=7)
 
 
-def _tops(review: Review) -> Iterator[Panel]:
+def _tops(review: Review) -> Iterator[Panel[Any]]:
     films = count(review.films, "film")
     rows = (
         ("genres", "Top genres", by_films(review.genres), "genre"),
@@ -157,9 +161,7 @@ def _tops(review: Review) -> Iterator[Panel]:
         ("actors", "Top actors", people(review.actors), "actor"),
     )
     for key, title, data, what in rows:
-        yield Panel(
-            key, title, Shape.BARS, data, note=f"{films} · ★ mean", empty=f"no {what} is known", needs_tmdb=True
-        )
+        yield Panel(key, title, BarRows(), data, note=f"{films} · ★ mean", empty=f"no {what} is known", needs_tmdb=True)
     yield Panel(
-        "tags", "Tags", Shape.BARS, bars(review.tags), note="viewings", empty="no viewing has a tag", unit=VIEWINGS
+        "tags", "Tags", BarRows(), bars(review.tags), note="viewings", empty="no viewing has a tag", unit=VIEWINGS
     )

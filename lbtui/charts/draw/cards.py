@@ -1,16 +1,49 @@
 """Figure cards: a title, a big figure and a note in a box each, side by side as they fit."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from rich.cells import cell_len
 
 from lbtui.cells import cut, fit, fit_centre, fit_right, widest
-from lbtui.charts.data import Bar
-from lbtui.charts.digits import HEIGHT, big
-from lbtui.charts.lines import Line, Lines, Span, Tone, exact
+from lbtui.charts.lines import Line, Span, Tone, exact
+from lbtui.charts.model import Bar, OfBars, View
 
+Lines = Iterable[Iterable[Span]]
+
+HEIGHT = 3
+"""Lines of a big figure."""
+_GLYPHS = {
+    "0": ("╭─╮", "│ │", "╰─╯"),
+    "1": ("╶╮ ", " │ ", "╶┴╴"),
+    "2": ("╶─╮", "╭─╯", "╰─╴"),
+    "3": ("╶─╮", " ─┤", "╶─╯"),
+    "4": ("╷ ╷", "╰─┤", "  ╵"),
+    "5": ("╭─╴", "╰─╮", "╶─╯"),
+    "6": ("╭─╴", "├─╮", "╰─╯"),
+    "7": ("╶─╮", "  │", "  ╵"),
+    "8": ("╭─╮", "├─┤", "╰─╯"),
+    "9": ("╭─╮", "╰─┤", "╶─╯"),
+    ".": (" ", " ", "."),
+    ",": (" ", " ", ","),
+    "%": ("○ ╱", " ╱ ", "╱ ○"),
+    "+": ("   ", "╶┼╴", "   "),
+    "-": ("   ", "╶─╴", "   "),
+    "−": ("   ", "╶─╴", "   "),
+    "–": ("   ", "╶─╴", "   "),
+    ":": (" ", ":", " "),
+    "/": ("  ╱", " ╱ ", "╱  "),
+    " ": (" ", " ", " "),
+    "k": ("╷  ", "├╱ ", "╵╲ "),
+    "M": ("╭┬╮", "│││", "╵ ╵"),
+    "h": ("╷  ", "├─╮", "╵ ╵"),
+    "d": ("  ╷", "╭─┤", "╰─╯"),
+    "★": ("   ", " ★ ", "   "),
+    "½": ("╷ ╱", " ╱╮", "╱ ╰"),
+}
 _BOX = 2
 _EDGE = 5
 """Cells of an edge besides its title: corners, a dash, a blank to both sides."""
@@ -28,28 +61,32 @@ class _Form(StrEnum):
     LIST = "a line a figure"
 
 
-def draw_cards(data: Sequence[Bar], width: int, height: int | None = None, *, cursor: int = 0) -> Lines:
-    """The cards with big figures where all of them fit side by side, else smaller ones, else a list.
+@dataclass(frozen=True)
+class Cards(OfBars):
+    """Cards with big figures where all of them fit side by side, else smaller ones, else a list.
 
     A card's title is its label, its figure `shown` or the value, its note stands in the lower edge; where there is no
-    room for notes that of the card `cursor` stands below all.
+    room for notes that of the card at the cursor stands below all.
     """
-    if not data or width < 1 or (height is not None and height < 1):
-        return []
-    form = _form(data, width, height)
-    if form is _Form.LIST:
-        return _list(data, width, height)
-    return _strip(data, width, cursor) if form is _Form.STRIP else _boxes(data, width, height, form)
 
+    framed: ClassVar[bool] = False
+    across: ClassVar[int] = 1
 
-def cards_height(data: Sequence[Bar], width: int) -> int:
-    """The lines that the cards take."""
-    return _height(data, _form(data, width, None))
+    def height(self, data: Sequence[Bar], width: int) -> int:
+        """The lines that the cards take."""
+        return _height(data, _form(data, width, None))
 
+    def down(self, data: Sequence[Bar], width: int, height: int) -> int:
+        """How many cards stand side by side."""
+        return 1 if _form(data, width, height) is _Form.LIST else len(data)
 
-def cards_abreast(data: Sequence[Bar], width: int, height: int) -> int:
-    """How many cards stand side by side."""
-    return 1 if not data or _form(data, width, height) is _Form.LIST else len(data)
+    def draw(self, data: Sequence[Bar], view: View) -> Lines:
+        """All cards."""
+        width, height = view.width, view.height
+        form = _form(data, width, height)
+        if form is _Form.LIST:
+            return _list(data, width, height)
+        return _strip(data, width, view.cursor or 0) if form is _Form.STRIP else _boxes(data, width, height, form)
 
 
 def _form(data: Sequence[Bar], width: int, height: int | None) -> _Form:
@@ -92,16 +129,16 @@ def _title(bar: Bar) -> list[str]:
 
 def _figure(bar: Bar) -> tuple[str, ...]:
     """The figure of a card in three lines, in plain type where it has no big form."""
-    return big(bar.text) or ("", bar.text, "")
+    return _big(bar.text) or ("", bar.text, "")
 
 
-def _boxes(data: Sequence[Bar], width: int, height: int | None, form: _Form) -> Lines:
+def _boxes(data: Sequence[Bar], width: int, height: int, form: _Form) -> Lines:
     tall = _height(data, form)
-    if height is not None and form is _Form.BIG:
+    if form is _Form.BIG:
         tall = min(height, tall + 2)
     shared = _shared(_sizes(data, form), width - (len(data) - 1))
     cards = [_card(bar, size, tall, index) for index, (bar, size) in enumerate(zip(data, shared, strict=True))]
-    return [exact(_beside(parts), width) for parts in zip(*cards, strict=True)]
+    return [_beside(parts) for parts in zip(*cards, strict=True)]
 
 
 def _shared(sizes: Sequence[int], width: int) -> list[int]:
@@ -127,7 +164,7 @@ def _strip(data: Sequence[Bar], width: int, cursor: int) -> Lines:
     if any(bar.note for bar in data):
         told = data[min(cursor, len(data) - 1)]
         lines.append([Span(fit_centre(f"{told.label}: {told.note}" if told.note else "", width), Tone.NOTE)])
-    return [exact(line, width) for line in lines]
+    return lines
 
 
 def _title_lines(data: Sequence[Bar]) -> int:
@@ -169,10 +206,10 @@ def _edge(left: str, right: str, text: str, tone: Tone, width: int, index: int) 
     )
 
 
-def _list(data: Sequence[Bar], width: int, height: int | None) -> Lines:
+def _list(data: Sequence[Bar], width: int, height: int) -> Lines:
     """Where boxes do not fit: one line a figure, two or more side by side where they must."""
     label, value = widest([bar.label for bar in data]), widest([bar.text for bar in data])
-    rows = len(data) if height is None else min(len(data), height)
+    rows = min(len(data), height)
     across = math.ceil(len(data) / rows)
     size = width // across
     label = max(1, min(label, size - value - 3))
@@ -194,3 +231,11 @@ def _list(data: Sequence[Bar], width: int, height: int | None) -> Lines:
         )
         for row in range(rows)
     ]
+
+
+def _big(text: str) -> tuple[str, str, str] | None:
+    """The text in big figures, three lines of equal width, or None where a character has no big form."""
+    if not text or any(letter not in _GLYPHS for letter in text):
+        return None
+    top, middle, bottom = ("".join(parts) for parts in zip(*(_GLYPHS[letter] for letter in text), strict=True))
+    return top, middle, bottom

@@ -1,14 +1,14 @@
 """Deviations from a mean: bars to the right of an axis for what lies above it, to the left for what lies below."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from lbtui.cells import across, back, cut, fit_right, label_width, widest
-from lbtui.charts.data import Bar
-from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
-from lbtui.charts.numbers import known
+from lbtui.charts.lines import Span, Tone
+from lbtui.charts.model import Bar, Look, OfBars, View
 from lbtui.charts.rows import GAP, Window, cell_spans, cell_widths, header, measured, window
+from lbtui.charts.scale import known
 
 _LEAST_SIDE, _GOOD_SIDE = 3, 5
 """Cells of a side at least, and those that are worth cutting labels for."""
@@ -22,24 +22,28 @@ class _Columns(NamedTuple):
     cells: tuple[int, ...]
 
 
-def draw_deviation(
-    data: Sequence[Bar],
-    width: int,
-    height: int | None = None,
-    *,
-    centre: str = "",
-    heads: Sequence[str] = (),
-    first: int = 0,
-    look: Look = RICH,
-) -> Lines:
-    """Rows from `first`, both sides of the axis on one scale; `centre` names the axis in a line above."""
-    if not data or width < 1 or (height is not None and height < 1):
-        return []
-    view = window(len(data), height, first, header=True)
-    columns = _columns(measured(data, view), heads, width)
-    top = max(_LEAST_SCALE, max(map(abs, known([bar.value for bar in data])), default=0.0))
-    lines = [_header(centre, heads, columns), *_lines(data, columns, view, top, look)]
-    return [exact(line, width) for line in lines][:height]
+@dataclass(frozen=True)
+class Deviations(OfBars):
+    """Rows with bars to both sides of an axis, on one scale."""
+
+    centre: str = ""
+    """The name of the axis, in a line above."""
+    heads: tuple[str, ...] = ()
+    """Names of the value and the further columns, beside it."""
+    scrolled: ClassVar[bool] = True
+
+    @property
+    def header(self) -> int:
+        """The line of the axis."""
+        return 1
+
+    def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
+        """Label, both sides, value and further columns."""
+        seen = window(len(data), view.height, view.first, header=True)
+        columns = _columns(measured(data, seen), self.heads, view.width)
+        top = max(_LEAST_SCALE, max(map(abs, known([bar.value for bar in data])), default=0.0))
+        yield _header(self.centre, self.heads, columns)
+        yield from _lines(data, columns, seen, top, view.look)
 
 
 def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:

@@ -1,17 +1,61 @@
-"""The colours of a chart in the theme at hand, as styles for drawn spans."""
+"""The colours of a chart in the theme at hand: the style sheet of all charts, and styles for drawn spans."""
 
+import math
 import os
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
+from textual.color import Color, Lab, lab_to_rgb, rgb_to_lab
 from textual.widget import Widget
 
-from lbtui.charts import Look, Span, Tone
-from lbtui.charts.look import has_fine_blocks
-from lbtui.widgets.charts.gradient import gradient
+from lbtui.charts.lines import Span, Tone
+from lbtui.charts.model import Look, has_fine_blocks
+
+CHART_CSS = """
+Chart {
+    height: 1fr;
+    border: round $foreground 20%;
+    border-title-color: $foreground;
+    border-title-style: bold;
+    border-subtitle-color: $foreground 70%;
+    padding: 0 1;
+    &:focus { border: round $accent; border-subtitle-color: $foreground; border-subtitle-style: bold; }
+    & > .chart--label { color: $foreground; }
+    & > .chart--value { color: $foreground; text-style: bold; }
+    & > .chart--note { color: $foreground 60%; }
+    & > .chart--axis { color: $foreground 75%; }
+    & > .chart--frame { color: $foreground 25%; }
+    & > .chart--low { color: $primary; }
+    & > .chart--middle { color: $secondary; }
+    & > .chart--high { color: $accent; }
+    & > .chart--figure-low { color: $text-primary; }
+    & > .chart--figure-high { color: $text-accent; }
+    & > .chart--empty { color: $foreground 10%; }
+    & > .chart--to-come { color: $foreground 35%; }
+    & > .chart--cursor { color: auto; background: $block-cursor-background; text-style: bold; }
+    & > .chart--band { background: $foreground 14%; }
+    &:nocolor {
+        & > .chart--cursor { text-style: bold reverse; }
+        & > .chart--low, & > .chart--middle, & > .chart--high { color: $foreground; }
+        & > .chart--figure-low, & > .chart--figure-high { color: $foreground; }
+    }
+    &.-unframed { height: 5; padding: 0; }
+    &.-unframed, &.-unframed:focus { border: none; }
+    &:ansi {
+        border: round ansi_bright_black;
+        &:focus { border: round $accent; }
+        & > .chart--note, & > .chart--axis, & > .chart--frame { color: ansi_bright_black; }
+        & > .chart--empty, & > .chart--to-come { color: ansi_bright_black; }
+        & > .chart--cursor { color: ansi_default; background: ansi_default; text-style: bold reverse; }
+        &.-unframed, &.-unframed:focus { border: none; }
+    }
+}
+"""
+"""`chart--low` is the colour of bars and cells, `chart--high` that of a second series and of what lies below a mean;
+the parts of a whole are shades between both (by `chart--middle` where the terminal's own colours do not blend).
+`chart--empty` is a day of the calendar without anything, `chart--band` the ground of what is pointed at."""
 
 COMPONENTS = {
     "chart--label",
@@ -133,3 +177,21 @@ class Palette:
     def _ground(self, name: str) -> Color:
         background = self.widget.get_visual_style(*([name] if name else [])).background
         return background or Color(0, 0, 0)
+
+
+def gradient(low: Color, high: Color, level: float) -> Color:
+    """The colour at `level` (0 to 1) between two, by lightness, chroma and the shorter way round the hues.
+
+    Straight through RGB, opposite colours (the blue and orange of many themes) would meet in a muddy grey.
+    """
+    if level <= 0 or level >= 1:
+        return high if level >= 1 else low
+    one, two = rgb_to_lab(low), rgb_to_lab(high)
+    chroma = _between(math.hypot(one.a, one.b), math.hypot(two.a, two.b), level)
+    start, end = math.atan2(one.b, one.a), math.atan2(two.b, two.a)
+    hue = start + math.remainder(end - start, math.tau) * level
+    return lab_to_rgb(Lab(_between(one.L, two.L, level), chroma * math.cos(hue), chroma * math.sin(hue))).clamped
+
+
+def _between(one: float, two: float, level: float) -> float:
+    return one + (two - one) * level

@@ -11,8 +11,8 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME, Termin
 from textual.color import Color
 from textual.widget import Widget
 
-from lbtui.charts import Line
-from lbtui.widgets.charts.palette import Mark, Palette
+from lbtui.charts.lines import Line
+from lbtui.widgets.chart_palette import Mark, Palette
 
 _ASPECT = 0.61
 """Width of a character by its height, in the fonts that the picture names."""

@@ -4,13 +4,15 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, TypeAlias
 
 from rich.cells import cell_len
 
 from lbtui.cells import cut, fit_centre
 from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
-from lbtui.charts.panel import BOX, Panel, draw_panel
+from lbtui.charts.model import BOX, RICH, Look, Panel, View
+
+Panels: TypeAlias = Sequence[Panel[Any]]
 
 TWO_COLUMNS, THREE_COLUMNS = 92, 140
 """Least widths of a page with two and with three columns."""
@@ -35,7 +37,7 @@ def columns_in(width: int) -> int:
     return 1 if width < TWO_COLUMNS else 2 if width < THREE_COLUMNS else 3
 
 
-def place(panels: Sequence[Panel], width: int) -> list[Place]:
+def place(panels: Panels, width: int) -> list[Place]:
     """Rows of panels from top to bottom. A row is as high as its highest panel, and always fills the width."""
     columns, places, y = columns_in(width), [], 0
     for row in _rows(panels, columns):
@@ -48,7 +50,7 @@ def place(panels: Sequence[Panel], width: int) -> list[Place]:
     return places
 
 
-def draw_page(panels: Sequence[Panel], width: int, *, look: Look = RICH) -> Lines:
+def draw_page(panels: Panels, width: int, *, look: Look = RICH) -> Lines:
     """The whole page."""
     lines: list[list[Span]] = []
     for panel, spot in zip(panels, place(panels, width), strict=True):
@@ -58,8 +60,8 @@ def draw_page(panels: Sequence[Panel], width: int, *, look: Look = RICH) -> Line
     return [exact(line, width) for line in lines]
 
 
-def _rows(panels: Sequence[Panel], columns: int) -> list[list[Panel]]:
-    rows: list[list[Panel]] = []
+def _rows(panels: Panels, columns: int) -> list[list[Panel[Any]]]:
+    rows: list[list[Panel[Any]]] = []
     used: float = columns
     for panel in panels:
         cells = _cells(panel, columns)
@@ -71,30 +73,30 @@ def _rows(panels: Sequence[Panel], columns: int) -> list[list[Panel]]:
     return rows
 
 
-def _tall(panel: Panel, width: int, columns: int) -> int:
+def _tall(panel: Panel[Any], width: int, columns: int) -> int:
     """The height of a panel; in one column a chart is whole on a screen of 24 lines."""
-    return min(panel.tall(width), TALLEST_ALONE) if columns == 1 and panel.framed else panel.tall(width)
+    return min(panel.tall(width), TALLEST_ALONE) if columns == 1 and panel.kind.framed else panel.tall(width)
 
 
-def _cells(panel: Panel, columns: int) -> float:
+def _cells(panel: Panel[Any], columns: int) -> float:
     return 1 if columns == 1 else panel.span[columns - 2]
 
 
-def _framed(panel: Panel, spot: Place, look: Look) -> Lines:
+def _framed(panel: Panel[Any], spot: Place, look: Look) -> Lines:
     """The panel in exactly the lines of its place."""
-    if not panel.framed:
-        return _padded(draw_panel(panel, spot.width, spot.height, look=look), spot.width, spot.height)
+    if not panel.kind.framed:
+        return _padded(panel.draw(View(spot.width, spot.height, look=look)), spot.width, spot.height)
     width, height = spot.width - _EDGES, spot.height - BOX
-    inside = _padded(draw_panel(panel, width, height, look=look) or _notice(panel, width, height), width, height)
+    inside = panel.draw(View(width, height, look=look)) or _notice(panel, width, height)
     side = (Span("│ ", Tone.FRAME), Span(" │", Tone.FRAME))
     return [
         _edge("╭─", "╮", panel.title, Tone.VALUE, spot.width),
-        *((side[0], *line, side[1]) for line in inside),
+        *((side[0], *line, side[1]) for line in _padded(inside, width, height)),
         _edge("╰─", "╯", panel.note, Tone.NOTE, spot.width),
     ]
 
 
-def _notice(panel: Panel, width: int, height: int) -> Lines:
+def _notice(panel: Panel[Any], width: int, height: int) -> Lines:
     words = textwrap.wrap(panel.empty, max(1, width))[:height]
     above: Lines = [exact((), width) for _ in range((height - len(words)) // 2)]
     return [*above, *((Span(fit_centre(part, width), Tone.NOTE),) for part in words)]

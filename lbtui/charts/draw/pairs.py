@@ -1,12 +1,12 @@
 """Two series side by side: the labels in the middle, one series to the left of them and one to the right."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from lbtui.cells import across, back, fit, fit_centre, fit_right, label_width, widest
-from lbtui.charts.data import Bar, Pair, flat
-from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
+from lbtui.charts.lines import Span, Tone
+from lbtui.charts.model import Bar, Drawing, Look, Pair, View
 from lbtui.charts.rows import Window, top_of, window
 
 _LEAST_BAR = 3
@@ -19,29 +19,44 @@ class _Columns(NamedTuple):
     right: int
 
 
-def draw_pairs(
-    data: Sequence[Pair],
-    width: int,
-    height: int | None = None,
-    *,
-    names: tuple[str, str] = ("", ""),
-    first: int = 0,
-    top: float | None = None,
-    cursor: int | None = None,
-    look: Look = RICH,
-) -> Lines:
-    """Pairs from row `first` under a line with the `names` of the series; both series have one scale.
+@dataclass(frozen=True)
+class Pairs(Drawing[Sequence[Pair]]):
+    """Pairs under a line with the `names` of the series; both series have one scale.
 
-    The items of a row are twice its index for the left bar and one more for the right; its label belongs to `cursor`
-    where that is one of the two, else to the left.
+    The items of a row are twice its index for the left bar and one more for the right; its label belongs to the cursor
+    where that is on one of the two, else to the left.
     """
-    if not data or width < 1 or (height is not None and height < 1):
-        return []
-    columns = _columns(data, names, width)
-    header = [_header(names, columns)] if any(names) else []
-    view = window(len(data), None if height is None else max(1, height - len(header)), first)
-    rows = _rows(data, columns, view, top_of(flat(data), top), cursor, look)
-    return [exact(line, width) for line in (*header, *rows)][:height]
+
+    names: tuple[str, str] = ("", "")
+    top: float | None = None
+    """The value of a full bar, else the largest of the data."""
+    scrolled: ClassVar[bool] = True
+    across: ClassVar[int] = 1
+
+    @property
+    def header(self) -> int:
+        """The line of the names."""
+        return int(any(self.names))
+
+    def bars(self, data: Sequence[Pair]) -> Sequence[Bar]:
+        """Left, right, left, right."""
+        return [bar for pair in data for bar in (pair.left, pair.right)]
+
+    def sideways(self, cursor: int, steps: int) -> int:
+        """The left or the right bar of the same row."""
+        return cursor // 2 * 2 + int(steps > 0)
+
+    def down(self, data: Sequence[Pair], width: int, height: int) -> int:
+        """Two bars a row."""
+        return 2
+
+    def draw(self, data: Sequence[Pair], view: View) -> Iterable[Iterable[Span]]:
+        """Labels in the middle, bars to both sides."""
+        columns = _columns(data, self.names, view.width)
+        if any(self.names):
+            yield _header(self.names, columns)
+        seen = window(len(data), max(1, view.height - self.header), view.first)
+        yield from _rows(data, columns, seen, top_of(self.bars(data), self.top), view.cursor, view.look)
 
 
 def _columns(data: Sequence[Pair], names: tuple[str, str], width: int) -> _Columns:

@@ -1,12 +1,12 @@
 """Horizontal bars: label, bar, value and further columns."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from lbtui.cells import across, fit_right, label_width, widest
-from lbtui.charts.data import Bar
-from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
+from lbtui.charts.lines import Span, Tone
+from lbtui.charts.model import Bar, Look, OfBars, View
 from lbtui.charts.rows import GAP, Window, cell_spans, cell_widths, header, measured, top_of, window
 
 _LEAST_BAR = 4
@@ -18,29 +18,28 @@ class _Columns(NamedTuple):
     cells: tuple[int, ...]
 
 
-def draw_bars(
-    data: Sequence[Bar],
-    width: int,
-    height: int | None = None,
-    *,
-    heads: Sequence[str] = (),
-    first: int = 0,
-    top: float | None = None,
-    look: Look = RICH,
-) -> Lines:
-    """Ranked bars from row `first`, as many as fit and a line that counts the others; bars are as long as magnitudes.
+@dataclass(frozen=True)
+class BarRows(OfBars):
+    """Ranked bars, as long as magnitudes; the last line counts those that are not in sight."""
 
-    `top` is the value of a full bar, else the largest of the data. `heads` name the value and the further columns in
-    a line above, which give way from the right where it is narrow.
-    """
-    if not data or width < 1 or (height is not None and height < 1):
-        return []
-    view = window(len(data), height, first, header=bool(heads))
-    seen = measured(data, view)
-    columns = _columns(seen, heads, width)
-    lines = [header(heads, columns.label + 1 + columns.bar, columns.cells)] if heads else []
-    lines += _lines(data, columns, view, top_of(data, top), look)
-    return [exact(line, width) for line in lines][:height]
+    heads: tuple[str, ...] = ()
+    """Names of the value and the further columns, in a line above; they give way from the right where it is narrow."""
+    top: float | None = None
+    """The value of a full bar, else the largest of the data."""
+    scrolled: ClassVar[bool] = True
+
+    @property
+    def header(self) -> int:
+        """The line of the heads."""
+        return int(bool(self.heads))
+
+    def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
+        """Label, bar, value and further columns."""
+        seen = window(len(data), view.height, view.first, header=bool(self.heads))
+        columns = _columns(measured(data, seen), self.heads, view.width)
+        if self.heads:
+            yield header(self.heads, columns.label + 1 + columns.bar, columns.cells)
+        yield from _lines(data, columns, seen, top_of(data, self.top), view.look)
 
 
 def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:

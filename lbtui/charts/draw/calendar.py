@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from calendar import isleap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
-from lbtui.charts.data import Bar, YearDays
-from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
-from lbtui.charts.numbers import figure
+from lbtui.charts.lines import Line, Span, Tone
+from lbtui.charts.model import Bar, Drawing, Look, View, YearDays
+from lbtui.charts.scale import figure
 
 SQUARES = "■■■■■"
 """Marks of the levels where colour tells them apart."""
@@ -36,36 +38,46 @@ def year_bars(data: YearDays) -> tuple[Bar, ...]:
     )
 
 
-def draw_calendar(
-    data: YearDays,
-    width: int,
-    height: int | None = None,
-    *,
-    cursor: int | None = None,
-    look: Look = RICH,
-) -> Lines:
+@dataclass(frozen=True)
+class Calendar(Drawing[YearDays]):
     """The year in 7 lines, with months above and a legend below where there is height; days to come are faint.
 
-    Weeks are two cells wide where all of them fit, else one; where not even that fits, the weeks around day
-    `cursor` (or the last ones that have a value) are shown.
+    Weeks are three cells wide where all of them fit, else two, else one; where not even that fits, the weeks around
+    the cursor (or the last ones that have a value) are shown.
     """
-    if width < 1 or (height is not None and height < 1):
-        return []
-    height = 9 if height is None else height
-    margin = _MARGIN if width >= _MARGIN + 8 else 0
-    lead = date(data.year, 1, 1).weekday()
-    weeks = (lead + _length(data.year) + 6) // 7
-    pitch = 3 if width >= margin + weeks * 3 else 2 if width >= margin + weeks * 2 - 1 else 1
-    seen = _weeks_seen(data, lead, weeks, (width - margin + pitch - 1) // pitch, cursor)
-    lines = [_week_line(data, day, seen, lead, margin, pitch, look) for day in range(7)]
-    if height < 7:
-        skip = max(0, min(7 - height, (0 if cursor is None else (cursor + lead) % 7) - height // 2))
-        lines = lines[skip : skip + height]
-    if height >= 8:
-        lines.insert(0, _month_line(data.year, seen, lead, margin, pitch))
-    if height >= 9 and data.legend:
-        lines.append(_legend(data, width, margin, look))
-    return [exact(line, width) for line in lines]
+
+    centred: ClassVar[bool] = True
+    across: ClassVar[int] = 7
+
+    def bars(self, data: YearDays) -> Sequence[Bar]:
+        """One a day."""
+        return year_bars(data)
+
+    def start(self, bars: Sequence[Bar]) -> int:
+        """The latest day that has a value."""
+        return max((index for index, bar in enumerate(bars) if bar.value), default=0)
+
+    def down(self, data: YearDays, width: int, height: int) -> int:
+        """A day."""
+        return 1
+
+    def draw(self, data: YearDays, view: View) -> Iterable[Iterable[Span]]:
+        """The weeks in sight, Monday to Sunday downwards."""
+        width, height, cursor = view.width, view.height, view.cursor
+        margin = _MARGIN if width >= _MARGIN + 8 else 0
+        lead = date(data.year, 1, 1).weekday()
+        weeks = (lead + _length(data.year) + 6) // 7
+        pitch = 3 if width >= margin + weeks * 3 else 2 if width >= margin + weeks * 2 - 1 else 1
+        seen = _weeks_seen(data, lead, weeks, (width - margin + pitch - 1) // pitch, cursor)
+        lines = [_week_line(data, day, seen, lead, margin, pitch, view.look) for day in range(7)]
+        if height < 7:
+            skip = max(0, min(7 - height, (0 if cursor is None else (cursor + lead) % 7) - height // 2))
+            lines = lines[skip : skip + height]
+        if height >= 8:
+            lines.insert(0, _month_line(data.year, seen, lead, margin, pitch))
+        if height >= 9 and data.legend:
+            lines.append(_legend(data, width, margin, view.look))
+        return lines
 
 
 def level_of(value: float) -> int:

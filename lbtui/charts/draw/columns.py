@@ -1,18 +1,17 @@
 """Vertical bars: ratings, weekdays, months, decades."""
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
 from lbtui.cells import eighths, fit_centre, up, widest
-from lbtui.charts.axis import label_line
-from lbtui.charts.data import Bar
-from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
-from lbtui.charts.numbers import short
+from lbtui.charts.lines import Line, Span, Tone, exact
+from lbtui.charts.model import Bar, Look, OfBars, View
 from lbtui.charts.rows import top_of
+from lbtui.charts.scale import label_line, short
 
 _WIDEST_SLOT = 14
 
@@ -23,24 +22,30 @@ class _Slots(NamedTuple):
     gap: int
 
 
-def draw_columns(
-    data: Sequence[Bar], width: int, height: int, *, first: int = 0, top: float | None = None, look: Look = RICH
-) -> Lines:
-    """Columns over `height` lines with labels below and, where all of them fit, values above.
+@dataclass(frozen=True)
+class Columns(OfBars):
+    """Columns with labels below and, where all of them fit, values above.
 
-    More columns than cells show as many as there are cells, from column `first`.
+    More columns than cells show as many as there are cells, those around the cursor.
     """
-    if not data or width < 1 or height < 1:
-        return []
-    first = max(0, min(first, len(data) - width))
-    seen = range(first, min(len(data), first + width))
-    slots = _slots(len(seen), width)
-    rows = max(1, height - 1)
-    values = _values(data, slots, rows)
-    top = top_of(data, top)
-    lengths = [eighths(bar.value, top, rows - bool(values)) for bar in data]
-    lines = [exact(_row(data, seen, slots, lengths, values, floor, look), width) for floor in reversed(range(rows))]
-    return [*lines, _labels(data, seen, slots, width)] if height > 1 else lines
+
+    top: float | None = None
+    """The value of a full column (5 for ratings), else the largest of the data."""
+    across: ClassVar[int] = 1
+
+    def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
+        """The columns over the whole height."""
+        width, rows = view.width, max(1, view.height - 1)
+        first = max(0, min((view.cursor or 0) - width // 2, len(data) - width))
+        seen = range(first, min(len(data), first + width))
+        slots = _slots(len(seen), width)
+        values = _values(data, slots, rows)
+        top = top_of(data, self.top)
+        lengths = [eighths(bar.value, top, rows - bool(values)) for bar in data]
+        for floor in reversed(range(rows)):
+            yield _row(data, seen, slots, lengths, values, floor, view.look)
+        if view.height > 1:
+            yield _labels(data, seen, slots, width)
 
 
 def _slots(count: int, width: int) -> _Slots:

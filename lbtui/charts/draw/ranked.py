@@ -1,15 +1,15 @@
 """A ranked list with small bars: films, people, studios."""
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
 from lbtui.cells import across, cut, fit, fit_right, widest
-from lbtui.charts.data import Bar
-from lbtui.charts.lines import Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
+from lbtui.charts.lines import Span, Tone
+from lbtui.charts.model import Bar, Look, OfBars, View
 from lbtui.charts.rows import GAP, Window, measured, top_of, window
 
 _BAR = 8
@@ -28,28 +28,23 @@ class _Columns(NamedTuple):
     value: int
 
 
-def draw_ranked(
-    data: Sequence[Bar],
-    width: int,
-    height: int | None = None,
-    *,
-    first: int = 0,
-    top: float | None = None,
-    look: Look = RICH,
-) -> Lines:
-    """Rank, label with its note (a film's year), further columns, a small bar and the value; from row `first`.
+@dataclass(frozen=True)
+class Ranked(OfBars):
+    """Rank, label with its note (a film's year), further columns, a small bar and the value.
 
     Where it is narrow the bars give way first, then the columns, then the ranks. A long label is cut, the note behind
     it is not.
     """
-    if not data or width < 1 or (height is not None and height < 1):
-        return []
-    view = window(len(data), height, first)
-    lines: Lines = []
-    columns = _columns(data, measured(data, view), width)
-    for line in _rows(data, columns, view, top_of(data, top), look):
-        lines += [exact(line, width)] + [exact((), width)] * (view.pitch - 1)
-    return lines
+
+    top: float | None = None
+    """The value of a full bar (5 for ratings), else the largest of the data."""
+    scrolled: ClassVar[bool] = True
+
+    def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
+        """The rows in sight."""
+        seen = window(len(data), view.height, view.first)
+        columns = _columns(data, measured(data, seen), view.width)
+        return _rows(data, columns, seen, top_of(data, self.top), view.look)
 
 
 def _columns(data: Sequence[Bar], seen: Sequence[Bar], width: int) -> _Columns:
@@ -90,5 +85,6 @@ def _rows(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look
             Span(" " * (size - len(filled)), Tone.BLANK, 0, index),
             Span(" " * GAP + fit_right(bar.text, value), Tone.VALUE, 0, index),
         ]
+        yield from [[]] * (view.pitch - 1)
     if view.note:
         yield [Span(" " * rank + view.note, Tone.NOTE)]

@@ -1,15 +1,14 @@
 """Counts of many periods in a row, one step each: films by release year."""
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from lbtui.cells import eighths, fit_right, up, widest
-from lbtui.charts.axis import label_line
-from lbtui.charts.data import Bar
-from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
-from lbtui.charts.numbers import known, short, ticks
+from lbtui.charts.lines import Line, Span, Tone, exact
+from lbtui.charts.model import Bar, Look, OfBars, View
+from lbtui.charts.scale import known, label_line, short, ticks
 
 _BITS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
 """Braille bits of the two dot columns of a cell, from the lowest dot up."""
@@ -30,20 +29,32 @@ class _Plot(NamedTuple):
     top: float
 
 
-def draw_steps(data: Sequence[Bar], width: int, height: int, *, cursor: int | None = None, look: Look = RICH) -> Lines:
-    """One step an item over `height` lines, round values at the side and labels below; no value lies between two.
+@dataclass(frozen=True)
+class Steps(OfBars):
+    """One step an item, round values at the side and labels below; no value lies between two.
 
     Where there are not two cells an item, steps are drawn in braille, as high as their items and as wide as fills the
-    width. Of more items than there are columns those around `cursor` are shown (else the last ones), and `‹ ›` beside
-    the labels tell that there are others.
+    width. Of more items than there are columns those around the cursor are shown (else the last ones), and `‹ ›`
+    beside the labels tell that there are others.
     """
-    values = known([bar.value for bar in data])
-    if not values or width < 1 or height < 1:
-        return []
-    plot = _plot(data, width, height, max(values), cursor, look)
-    row_of = _dotted_row if plot.dots else _solid_row
-    lines = [exact(row_of(data, plot, row, cursor, look), width) for row in reversed(range(plot.rows))]
-    return [*lines, _labels(data, plot, width)] if height > 1 else lines
+
+    across: ClassVar[int] = 1
+
+    def start(self, bars: Sequence[Bar]) -> int:
+        """The latest."""
+        return max(0, len(bars) - 1)
+
+    def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
+        """The steps over the whole height; nothing where no value is known."""
+        values = known([bar.value for bar in data])
+        if not values:
+            return
+        plot = _plot(data, view.width, view.height, max(values), view.cursor, view.look)
+        row_of = _dotted_row if plot.dots else _solid_row
+        for row in reversed(range(plot.rows)):
+            yield row_of(data, plot, row, view.cursor, view.look)
+        if view.height > 1:
+            yield _labels(data, plot, view.width)
 
 
 def _plot(data: Sequence[Bar], width: int, height: int, most: float, cursor: int | None, look: Look) -> _Plot:

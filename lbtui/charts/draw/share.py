@@ -1,14 +1,15 @@
 """A whole and its parts: one stacked bar, and a legend with the shares."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.cells import cell_len
 
 from lbtui.cells import fit, fit_right, label_width, widest
-from lbtui.charts.data import Bar
-from lbtui.charts.lines import Line, Lines, Span, Tone, exact
-from lbtui.charts.look import RICH, Look
-from lbtui.charts.numbers import shares
+from lbtui.charts.lines import Line, Span, Tone, exact
+from lbtui.charts.model import Bar, OfBars, View
+from lbtui.charts.scale import shares
 
 SOLID = "█"
 """The mark of all parts where colour tells them apart."""
@@ -16,29 +17,36 @@ PATTERNS = "█▒▓░"
 """The marks of neighbouring parts where there is no colour."""
 
 
-def draw_share(data: Sequence[Bar], width: int, height: int | None = None, *, look: Look = RICH) -> Lines:
-    """The stacked bar over the whole width, then the legend: a line a part where there is height, else run on.
+@dataclass(frozen=True)
+class Share(OfBars):
+    """A stacked bar over the whole width, then the legend: a line a part where there is height, else run on.
 
     Percentages add up to 100; a part too small for a cell is still named.
     """
-    if not data or width < 1 or (height is not None and height < 1):
-        return []
-    marks = SOLID if look.colours else PATTERNS
-    percents = shares([bar.value for bar in data], 100)
-    listed = height is None or height > len(data) + 1
-    bar = _bar(data, width, marks)
-    if listed:
-        spare = 0 if height is None else height - len(data) - 2
-        legend = list(_listed(data, percents, width, marks))
-        return [*[bar] * (1 + min(2, max(0, spare))), exact((), width), *legend]
-    return [bar, *_run_on(data, percents, width, height - 1 if height else 0, marks)]
+
+    centred: ClassVar[bool] = True
+    across: ClassVar[int] = 1
+
+    def down(self, data: Sequence[Bar], width: int, height: int) -> int:
+        """From part to part, as left and right."""
+        return 1
+
+    def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
+        """The bar and as much of the legend as there is height for."""
+        marks = SOLID if view.look.colours else PATTERNS
+        percents = shares([bar.value for bar in data], 100)
+        bar = _bar(data, view.width, marks)
+        spare = view.height - len(data) - 2
+        if spare < 0:
+            return [bar, *_run_on(data, percents, view.width, view.height - 1, marks)]
+        return [*[bar] * (1 + min(2, spare)), (), *_listed(data, percents, view.width, marks)]
 
 
 def _bar(data: Sequence[Bar], width: int, marks: str) -> Line:
     cells = shares([bar.value for bar in data], width)
     return exact(
         (
-            Span(marks[index % len(marks)] * size, Tone.INK, _step(index, len(data)), index)
+            Span(marks[index % len(marks)] * size, Tone.INK, _shade(index, len(data)), index)
             for index, size in enumerate(cells)
         ),
         width,
@@ -50,18 +58,15 @@ def _listed(data: Sequence[Bar], percents: Sequence[int], width: int, marks: str
     most = max(1, width - value - 9)
     label = label_width([bar.label for bar in data], most, most)
     for index, bar in enumerate(data):
-        yield exact(
-            (
-                _swatch(index, len(data), marks),
-                Span(fit(bar.label, label), Tone.LABEL, 0, index),
-                Span(f" {fit_right(bar.text, value)}", Tone.VALUE, 0, index),
-                Span(f" {_said(percents, index):>4}", Tone.NOTE, 0, index),
-            ),
-            width,
+        yield (
+            _swatch(index, len(data), marks),
+            Span(fit(bar.label, label), Tone.LABEL, 0, index),
+            Span(f" {fit_right(bar.text, value)}", Tone.VALUE, 0, index),
+            Span(f" {_said(percents, index):>4}", Tone.NOTE, 0, index),
         )
 
 
-def _run_on(data: Sequence[Bar], percents: Sequence[int], width: int, height: int, marks: str) -> Lines:
+def _run_on(data: Sequence[Bar], percents: Sequence[int], width: int, height: int, marks: str) -> list[Line]:
     """The legend run on over at most `height` lines, ending in how many parts it has no room to name."""
     texts = [f"{bar.label} {_said(percents, index)}" for index, bar in enumerate(data)]
     for named in range(len(data), -1, -1):
@@ -71,9 +76,7 @@ def _run_on(data: Sequence[Bar], percents: Sequence[int], width: int, height: in
             break
     else:
         return []
-    return [
-        exact((span for index in line for span in _entry(index, named, texts, rest, marks)), width) for line in lines
-    ]
+    return [tuple(span for index in line for span in _entry(index, named, texts, rest, marks)) for line in lines]
 
 
 def _wrapped(sizes: Sequence[int], width: int) -> list[list[int]]:
@@ -106,11 +109,11 @@ def _said(percents: Sequence[int], index: int) -> str:
     return f"{percent}%" if percent else "<1%"
 
 
-def _step(index: int, count: int) -> float:
+def _shade(index: int, count: int) -> float:
     """Where part `index` of `count` stands on the gradient, 0 to 1."""
     return index / (count - 1) if count > 1 else 0.0
 
 
 def _swatch(index: int, count: int, marks: str) -> Span:
     mark = "■" if marks == SOLID else marks[index % len(marks)]
-    return Span(mark + " ", Tone.INK, _step(index, count), index)
+    return Span(mark + " ", Tone.INK, _shade(index, count), index)
