@@ -192,9 +192,14 @@ _WORDS = {float: "a number", str: "text", bool: "true or false", tuple: "a list 
 
 def check_url(url: str) -> str:
     """A base URL without a trailing slash; raises ValueError where it is none."""
-    if not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#@]*)?", url):
+    if not (found := _URL.fullmatch(url)) or int(found["port"] or 0) > 65_535:
         raise ValueError(f"{url!r} is no URL such as {TMDB_URL}")
     return url.rstrip("/")
+
+
+_URL = re.compile(
+    r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:(?P<port>\d{1,5}))?(/[\w.~%/-]*)?", re.ASCII | re.IGNORECASE
+)
 
 
 def _line_of(text: str, name: str) -> int:

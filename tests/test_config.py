@@ -92,9 +92,25 @@ def test_a_file_that_is_no_text_is_told_and_the_defaults_are_used(tmp_path: Path
 
 def test_an_address_has_no_slash_at_its_end() -> None:
     assert check_url("https://example.org/3/") == "https://example.org/3"
+    assert check_url("http://[::1]:8080/3") == "http://[::1]:8080/3"
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org", "https://", "https://me:secret@example.org", "https://a/?key=1"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://example.org",
+        "https://",
+        "https://me:secret@example.org",
+        "https://a/?key=1",
+        "https://a:99999/3",
+        "https://a:x/3",
+        "https://[::1/3",
+        "https://\x1b[2J/3",
+        "https://a/\x1b[2J",
+        "https://a/\u202e3",
+        "https://ä.org/3",
+    ],
+)
 def test_an_address_that_could_hold_a_secret_or_is_none_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="is no URL such as"):
         check_url(url)

@@ -34,6 +34,12 @@ def test_a_cell_shows_two_pixels() -> None:
     assert bottom.bgcolor.triplet == ColorTriplet(0, 0, 255)
 
 
+def test_a_picture_of_far_too_many_pixels_is_not_decoded() -> None:
+    buffer = io.BytesIO()
+    Image.new("1", (5_000, 1_000)).save(buffer, "PNG")
+    assert half_cells(buffer.getvalue(), 8, 6) is None
+
+
 @pytest.mark.parametrize("size", [(300, 10), (10, 300), (1, 1)])
 def test_a_picture_of_another_shape_still_fills_the_place(size: tuple[int, int]) -> None:
     lines = half_cells(_picture("JPEG", size), 8, 6)
