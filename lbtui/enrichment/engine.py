@@ -4,27 +4,23 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 
 from lbtui.enrichment.circuit_breaker import OutOfOrder
-from lbtui.enrichment.details import Details
+from lbtui.enrichment.details import Details, Refresh
 from lbtui.enrichment.events import FilmEvent, Phase, Progress
 from lbtui.enrichment.pages import MANY, Pages, worth_pages
-from lbtui.enrichment.refresh import Refresh
 from lbtui.enrichment.run_context import RunContext
 from lbtui.enrichment.searches import Searches
 from lbtui.enrichment.throughput import Throughput
-from lbtui.matching.candidates import Key
 from lbtui.storage.database import Database
 from lbtui.storage.films import Wanted, counts, next_pages, retry_failed, wanted
-from lbtui.storage.matches import PERSON, store_shared_resolved
+from lbtui.storage.matches import store_shared_resolved
 from lbtui.storage.metadata import put_names
 from lbtui.storage.sessions import now
-from lbtui.storage.staleness import films_with
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import ServiceFault, TmdbError
-from lbtui.tmdb.genres import GENRES
-from lbtui.tmdb.languages import LANGUAGES
+from lbtui.tmdb.names import GENRES, LANGUAGES
 
 _log = logging.getLogger(__name__)
 
@@ -95,13 +91,6 @@ class Engine:
                     _log.error("progress could not be told: %r", failure)
         await report()
 
-    async def refresh(self, films: Collection[int], on_film: Callable[[FilmEvent], None]) -> None:
-        """Ask TMDB again for these films now, whatever is known of them; see `run` for what it raises."""
-        run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
-        await run.names()
-        await run.again(films)
-        await run.work(self._concurrency)
-
 
 async def _reporting(report: Callable[[], Awaitable[None]]) -> None:
     while True:
@@ -164,19 +153,6 @@ class _Run:
             self._pages.add(year, some, read.get(year, 1))
         self._planned = True
         return bool(films)
-
-    async def again(self, films: Collection[int]) -> None:
-        """Lay out these films once more, whatever is known of them, but for what a person has decided."""
-        await retry_failed(self.context.database, films)
-        keys: set[Key] = set()
-        for film in await films_with(self.context.database, films):
-            self.context.take([film])
-            if film.kind and film.tmdb_id:
-                keys.add((film.kind, film.tmdb_id))
-            elif film.decided_by != PERSON:
-                self._search(film)
-        for place, key in enumerate(keys):
-            self._details.refresh(key, place)
 
     async def work(self, concurrency: int) -> None:
         """Do all that was laid out."""

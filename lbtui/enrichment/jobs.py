@@ -28,7 +28,7 @@ class Job(Protocol):
         """Do it. A TmdbError stands for a fault of its own; ServiceFault and StorageError stop everything."""
 
     async def give_up(self, reason: str) -> None:
-        """It failed: leave everything in an honest state."""
+        """It failed for the reason: end its films as failed, or leave them to other work."""
 
 
 _ORDER = {phase: n for n, phase in enumerate(Phase)}

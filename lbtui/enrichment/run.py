@@ -3,12 +3,12 @@
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lbtui.enrichment.details import KEEP
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
-from lbtui.enrichment.refresh import KEEP
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.films import counts
@@ -73,16 +73,6 @@ async def enrich(
         refused=client.stats.refused - refused,
         error=error,
     )
-
-
-async def refresh_films(
-    database: Database, client: Client, films: Collection[int], on_film: Callable[[FilmEvent], None]
-) -> None:
-    """Ask TMDB again for these films now: details where they are matched, a search where nobody has decided.
-
-    Raises ServiceFault and StorageError.
-    """
-    await Engine(database, client).refresh(films, on_film)
 
 
 async def has_work(database: Database) -> bool:

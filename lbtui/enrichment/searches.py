@@ -14,7 +14,7 @@ from lbtui.storage.matches import Match, StoredCandidate, store_details, store_m
 from lbtui.storage.staleness import alternative_titles
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
-from lbtui.tmdb.models import Page
+from lbtui.tmdb.models import ResultPage
 
 _FULL = 20
 """Rows of a full page."""
@@ -90,7 +90,7 @@ def _stored(candidates: Sequence[Scored]) -> tuple[StoredCandidate, ...]:
     return tuple(StoredCandidate(one.summary, one.score, one.reason) for one in candidates)
 
 
-async def _send(client: Client, search: Search) -> Page:
+async def _send(client: Client, search: Search) -> ResultPage:
     if search.kind is Kind.MOVIE:
         return await client.search_movies(search.query, year=search.year, page=search.page)
     return await client.search_tv(search.query, first_air_date_year=search.year, page=search.page)

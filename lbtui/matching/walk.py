@@ -1,4 +1,4 @@
-"""The way of one film from its name to a decision, as steps that somebody else carries out."""
+"""The way of one film from its name to a decision: steps that say what to ask TMDB for next, and send nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lbtui.matching.scores import score
+from lbtui.matching.candidates import score
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
 from lbtui.services.deciding import CHOSEN, Reference, read_reference, shared, summary_of
 from lbtui.storage import decisions, matches

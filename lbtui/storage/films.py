@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from lbtui.model import FilmStatus, Kind
@@ -28,6 +28,10 @@ class Wanted:
     decided_by: str = ""
 
 
+WANTED = "id, name, year, status, kind, tmdb_id, decided_by"
+"""Columns of a film that `wanted_of` takes."""
+
+
 async def wanted(database: Database) -> list[Wanted]:
     """Films left to enrich: watched before watchlist, then the latest seen or logged, then the best rated."""
     rows = await database.fetch(
@@ -43,8 +47,19 @@ async def wanted(database: Database) -> list[Wanted]:
     return films
 
 
+async def films_with(database: Database, films: Collection[int]) -> list[Wanted]:
+    """The films of these ids as they stand now."""
+    found: list[Wanted] = []
+    ids = list(films)
+    for start in range(0, len(ids), 500):  # SQLite takes a limited number of parameters.
+        some = tuple(ids[start : start + 500])
+        rows = await database.fetch(f"SELECT {WANTED} FROM film WHERE id IN ({', '.join('?' * len(some))})", some)
+        found += [wanted_of(row) for row in rows]
+    return found
+
+
 def wanted_of(row: sqlite3.Row) -> Wanted:
-    """A film from a row of the columns id, name, year, status, kind, tmdb_id and decided_by."""
+    """A film from a row of the columns `WANTED`."""
     kind = Kind(str(row[4])) if row[4] else None
     return Wanted(row[0], row[1], row[2], FilmStatus(str(row[3])), kind, row[5], row[6])
 

@@ -7,13 +7,12 @@ from datetime import datetime
 
 from lbtui.model import METADATA_VERSION, Kind
 from lbtui.storage.database import Database
-from lbtui.storage.films import Wanted, wanted_of
+from lbtui.storage.films import WANTED, Wanted, wanted_of
 from lbtui.storage.matches import PERSON
 from lbtui.storage.sessions import now
 
 _WHOLE = "detailed = 1 AND details_version >= ?"
 _IN_USE = "EXISTS (SELECT 1 FROM film f WHERE f.kind = m.kind AND f.tmdb_id = m.tmdb_id AND f.removed = 0)"
-_WANTED = "id, name, year, status, kind, tmdb_id, decided_by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,11 @@ async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) 
         rows = connection.execute(
             "UPDATE film SET status = 'pending', reason = '', kind = NULL, tmdb_id = NULL, match_score = NULL, "
             "match_reason = '', decided_by = '' WHERE kind = ? AND tmdb_id = ? AND decided_by <> ? "
-            f"RETURNING {_WANTED}",
+            f"RETURNING {WANTED}",
             (*key, PERSON),
         ).fetchall()
         kept = connection.execute(
-            f"UPDATE film SET status = 'failed', reason = ? WHERE kind = ? AND tmdb_id = ? RETURNING {_WANTED}",
+            f"UPDATE film SET status = 'failed', reason = ? WHERE kind = ? AND tmdb_id = ? RETURNING {WANTED}",
             (reason, *key),
         ).fetchall()
         return [wanted_of(row) for row in (*rows, *kept)]
@@ -93,14 +92,3 @@ async def alternative_titles(database: Database, kind: Kind, tmdb_id: int) -> tu
         (kind.value, tmdb_id, METADATA_VERSION),
     )
     return tuple(row[0] for row in rows if row[0] is not None) if rows else None
-
-
-async def films_with(database: Database, films: Collection[int]) -> list[Wanted]:
-    """The films of these ids as they stand now."""
-    found: list[Wanted] = []
-    ids = list(films)
-    for start in range(0, len(ids), 500):  # SQLite takes a limited number of parameters.
-        some = tuple(ids[start : start + 500])
-        rows = await database.fetch(f"SELECT {_WANTED} FROM film WHERE id IN ({', '.join('?' * len(some))})", some)
-        found += [wanted_of(row) for row in rows]
-    return found

@@ -2,9 +2,6 @@
 
 import sys
 
-DEFAULT_URL = "https://api.themoviedb.org/3"
-"""Where TMDB's API v3 answers."""
-
 # httpcore looks for this one several times a request, to learn that it runs under asyncio, as it always does here:
 # where it is not installed, Python would search its whole path.
 sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lbtui.tmdb import ways
+from lbtui.tmdb import connection
 from lbtui.tmdb.errors import Blocked, Fault, KeyRefused, NotFoundError, RateLimited, TmdbError, Unavailable
 
 _KEY_CODES = {401: (3, 7, 10, 14, 33, 35), 403: (45,)}
@@ -42,7 +42,7 @@ class Answer:
         """The JSON value; raises `Unavailable` for a body that is broken or cut off, `Blocked` for a web page."""
         if (value := _json(self.body)) is None:
             if self.content_type.startswith("text/html"):
-                raise Blocked(ways.PAGE)
+                raise Blocked(connection.PAGE)
             raise _unreadable()
         return value
 
@@ -57,11 +57,11 @@ class Answer:
         if code in _KEY_CODES.get(self.status, ()):
             return KeyRefused(_KEY_SENTENCES.get(code, _KEY_SENTENCE))
         if self.status == 404 and (code is None or path.startswith(_ALWAYS_THERE)):
-            return Blocked(ways.ADDRESS)
+            return Blocked(connection.ADDRESS)
         if (self.status, code) == _NOT_FOUND:
             return NotFoundError("TMDB has no entry with this id. It may have been removed or merged with another.")
         if 300 <= self.status < 400 or (self.status in _IN_TMDBS_PLACE and code is None):
-            return Blocked(ways.PAGE)
+            return Blocked(connection.PAGE)
         return _passing(self.status, code)
 
 

@@ -15,16 +15,14 @@ import httpx
 from lbtui import __version__
 from lbtui.model import Kind, Metadata, Summary
 from lbtui.text import clean_line
-from lbtui.tmdb import models, ways
+from lbtui.tmdb import connection, models
 from lbtui.tmdb.answers import Answer, body_of
 from lbtui.tmdb.api_key import Key, KeyForm
 from lbtui.tmdb.errors import Blocked, Fault, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
-from lbtui.tmdb.models import ImageConfig, Page
+from lbtui.tmdb.models import ImageConfig, ResultPage, lacking, parts_of
 from lbtui.tmdb.pace import Pace
-from lbtui.tmdb.parts import lacking, parts_of
-from lbtui.tmdb.retry import retrying
+from lbtui.tmdb.retry import Stats, retrying
 from lbtui.tmdb.shape import object_of
-from lbtui.tmdb.stats import Stats
 
 T = TypeVar("T")
 Handler = Callable[[str, Mapping[str, str]], Awaitable[tuple[int, object]]]
@@ -69,7 +67,7 @@ class Client:
         Raises `TmdbError` for an unusable address or proxy, and without `allow_http` for http:// to other machines.
         """
         base = _base_of(base_url)
-        ways.check_address(base.scheme, base.host, allow_http=allow_http)
+        connection.check_address(base.scheme, base.host, allow_http=allow_http)
         self.pace, self.stats = pace, Stats()
         self.language, self._sleep, self._timeout = language, sleep, timeout
         self._met = False
@@ -95,17 +93,17 @@ class Client:
         """Returns if TMDB accepts the key, raises `KeyRefused` if it does not."""
         await self._get("/authentication", models.success_of)
 
-    async def search_movies(self, query: str, *, year: int | None = None, page: int = 1) -> Page:
+    async def search_movies(self, query: str, *, year: int | None = None, page: int = 1) -> ResultPage:
         """Movies by original, translated and alternative title; `year` is that of any release, festivals included."""
         return await self._search(Kind.MOVIE, query, page, year=year)
 
-    async def search_tv(self, query: str, *, first_air_date_year: int | None = None, page: int = 1) -> Page:
+    async def search_tv(self, query: str, *, first_air_date_year: int | None = None, page: int = 1) -> ResultPage:
         """Series by title, those that began in `first_air_date_year`."""
         return await self._search(Kind.TV, query, page, first_air_date_year=first_air_date_year)
 
-    async def _search(self, kind: Kind, query: str, page: int, **year: int | None) -> Page:
+    async def _search(self, kind: Kind, query: str, page: int, **year: int | None) -> ResultPage:
         if not (query := clean_line(query)[:_LONGEST_QUERY].strip()):
-            return Page((), page, 0, 0)
+            return ResultPage((), page, 0)
         return await self._get(
             f"/search/{kind}",
             lambda answer: models.page_of(kind, answer),
@@ -116,7 +114,7 @@ class Client:
             **year,
         )
 
-    async def discover_movies(self, year: int, page: int = 1) -> Page:
+    async def discover_movies(self, year: int, page: int = 1) -> ResultPage:
         """Movies whose primary release is in `year`, by number of votes, 20 a page, pages 1 to 500."""
         return await self._get(
             "/discover/movie",
@@ -170,7 +168,7 @@ class Client:
         return await self._get("/configuration", models.images_of)
 
     async def genres(self) -> dict[int, str]:
-        """Names of all genres of movies and series; `lbtui.tmdb.genres` has them without a request."""
+        """Names of all genres of movies and series; `lbtui.tmdb.names` has them without a request."""
         movies, series = [
             await self._get(f"/genre/{kind}/list", models.genres_of, language=self.language) for kind in Kind
         ]
@@ -228,9 +226,9 @@ def _error_of(fault: Exception) -> TmdbError:
     """What a failure of httpx means to a person; its text may hold anything, and is left behind."""
     match fault:
         case httpx.ProxyError():
-            return Blocked(ways.PROXY)
+            return Blocked(connection.PROXY)
         case httpx.ConnectError() | httpx.ConnectTimeout():
-            return ways.blocked_by(fault) or Offline("TMDB cannot be reached. Check the network connection.")
+            return connection.blocked_by(fault) or Offline("TMDB cannot be reached. Check the network connection.")
         case httpx.TimeoutException() | TimeoutError():
             return Unavailable("TMDB did not answer in time. Try again in a moment.", Fault.TIMEOUT)
         case httpx.DecodingError() | httpx.InvalidURL():
@@ -248,14 +246,14 @@ def _base_of(base_url: str) -> httpx.URL:
 
 def _network(base: httpx.URL) -> httpx.AsyncBaseTransport:
     """The real network, through the proxy of the environment: httpx looks for one only without a transport."""
-    ways.make_ready()
+    connection.make_ready()
     try:
         trusted = httpx.create_ssl_context()
     except (OSError, ssl.SSLError):
         raise TmdbError(
             "SSL_CERT_FILE or SSL_CERT_DIR names no file with certificates. Correct or remove it."
         ) from None
-    return httpx.AsyncHTTPTransport(verify=trusted, limits=_LIMITS, proxy=ways.proxy_to(base.scheme, base.host))
+    return httpx.AsyncHTTPTransport(verify=trusted, limits=_LIMITS, proxy=connection.proxy_to(base.scheme, base.host))
 
 
 class _KeyedTransport(httpx.AsyncBaseTransport):

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lbtui.model import Kind, Metadata, Summary
-from lbtui.tmdb.countries import COUNTRIES
 from lbtui.tmdb.credits import credits_of
-from lbtui.tmdb.languages import language_name
-from lbtui.tmdb.parts import fields_of, lacking
+from lbtui.tmdb.names import COUNTRIES, language_name
 from lbtui.tmdb.shape import (
     Object,
     day,
@@ -30,13 +28,12 @@ from lbtui.tmdb.shape import (
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ResultPage:
     """A page of search or discover results, at most 20. TMDB answers pages 1 to 500, whatever `total_pages` says."""
 
     results: tuple[Summary, ...]
     page: int
     total_pages: int
-    total_results: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +79,14 @@ def summary_of(kind: Kind, value: object) -> Summary:
     )
 
 
-def page_of(kind: Kind, value: object) -> Page:
+def page_of(kind: Kind, value: object) -> ResultPage:
     """A page of a search or discover answer, each title once."""
     answer = object_of(value)
     rows = {row.tmdb_id: row for row in (summary_of(kind, item) for item in list_of(answer.get("results")))}
-    return Page(
+    return ResultPage(
         results=tuple(rows.values()),
         page=id_of(answer.get("page")),
         total_pages=whole(answer.get("total_pages")) or 0,
-        total_results=whole(answer.get("total_results")) or 0,
     )
 
 
@@ -147,7 +143,7 @@ def metadata_of(kind: Kind, tmdb_id: int, value: object, asked: Iterable[str] = 
         companies=named(answer.get("production_companies")),
         credits=credits_of(answer),
         alternative_titles=_alternative_titles(answer),
-        missing=fields_of(lacking(answer, asked)),
+        missing=_fields_of(lacking(answer, asked)),
     )
 
 
@@ -269,3 +265,42 @@ def success_of(value: object) -> None:
     """The answer to a key that is accepted; raises for anything else, such as the sign-in page of a network."""
     if object_of(value).get("success") is not True:
         raise wrong_shape()
+
+
+# TMDB sometimes leaves a part out of a 200 that had been asked for.
+_PARTS = {
+    Kind.MOVIE: ("credits", "keywords", "alternative_titles"),
+    Kind.TV: ("aggregate_credits", "keywords", "alternative_titles", "external_ids"),
+}
+_LISTS = {
+    "credits": ("cast", "crew"),
+    "aggregate_credits": ("cast", "crew"),
+    "keywords": ("keywords", "results"),
+    "alternative_titles": ("titles", "results"),
+    "translations": ("translations",),
+}
+"""The lists of a part: people stand in both, and the others have one, which movies and series call differently."""
+_FIELDS = {"aggregate_credits": "credits", "external_ids": "imdb_id"}
+"""What `Metadata` calls a part, where it is not the same."""
+
+
+def parts_of(kind: Kind, language: str) -> tuple[str, ...]:
+    """What is read beside the details themselves: appended to them, it all counts as one request."""
+    return _PARTS[kind] if language.startswith("en") else (*_PARTS[kind], "translations")
+
+
+def lacking(answer: Object, asked: Iterable[str]) -> list[str]:
+    """The parts that were asked for and are not in the answer, or only as an error."""
+    return [part for part in asked if not _is_there(part, answer.get(part))]
+
+
+def _is_there(part: str, value: object) -> bool:
+    if not isinstance(value, dict) or value.get("success") is False:
+        return False
+    lists = [isinstance(value.get(name), list) for name in _LISTS.get(part, ())]
+    return all(lists) if part.endswith("credits") else any(lists) or not lists
+
+
+def _fields_of(parts: Iterable[str]) -> frozenset[str]:
+    """What `Metadata` calls these parts."""
+    return frozenset(_FIELDS.get(part, part) for part in parts)

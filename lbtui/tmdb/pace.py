@@ -12,7 +12,6 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from enum import StrEnum
 from statistics import median
 
 _WINDOW = 1.005
@@ -45,12 +44,6 @@ _FIRST_PROBE, _LAST_PROBE = 120.0, 1200.0
 """Seconds without a refusal after which more than the safe pace is tried; doubled whenever that is refused."""
 
 
-class Waiting(StrEnum):
-    """Why no request starts at the moment."""
-
-    RATE_LIMIT = "rate limit"
-
-
 class Pace:
     """Admits at most `rate` requests in any one second, `in_flight` at once; adapts to refusals."""
 
@@ -66,10 +59,6 @@ class Pace:
             raise ValueError("The rate must be more than 0 requests a second.")
         self.rate = rate
         """The most that is ever admitted, in requests a second."""
-        self.started = 0
-        """Requests started so far."""
-        self.refusals = 0
-        """Requests refused with 429 so far."""
         self._clock, self._sleep = clock, sleep
         self._room, self._turn = asyncio.Semaphore(in_flight), asyncio.Lock()
         self._current, self._ceiling = rate, math.inf
@@ -85,11 +74,6 @@ class Pace:
     def current_rate(self) -> float:
         """Requests a second that are admitted at present, at most `rate`."""
         return self._current
-
-    @property
-    def waiting_for(self) -> Waiting | None:
-        """Why everybody waits, None while requests may start."""
-        return Waiting.RATE_LIMIT if self.seconds_left > 0 else None
 
     @property
     def seconds_left(self) -> float:
@@ -118,7 +102,6 @@ class Pace:
         `started` is what the slot of that request yielded. Requests that were under way when the last pause
         began are refused together with its cause, and slow down nobody again.
         """
-        self.refusals += 1
         now = self._clock()
         asked = min(retry_after, _LONGEST_PAUSE) if retry_after and retry_after > 0 else None
         if started is None:
@@ -144,7 +127,6 @@ class Pace:
         # loop that wakes up late by a little each time does not slow down the whole.
         self._due = max(self._planned(ready), now - _CATCH_UP * interval) + interval
         self._starts.append(now)
-        self.started += 1
         return now
 
     def _planned(self, ready: float) -> float:

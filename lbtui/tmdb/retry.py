@@ -1,13 +1,17 @@
-"""Another attempt for what passes: three for a fault, more while many requests meet one, six for refusals."""
+"""Another attempt for what passes, and what a client has done so far.
+
+Three attempts for a fault, more while many requests meet one, six for refusals.
+"""
 
 import random
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 
-from lbtui.tmdb.errors import RateLimited, Unavailable
-from lbtui.tmdb.stats import Stats
+from lbtui.tmdb.errors import Fault, RateLimited, Unavailable
 
 T = TypeVar("T")
 
@@ -17,6 +21,33 @@ _MOST, _MOST_IN_TROUBLE = 3, 8
 """Attempts: a film's own fault costs no more than three. Where one request in five meets with a fault three are not
 enough, and it is nobody's own: so many leave one film in a hundred thousand to bad luck."""
 _REFUSALS = 6
+
+
+_LAST = 100
+"""Answers that tell how things stand."""
+_TROUBLE = 3
+"""Of those: the answers that took more than one attempt, from which a fault says little about its film."""
+
+
+@dataclass(slots=True)
+class Stats:
+    """Counts since the client was made; images are not among them."""
+
+    requests: int = 0
+    """Requests sent to the API, each attempt counted."""
+    refused: int = 0
+    """Answers 429."""
+    retrying: int = 0
+    """Requests that wait for their next attempt right now."""
+    faults: Counter[Fault] = field(default_factory=Counter)
+    """Passing faults by kind, refusals not among them."""
+    mended: deque[bool] = field(default_factory=lambda: deque(maxlen=_LAST))
+    """Of the last answers, whether faults came before them."""
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether faults come to many requests, and pass."""
+        return sum(self.mended) >= _TROUBLE
 
 
 class _Attempts:
@@ -58,7 +89,6 @@ async def retrying(
     attempts = _Attempts(stats)
 
     async def pause(seconds: float) -> None:
-        stats.retries += 1
         if seconds:
             stats.retrying += 1
             try:

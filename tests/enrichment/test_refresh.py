@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from lbtui.enrichment.run import has_work, refresh_films
+from lbtui.enrichment.run import has_work
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import load_metadata
@@ -141,19 +141,3 @@ async def test_an_entry_merged_meanwhile_is_found_again(tmp_path: Path) -> None:
         await watcher.run()
         row = (await watcher.store.fetch("SELECT tmdb_id, status FROM film"))[0]
         assert tuple(row) == (2, "enriched")
-
-
-async def test_films_are_refreshed_on_request(tmp_path: Path) -> None:
-    films = FILMS[:3]
-    names = [*titled(films), ("Later on TMDB", 1991)]
-    async with FakeTmdb(films) as server, watching(server, tmp_path, names) as watcher:
-        await watcher.run()
-        later = Film(9, "Later on TMDB", 1991, runtime=77)
-        server.films = {(f.kind, f.tmdb_id): f for f in (Film(1, "Film 1", 1990, runtime=222), *films[1:], later)}
-        watcher.events.clear()
-        before = watcher.client.stats.requests
-        await refresh_films(watcher.store, watcher.client, [1, 4], watcher.events.append)
-        assert await runtime(watcher.store, 1) == 222
-        assert (await watcher.statuses())["Later on TMDB"] is FilmStatus.ENRICHED
-        assert {event.film_id for event in watcher.events} == {1, 4}
-        assert watcher.client.stats.requests - before == 3

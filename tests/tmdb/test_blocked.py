@@ -9,7 +9,7 @@ import pytest
 import respx
 
 from lbtui.model import Kind
-from lbtui.tmdb import ways
+from lbtui.tmdb import connection
 from lbtui.tmdb.errors import Blocked, NotFoundError, Offline, TmdbError
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import FakeTmdb, Trouble
@@ -74,7 +74,7 @@ def no_such_name(_: httpx.Request) -> httpx.Response:
 async def test_a_name_that_does_not_resolve_is_blocked_where_there_is_a_network(
     monkeypatch: pytest.MonkeyPatch, network: bool, error: type[TmdbError]
 ) -> None:
-    monkeypatch.setattr(ways, "has_network", lambda: network)
+    monkeypatch.setattr(connection, "has_network", lambda: network)
     async with client_for(BASE, transport=httpx.MockTransport(no_such_name)) as tmdb:
         with pytest.raises(TmdbError) as raised:
             await tmdb.check_key()

@@ -9,7 +9,7 @@ from lbtui.model import Kind, Role
 from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client, handler_transport
 from lbtui.tmdb.errors import KeyRefused, NotFoundError, TmdbError, Unavailable
-from lbtui.tmdb.genres import GENRES
+from lbtui.tmdb.names import GENRES
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import FakeTmdb

@@ -1,4 +1,4 @@
-"""The way to TMDB: the proxy on it, and what blocks it and does not pass by itself, told with the ways out."""
+"""The connection to TMDB: its address, the proxy on the way, and what blocks it for good, told with the ways out."""
 
 import contextlib
 import importlib
