@@ -31,7 +31,7 @@ class Dialog(ModalScreen[Result]):
         & .quiet { color: $foreground 70%; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Close", id="dialog.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "Close", id="dialog.leave")]
 
     @property
     def host(self) -> Host:

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static, TabbedContent, TabPane, Tabs
+from textual.widgets import Static, TabbedContent, TabPane
 
 from lbtui.screens import help_texts
 from lbtui.screens.about import about
@@ -29,12 +29,11 @@ class HelpScreen(Dialog[None]):
     HelpScreen VerticalScroll { scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,q", "leave", "Close", show=False),
+        Binding("question_mark", "leave", "Close", show=False),
         Binding("down,j", "scroll(1)", "Down", show=False),
         Binding("up,k", "scroll(-1)", "Up", show=False),
         Binding("pagedown,ctrl+d,space", "scroll(10)", "Page down", show=False),
         Binding("pageup,ctrl+u", "scroll(-10)", "Page up", show=False),
-        *(Binding(str(n), f"tab('{tab}')", name, show=False) for n, (tab, name) in enumerate(_TABS.items(), 1)),
     ]
 
     def __init__(self, screen: Screen[Any], tab: str = "keys") -> None:
@@ -56,11 +55,6 @@ class HelpScreen(Dialog[None]):
             for tab, name in _TABS.items():
                 with TabPane(name, id=tab), VerticalScroll(can_focus=False):
                     yield Static(texts[tab])
-
-    def action_tab(self, tab: str) -> None:
-        """Show a tab."""
-        self.query_one(TabbedContent).active = tab
-        self.query_one(Tabs).focus()
 
     def action_scroll(self, lines: int) -> None:
         """Move the text."""

@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.host import Host
 from lbtui.screens.match_pane import MatchPane
 from lbtui.services.standing import without_films
+from lbtui.widgets.keys_footer import KeysFooter
 
 
 class MatchScreen(Deciding, ModalScreen[None]):
@@ -21,7 +21,7 @@ class MatchScreen(Deciding, ModalScreen[None]):
     AUTO_FOCUS = "Candidates"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MATCH_BINDINGS,
-        Binding("escape", "close", "Close", tooltip="Leave it as it is", id="match.close"),
+        Binding("escape,q", "close", "Close", tooltip="Leave it as it is", id="match.close"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
@@ -41,7 +41,7 @@ class MatchScreen(Deciding, ModalScreen[None]):
         """The pane in a frame."""
         with Vertical(id="match"):
             yield MatchPane()
-            yield Footer(show_command_palette=False, compact=True)
+            yield KeysFooter()
 
     def on_mount(self) -> None:
         """Show the film; where the store has no choice, ask TMDB for one."""

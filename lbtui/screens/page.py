@@ -5,10 +5,10 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from lbtui.screens.host import Host
 from lbtui.services.standing import State, films_so_far, headline, share_done, share_known, speeds
+from lbtui.widgets.keys_footer import KeysFooter
 from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
 
@@ -46,7 +46,7 @@ class Page(Screen[None]):
         with Container(id="body"):
             yield from self.body()
         yield ProgressLine()
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeysFooter()
 
     def body(self) -> ComposeResult:
         """What is between the bars."""

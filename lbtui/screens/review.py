@@ -48,7 +48,7 @@ class Queue(FilmTable):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.candidates", "Candidates", tooltip="Go to the candidates", id="queue.open"),
-        Binding("right,l,tab", "screen.candidates", "Candidates", show=False, id="queue.right"),
+        Binding("right,l,tab", "screen.candidates", "Right", show=False, id="queue.right"),
         # In a queue `s` is for later, and another order has no use.
         Binding("s", "screen.skip", "Later", tooltip="Put the film at the end", id="queue.skip"),
         Binding("S", "screen.skip", "Later", show=False),
@@ -192,6 +192,7 @@ class ReviewScreen(Deciding, Page):
         self.action_candidates()
 
     @on(Candidates.Left)
+    @on(Candidates.Chosen)
     def _left(self) -> None:
         self.queue.focus()
 
@@ -201,7 +202,9 @@ class ReviewScreen(Deciding, Page):
 
     @on(MatchPane.Decided)
     def _decided(self, event: MatchPane.Decided) -> None:
-        """Go on with the next film; the list follows when it has been read anew."""
+        """Go on with the next film, from the list: no key too many decides on that as well."""
+        if self.pane.cards.has_focus:
+            self.queue.focus()
         ids = [row.id for row in self.queue.rows]
         if event.film in ids:
             place = ids.index(event.film)

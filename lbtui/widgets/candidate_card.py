@@ -29,10 +29,9 @@ class CandidateCard(Horizontal):
 
     candidate: reactive[Candidate | None] = reactive(None)
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, letter: str) -> None:
         super().__init__()
-        self.number = number
-        """Its key, from 1."""
+        self._letter = letter
         # Held, not looked up: a picture may come while the screen closes, and what the card is made of has gone.
         self._poster = Poster()
         self._facts, self._overview = (Static(classes=name, markup=False) for name in ("facts", "overview"))
@@ -56,18 +55,18 @@ class CandidateCard(Horizontal):
         if candidate is not None and (before is None or before.key != candidate.key):
             await self.show_poster(None)
         if candidate is not None:
-            self._facts.update(facts(self.number, candidate))
+            self._facts.update(facts(self._letter, candidate))
             self._overview.update(Content(candidate.summary.overview.replace("\n", " ")))
             self._overview.display = bool(candidate.summary.overview)
 
 
-def facts(number: int, candidate: Candidate) -> Content:
+def facts(letter: str, candidate: Candidate) -> Content:
     """Title and year, who made it, what and how long it is, how many rated it, and why it is offered."""
     summary = candidate.summary
     lines = [
         Content.from_markup(
-            "[b reverse] $number [/] [b]$title[/] [$foreground 60%]$year[/]",
-            number=str(number),
+            "[b reverse] $letter [/] [b]$title[/] [$foreground 60%]$year[/]",
+            letter=letter,
             title=summary.title,
             year=f"({summary.year})" if summary.year else "(no year)",
         )

@@ -1,4 +1,4 @@
-"""The titles on TMDB that a film might be, as cards side by side, each with a number."""
+"""The titles on TMDB that a film might be, as cards side by side, each with a letter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from textual.widgets import Static
 from lbtui.services.matching import SHOWN, Candidate
 from lbtui.widgets.candidate_card import CandidateCard
 
+LETTERS = "abcdiptvw"[:SHOWN]
+"""The keys to the candidates: from the alphabet what means nothing else where candidates are shown."""
 _LOW = 24
 """Lines below which cards go without a frame."""
 _CARD_WIDTH = 50
@@ -22,17 +24,11 @@ _CARD_WIDTH = 50
 
 
 class Candidates(VerticalScroll, can_focus=True):
-    """Cards with a cursor; a number or enter chooses."""
+    """Cards with a cursor; enter chooses the one under it."""
 
     BINDING_GROUP_TITLE = "Candidates"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Choose", show=False, tooltip="The film is this", id="candidates.choose"),
-        *(
-            Binding(
-                str(n), f"choose({n})", "Choose", show=n == 1, key_display=f"1-{SHOWN} ⏎", id=f"candidates.choose_{n}"
-            )
-            for n in range(1, SHOWN + 1)
-        ),
+        Binding("enter", "choose", "Choose", tooltip="The film is the one under the cursor", id="candidates.choose"),
         Binding("up,k", "move(0, -1)", "Up", show=False, id="candidates.up"),
         Binding("down,j", "move(0, 1)", "Down", show=False, id="candidates.down"),
         Binding("left,h", "move(-1, 0)", "Left", show=False, id="candidates.left"),
@@ -75,8 +71,8 @@ class Candidates(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """All cards there can ever be, without content: showing another film mounts nothing."""
         yield Static(id="candidates-words", markup=False)
-        for number in range(1, SHOWN + 1):
-            yield CandidateCard(number)
+        for letter in LETTERS:
+            yield CandidateCard(letter)
 
     def on_mount(self) -> None:
         """Nothing to show yet."""
@@ -89,7 +85,7 @@ class Candidates(VerticalScroll, can_focus=True):
 
     @property
     def shown(self) -> Sequence[Candidate]:
-        """All of them, as they are numbered."""
+        """All of them, in the order of their letters."""
         return self._candidates
 
     def show(self, candidates: Sequence[Candidate], words: str = "") -> None:
@@ -127,19 +123,19 @@ class Candidates(VerticalScroll, can_focus=True):
                 card.candidate = candidate
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without candidates there is nothing to choose, and the numbers lead to the other screens as anywhere."""
+        """Without candidates there is nothing to choose."""
         return bool(self._candidates) if action == "choose" else super().check_action(action, parameters)
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """The numbers are those of the candidates, while there are any."""
-        return bool(self._candidates) and key.isdecimal() and 1 <= int(key) <= SHOWN
+    def action_choose(self) -> None:
+        """Choose the one under the cursor."""
+        if self._candidates:
+            self.post_message(self.Chosen(self._candidates[self._cursor]))
 
-    def action_choose(self, number: int | None = None) -> None:
-        """Choose the one of that number, else the one under the cursor."""
-        place = self._cursor if number is None else number - 1
+    def go_to(self, place: int) -> None:
+        """Put the focus here and the cursor on one of them, where there are so many; it is not chosen yet."""
         if place < len(self._candidates):
+            self.focus()
             self._go(place)
-            self.post_message(self.Chosen(self._candidates[place]))
 
     def action_move(self, across: int, down: int) -> None:
         """Move the cursor; from the first column to the left out of the cards."""
@@ -165,7 +161,7 @@ class Candidates(VerticalScroll, can_focus=True):
         while card is not None and not isinstance(card, CandidateCard):
             card = card.parent if card.parent is not self else None  # type: ignore[assignment]
         if card is not None:
-            self._go(card.number - 1)
+            self._go(self._cards.index(card))
             if event.chain == 2:
                 self.action_choose()
 
@@ -189,7 +185,7 @@ class Candidates(VerticalScroll, can_focus=True):
 
     def _go(self, place: int) -> None:
         self._cursor = max(0, min(place, len(self._candidates) - 1))
-        for card in self._cards:
-            card.set_class(card.number - 1 == self._cursor, "-cursor")
+        for at, card in enumerate(self._cards):
+            card.set_class(at == self._cursor, "-cursor")
         if self._candidates:
             self.scroll_to_widget(self._cards[self._cursor], animate=False)

@@ -45,7 +45,7 @@ class ModeBar(Widget):
 
     def render(self) -> RenderResult:
         """The line, shortened where there is little room."""
-        short = self.size.width < 72
+        short = self.size.width < (80 if self.demo else 72)
         parts: list[Content] = [Content.from_markup("[b $text-primary]lbtui[/]  ")]
         for number, (mode, name) in enumerate(MODES.items(), 1):
             label = name[:6].rstrip() if short else name
@@ -54,6 +54,8 @@ class ModeBar(Widget):
             here = mode == self._active
             style = "b reverse" if here else "$foreground 80%"
             parts.append(Content.from_markup(f"[@click=app.mode('{mode}')][{style}] {number} {label} [/][/]"))
-        if self.demo and self.size.width >= 90:
-            parts.append(Content.from_markup("  [$text-warning]demo library[/]"))
-        return Content.assemble(*parts)
+        line = Content.assemble(*parts)
+        if self.demo:
+            wide = line.cell_length + len("  demo library") <= self.size.width
+            line += Content.from_markup("  [$text-warning]$sign[/]", sign="demo library" if wide else "demo")
+        return line

@@ -33,7 +33,7 @@ async def test_the_help_lists_the_keys_of_the_screen_below_and_those_of_everywhe
 
 async def test_about_has_the_notice_that_tmdb_asks_for(tmp_path: Path) -> None:
     async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
-        await pilot.press("question_mark", "4")
+        await pilot.press("question_mark", "left")
         pane = app.screen.query_one(TabbedContent).active_pane
         assert NOTICE in _text(pane)
         assert "textual" in _text(pane)

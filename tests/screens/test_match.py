@@ -28,7 +28,7 @@ async def test_a_confident_match_is_shown_as_such_and_can_be_changed(tmp_path: P
         assert offered(app) == [31]
         await pilot.press("slash", "ctrl+u", *"tabu 2012", "enter")
         await until(pilot, lambda: offered(app) == [11, 12], "what is found")
-        await pilot.press("2")
+        await pilot.press("b", "enter")
         await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 12), "the choice")
         assert not isinstance(app.screen, MatchScreen)
 
@@ -68,12 +68,15 @@ async def test_a_choice_moves_the_film_that_was_it_to_review_and_undoing_it_move
         assert stands(app, "Tabu") == (FilmStatus.NEEDS_REVIEW, None)
 
 
-async def test_numbers_choose_at_once_for_the_screens_behind_are_out_of_reach(tmp_path: Path) -> None:
+async def test_a_letter_and_enter_choose_and_numbers_do_nothing(tmp_path: Path) -> None:
     async with reviewing(tmp_path, key="1") as (app, pilot, _):
         app.open_match(film(app, "[REC]").id)
         await until(pilot, lambda: offered(app) == [21, 22], "the candidates")
         assert isinstance(app.focused, Candidates)
-        await pilot.press("2")
+        await pilot.press("1", "2")
+        assert isinstance(app.screen, MatchScreen)
+        assert stands(app, "[REC]") == (FilmStatus.NEEDS_REVIEW, None)
+        await pilot.press("b", "enter")
         await until(pilot, lambda: stands(app, "[REC]") == (FilmStatus.ENRICHED, 22), "the choice")
 
 
@@ -94,7 +97,7 @@ async def test_a_match_that_is_wrong_is_marked_as_not_on_tmdb_and_searched_anew(
         await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.NOT_FOUND, None), "the decision")
         app.open_match(film(app, "Vagabond").id)
         await until(pilot, lambda: offered(app) == [31], "what a search finds")
-        await pilot.press("a")
+        await pilot.press("A")
         await until(pilot, lambda: stands(app, "Vagabond") == (FilmStatus.ENRICHED, 31), "the new match")
         assert film(app, "Vagabond").decided_by == "auto"
 

@@ -8,6 +8,7 @@ import pytest
 from lbtui.model import FilmStatus, Kind
 from lbtui.screens import match_pane
 from lbtui.screens.library import LibraryScreen
+from lbtui.screens.review import Queue
 from lbtui.services.misses import Doubt
 from lbtui.services.standing import State
 from lbtui.widgets.candidates import Candidates
@@ -29,19 +30,31 @@ async def test_the_uncertain_films_come_first_each_with_its_candidates(tmp_path:
         assert "two films share this title and year" in text
 
 
-async def test_a_number_chooses_and_the_next_film_is_there_at_once(tmp_path: Path) -> None:
+async def test_a_letter_goes_to_a_candidate_and_enter_chooses_it(tmp_path: Path) -> None:
     async with reviewing(tmp_path) as (app, pilot, _):
-        await pilot.press("enter", "2")
+        await pilot.press("b")
+        assert isinstance(app.focused, Candidates)
+        assert stands(app, "Tabu") == (REVIEW, None)
+        await pilot.press("enter")
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "the choice")
         await until(pilot, lambda: queued(app) == ["[REC]"] and shown(app) == [21, 22], "the next film")
         assert film(app, "Tabu").decided_by == "person"
         assert film(app, "Tabu").directors == ("Somebody Else",)
-        assert isinstance(app.focused, Candidates)
+        assert isinstance(app.focused, Queue)
 
 
-async def test_in_the_list_the_numbers_lead_to_the_other_screens(tmp_path: Path) -> None:
+async def test_after_a_decision_a_key_too_many_decides_nothing(tmp_path: Path) -> None:
     async with reviewing(tmp_path) as (app, pilot, _):
-        await pilot.press("1")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: queued(app) == ["[REC]"] and shown(app) == [21, 22], "the next film")
+        await pilot.press("enter")
+        assert stands(app, "[REC]") == (REVIEW, None)
+
+
+@pytest.mark.parametrize("focus", [(), ("enter",)], ids=["list", "candidates"])
+async def test_numbers_lead_to_the_other_screens_and_decide_nothing(tmp_path: Path, focus: tuple[str, ...]) -> None:
+    async with reviewing(tmp_path) as (app, pilot, _):
+        await pilot.press(*focus, "1")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         assert stands(app, "Tabu") == (REVIEW, None)
 
@@ -85,7 +98,7 @@ async def test_a_pasted_address_of_a_series_is_taken(tmp_path: Path) -> None:
         screen(app).pane.query_one("Input").value = "https://www.themoviedb.org/tv/87108-chernobyl"  # type: ignore[attr-defined]
         await pilot.press("enter")
         await until(pilot, lambda: shown(app) == [87108], "the series")
-        await pilot.press("1")
+        await pilot.press("enter")
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 87108), "the choice")
         assert film(app, "Tabu").kind is Kind.TV
 
@@ -105,7 +118,7 @@ async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(
     monkeypatch.setattr(match_pane, "_REST", 3600)
     async with reviewing(tmp_path) as (app, pilot, tmdb):
         tmdb.key_valid = False
-        await pilot.press("enter", "2")
+        await pilot.press("b", "enter")
         await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
         await until(pilot, lambda: app.standing.state is State.STOPPED, "the end of the vain try")
         tmdb.key_valid = True
@@ -145,7 +158,7 @@ async def test_the_least_certain_show_their_score_at_80_columns_too(tmp_path: Pa
 
 async def test_a_decision_outlives_the_next_import(tmp_path: Path) -> None:
     async with reviewing(tmp_path) as (app, pilot, _):
-        await pilot.press("enter", "2")
+        await pilot.press("b", "enter")
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "the choice")
         from tests.screens.reviewing import NAMES, export
 
