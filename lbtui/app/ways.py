@@ -1,6 +1,7 @@
 """The ways between the screens: which there are, the keys that lead to them, and what is opened on top."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
@@ -9,8 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from lbtui.model import FilmRow
+from lbtui.options import Options
 from lbtui.query import Query, QueryError, parse
 from lbtui.screens.host import Host
+from lbtui.screens.page import Page
 from lbtui.services.standing import without_films
 from lbtui.widgets.mode_bar import MODES
 
@@ -19,6 +22,20 @@ def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
     """A screen, imported when it is first shown: the first frame waits for one of them only."""
     screen: Screen[Any] = getattr(import_module(f"lbtui.screens.{module}"), name)(*arguments)
     return screen
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """From films that were drilled down to, back to where that began, with the filter as it was."""
+
+    mode: str
+    query: Query
+    drilled: Query
+    """The filter that the drilling set."""
+    film: int | None
+    """The film that had the cursor."""
+    pages: tuple[Page, ...]
+    """What was open on top of the library, made anew."""
 
 
 class Ways(Host):
@@ -48,6 +65,10 @@ class Ways(Host):
         Binding("ctrl+c", "quit", "Quit", show=False, system=True),
     ]
 
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self._ways_back: list[WayBack] = []
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave digits to a dialog. What has the focus and can use them gets them anyway."""
         return not (action == "mode" and self.screen.is_modal)
@@ -55,17 +76,54 @@ class Ways(Host):
     def set_query(self, query: Query) -> None:
         """Make this the one filter."""
         if query != self.query_now:
+            if not query and self._ways_back and self._ways_back[-1].drilled:
+                self._ways_back.clear()  # All films are shown: nobody is among those of a bar any more.
             self.query_now = query
             self.query_changed.publish(query)
 
     def show_films(self, text: str) -> None:
-        """Go to the library with this filter."""
+        """Go to the library with this filter; `go_back` leads back here."""
         try:
-            self.set_query(parse(text))
+            query = parse(text)
         except QueryError as error:
             self.notify(error.message, severity="error", markup=False)
             return
+        self._ways_back.append(self._way_back(query))
+        self.set_query(query)
         self.call_later(self._to_mode, "library")
+
+    def _way_back(self, drilled: Query) -> WayBack:
+        row = getattr(self.screen, "film_row", None)
+        opened = self.screen_stack[1:] if self.current_mode == "library" else ()
+        pages = tuple(page.again() for page in opened if isinstance(page, Page))
+        return WayBack(self.current_mode, self.query_now, drilled, row.id if row else None, pages)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the films in the library were drilled down to."""
+        return bool(self._ways_back)
+
+    def go_back(self) -> None:
+        """Go back to where the films in the library were asked for, with the filter as it was."""
+        if self._ways_back:
+            way = self._ways_back.pop()
+            self.set_query(way.query)
+            self.call_later(self._return, way)
+
+    async def _return(self, way: WayBack) -> None:
+        await self._to_mode(way.mode, closing=False)
+        self.film_now = way.film if way.mode == "library" else self.film_now
+        if isinstance(self.screen, Page):
+            self.screen.go_to_film()
+        for page in way.pages:
+            await self.push_screen(page)
+
+    def _forget_ways_back(self) -> None:
+        """The charts are asked for by their key: a filter that only opened the films of a bar leaves them."""
+        bars = [way.query for way in self._ways_back if way.mode == "statistics"]
+        if bars and self.query_now == self._ways_back[-1].drilled:
+            self.set_query(bars[0])
+        self._ways_back.clear()
 
     def open_film(self, film: int, among: Sequence[int] = ()) -> None:
         """Open a film's page."""
@@ -89,16 +147,19 @@ class Ways(Host):
 
     async def action_mode(self, mode: str) -> None:
         """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""
+        if mode == "statistics":
+            self._forget_ways_back()
         if mode == self.current_mode:
             self.call_later(self._to_mode, mode)
         else:
             await self.switch_mode(mode)
 
-    async def _to_mode(self, mode: str) -> None:
+    async def _to_mode(self, mode: str, *, closing: bool = True) -> None:
         """Go to one of the screens of the bar, and close what was opened on it."""
         await self.switch_mode(mode)
-        while len(self.screen_stack) > 1:
+        while closing and len(self.screen_stack) > 1:
             await self.pop_screen()
+        self.screen.refresh_bindings()
 
     def action_help(self, tab: str = "keys") -> None:
         """Show the keys of this screen, what the words mean, or another tab of the help."""

@@ -58,6 +58,10 @@ class FilmScreen(FilmBindings):
         host.films_changed.subscribe(self, self._changed)
         self._show()
 
+    def again(self) -> "FilmScreen":
+        """The same film, among the same."""
+        return FilmScreen(self._film, self._among)
+
     @property
     def _view(self) -> FilmView:
         return self.query_one(FilmView)

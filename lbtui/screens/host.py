@@ -82,6 +82,15 @@ class Host(App[int]):
     def show_films(self, text: str) -> None:
         """Go to the library with this filter."""
 
+    @property
+    @abstractmethod
+    def can_go_back(self) -> bool:
+        """Whether the films in the library were asked for somewhere else."""
+
+    @abstractmethod
+    def go_back(self) -> None:
+        """Go back there, with the filter as it was."""
+
     @abstractmethod
     def open_film(self, film: int, among: Sequence[int] = ()) -> None:
         """Open a film's page; `among` are the films that its previous and next keys walk through."""

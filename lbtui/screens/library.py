@@ -34,6 +34,7 @@ class LibraryScreen(FilmBindings):
         Binding(
             "slash", "filter", "Filter", key_display="/", tooltip="Type a filter", id="library.filter", priority=True
         ),
+        Binding("escape", "back", "Back", tooltip="Back to where these films were asked for", id="library.back"),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
         Binding("e", "export", "Export", tooltip="Write the films shown to a file", id="library.take_out"),
         Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
@@ -126,6 +127,9 @@ class LibraryScreen(FilmBindings):
             rows = [row for film in self._late if (row := by_id(film))]
             self._late.clear()
             self.table.update_rows(rows)
+
+    def go_to_film(self) -> None:
+        """Put the cursor on the film whose page was open."""
         if self.host.film_now is not None:
             self.table.move_to(self.host.film_now)
             self.host.film_now = None
@@ -238,6 +242,16 @@ class LibraryScreen(FilmBindings):
     def action_filter(self) -> None:
         """Go to the filter."""
         self.field.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape leads back where these films were asked for somewhere else, and clears the filter otherwise."""
+        if action in ("back", "clear"):
+            return self.host.can_go_back is (action == "back")
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Go back to where these films were asked for."""
+        self.host.go_back()
 
     def action_clear(self) -> None:
         """Show all films again."""

@@ -60,12 +60,20 @@ class Page(Screen[None]):
         self.show_standing()
 
     def on_screen_resume(self) -> None:
-        """Say how things stand now."""
+        """Say how things stand now, and go to the film that was looked at meanwhile."""
         self.show_standing()
+        self.go_to_film()
 
     def headline(self) -> str:
         """How things stand, in a few words."""
         return headline(self.host.standing, self.host.library.counts)
+
+    def again(self) -> "Page":
+        """The same page once more, for a way back to it."""
+        return type(self)()
+
+    def go_to_film(self) -> None:
+        """Put the cursor on the film whose page was open, where there are films."""
 
     def show_standing(self) -> None:
         """Bring both bars up to date."""

@@ -71,11 +71,15 @@ class PersonScreen(FilmBindings):
         self.host.films_changed.subscribe(self, lambda _: self._load())
         self._load()
 
-    def on_screen_resume(self) -> None:
-        """Go to the film whose page was open."""
-        super().on_screen_resume()
-        if self.host.film_now is not None:
-            self._table.move_to(self.host.film_now)
+    def again(self) -> "PersonScreen":
+        """The same person."""
+        return PersonScreen(self._person_id)
+
+    def go_to_film(self) -> None:
+        """Put the cursor on the film whose page was open."""
+        for table in self.query(FilmTable):  # None before the page is composed.
+            if self.host.film_now is not None:
+                table.move_to(self.host.film_now)
 
     @property
     def _table(self) -> FilmTable:

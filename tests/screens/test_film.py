@@ -116,6 +116,32 @@ async def test_d_shows_the_films_of_the_director_in_the_library(tmp_path: Path) 
         assert str(app.query_now) == 'director="Agnès Varda"'
 
 
+async def test_escape_leads_back_from_the_films_of_a_director(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        row = next(row for row in app.library.rows if row.name == "Vagabond")
+        screen.table.move_to(row.id)
+        await pilot.press("d")
+        await until(pilot, lambda: "Vagabond" in _titles(app) and len(_titles(app)) < 8, "the director's films")
+        await pilot.press("g", "escape")
+        await until(pilot, lambda: len(_titles(app)) == 8, "all films")
+        await until(pilot, lambda: screen.table.cursor_row is not None and screen.table.cursor_row.id == row.id, "it")
+
+
+async def test_escape_leads_back_to_the_person_whose_films_were_shown(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        app.open_person(VARDA)
+        await until(pilot, lambda: isinstance(app.screen, PersonScreen), "the person")
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen) and bool(app.query_now), "their films")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, PersonScreen), "the person again")
+        assert not app.query_now
+
+
 async def test_people_are_chosen_from_the_page_and_from_the_dialog(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
         await _open(app, pilot, "Cléo from 5 to 7")

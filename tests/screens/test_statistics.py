@@ -92,6 +92,52 @@ async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> 
         assert len(app.library.index.filter(app.query_now)) == 6
 
 
+async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        app.set_query(parse("rated"))
+        await go(pilot, screen, "a", "taste")
+        await until(pilot, lambda: "of 43 films counted" in screen_text(app), "the rated films")
+        genres = chart(screen, "genres")
+        genres.focus()
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        assert app.query_now != parse("rated")
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen, "the charts")
+        assert app.query_now == parse("rated")
+        assert screen.field.text == "rated"
+        await pilot.pause()
+        assert screen.focused is genres
+        assert (genres.cursor, screen.dashboard and screen.dashboard.id) == (2, "taste")
+
+
+async def test_the_charts_are_not_narrowed_by_the_films_of_a_bar(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        chart(screen, "genres").focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        assert app.query_now
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen is screen, "the charts")
+        assert not app.query_now
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await pilot.press("escape")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+async def test_a_filter_typed_among_the_films_of_a_bar_goes_to_the_charts(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        chart(screen, "genres").focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await pilot.press("slash", *" liked", "enter")
+        await until(pilot, lambda: str(app.query_now).endswith("liked"), "the filter")
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen is screen, "the charts")
+        assert str(app.query_now).endswith("liked")
+
+
 async def test_one_filter_turns_the_charts_and_the_library(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (app, pilot, screen):
         await pilot.press("slash", *"genre:horror", "enter")
