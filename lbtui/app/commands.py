@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from lbtui.screens.film_bindings import FilmBindings
+from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.mode_bar import MODES
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ def of(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
         yield SystemCommand(
             f"Go to {name} ({number})", "One of the five screens", lambda m=mode: app.run_action(f"mode('{m}')")
         )
+    if isinstance(screen, FilmBindings) and (table := screen.query_one_optional(FilmTable)):
+        for name, sorting in table.sortings.items():
+            said = f"Once more turns the order round; in a filter: sort:{name}"
+            yield SystemCommand(f"Sort by {sorting.label.lower()}", said, partial(screen.sort_by, table, name))
     yield SystemCommand("Pause the enrichment", "Stop asking TMDB; what is stored stays", app.pause_enrichment)
     yield SystemCommand("Go on with the enrichment", "Start it, or go on after a pause", app.start_enrichment)
     yield SystemCommand("Retry failed films", "Ask TMDB once more for every film that failed", app.retry)

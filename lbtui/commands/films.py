@@ -2,16 +2,14 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.running import DONE, finish, prepare
 from lbtui.model import FilmRow
 from lbtui.options import Options
-from lbtui.query import parse
+from lbtui.query import Sort, by_title, parse
 from lbtui.services.film_export import Format, write_films
 from lbtui.services.filters import flags
 from lbtui.storage.database import StorageError
@@ -34,7 +32,8 @@ _COLUMNS = (
 
 def run(arguments: Namespace, options: Options) -> int:
     """Print the films that the filter finds."""
-    rows = sort(find(options, arguments.filter), arguments.sort)[: arguments.limit]
+    rows = find(options, arguments.filter)
+    rows = (sort(rows, arguments.sort) if arguments.sort else rows)[: arguments.limit]
     if arguments.json:
         write_films(rows, Format.JSON, sys.stdout)
     else:
@@ -43,10 +42,14 @@ def run(arguments: Namespace, options: Options) -> int:
 
 
 def find(options: Options, words: Sequence[str]) -> list[FilmRow]:
-    """The films that match all words of a filter, by title. Raises QueryError, or StorageError without a library."""
+    """The films that match all words of a filter, by title or as it says.
+
+    Raises QueryError, or StorageError without a library.
+    """
     query = parse(" ".join(words))
     # Films that are gone from the newest export are found only where the filter asks for them.
-    return query.filter(load_rows(library_path(options), removed="removed" in flags(query)))
+    found = query.filter(by_title(load_rows(library_path(options), removed="removed" in flags(query))))
+    return query.sort.films(found) if query.sort else found
 
 
 def library_path(options: Options) -> Path:
@@ -65,25 +68,9 @@ async def _prepared(options: Options) -> int:
     return DONE
 
 
-_KEYS: dict[str, Callable[[FilmRow], Any]] = {
-    "year": lambda row: row.year,
-    "rating": lambda row: row.rating,
-    "tmdb": lambda row: row.tmdb_rating,
-    "runtime": lambda row: row.runtime,
-    "viewings": lambda row: row.viewings or None,
-    "watched": lambda row: date.toordinal(row.last_watched) if row.last_watched else None,
-    "match": lambda row: None if row.match_score is None else -row.match_score,
-}
-
-
 def sort(rows: Iterable[FilmRow], by: str) -> list[FilmRow]:
-    """The films with the most of a figure first (with `match`: the least certain), those without it last."""
-    found = list(rows)
-    if by not in _KEYS:
-        return found
-    key = _KEYS[by]
-    known = [row for row in found if key(row) is not None]
-    return sorted(known, key=key, reverse=True) + [row for row in found if key(row) is None]
+    """The films with the most of a figure first, names from A, with `match` the least certain; the unknown last."""
+    return Sort(by).films(rows)
 
 
 def _cells(row: FilmRow) -> list[str]:

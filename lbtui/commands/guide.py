@@ -44,6 +44,7 @@ COMMANDS: dict[str, Page] = {
             ("lbtui films director:varda", "films of one director"),
             ("lbtui films genre:horror decade:1970s 'rating>=4'", "all terms must hold; quote < and > for the shell"),
             ("lbtui films --sort rating --limit 10 liked", "the ten best of those you like"),
+            ("lbtui films liked sort:-runtime", "the shortest first: a minus turns an order round"),
             ("lbtui films -watched watchlist 'runtime<90'", "a minus says not"),
             ("lbtui films country:japan | cut -f1,2", "name and year, for other programs"),
         ),

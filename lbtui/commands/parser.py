@@ -21,7 +21,10 @@ SCREENS = ("overview", "time", "ratings", "taste", "people", "years", "watchlist
 ROLES = ("director", "actor", "writer", "cinematographer", "composer")
 FORMATS = ("csv", "json", "letterboxd")
 SHELLS = ("bash", "zsh", "fish")
-SORTS = ("title", "year", "rating", "tmdb", "runtime", "viewings", "watched", "match")
+SORTS = (
+    "title", "year", "watched", "rating", "liked", "viewings", "runtime", "genre", "director", "language", "country",
+    "tmdb", "status", "match",
+)  # fmt: skip
 
 _WITH_VALUE = ("--data-dir", "--tmdb-url", "--rate")
 _FILTERED = ("films", "stats", "export", "misses")
@@ -116,7 +119,7 @@ def _enrich(parser: ArgumentParser) -> None:
 
 def _films(parser: ArgumentParser) -> None:
     _filter(parser)
-    parser.add_argument("--sort", choices=SORTS, default="title", help="best, newest or most first; titles from A")
+    parser.add_argument("--sort", choices=SORTS, help="best, newest or most first; names from A (sort:-name: turned)")
     parser.add_argument("--limit", metavar="N", type=_whole, help="at most so many films")
 
 

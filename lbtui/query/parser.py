@@ -3,6 +3,7 @@
     filter = group ("or" group)*      group = term+      term = "-" term | "(" filter ")" | leaf
     leaf   = field operator value | flag | word | "quoted text"
 
+Beside the terms there may be one `sort:name` or `sort:-name`: the order of what is found.
 Terms side by side must all match and bind tighter than `or`. A flag is one only as a bare word.
 """
 
@@ -12,15 +13,18 @@ from lbtui.query.errors import BadValue, QueryError, nearest
 from lbtui.query.fields import FIELDS, FLAGS, PersonField, TextField
 from lbtui.query.folding import fold
 from lbtui.query.scales import Scale
+from lbtui.query.sorting import SORTINGS, Sort, sorting_of
 from lbtui.query.terms import FIELD_HEAD, All, Flag, Named, Node, Not, Span, Unknown, Word, all_of, either_of, quote
 
 _MAX_DEPTH = 50
+_SORT = re.compile(r"(-*)sort[:=](-?)(.*)", re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)(")?', re.DOTALL)
 
 
-def parse_node(text: str) -> Node:
-    """The meaning of a filter; raises QueryError."""
-    return _Parser(text).read()
+def parse_filter(text: str) -> tuple[Node, Sort | None]:
+    """The meaning of a filter, and the order that it asks for; raises QueryError."""
+    parser = _Parser(text)
+    return parser.read(), parser.sort
 
 
 class _Parser:
@@ -31,6 +35,7 @@ class _Parser:
         self.at = 0
         self.open: list[int] = []
         """Where each bracket that is still open stands."""
+        self.sort: Sort | None = None
 
     def read(self) -> Node:
         return self._either() if self._more() else All()
@@ -48,18 +53,35 @@ class _Parser:
             self.at += 2
             if not self._more():
                 raise QueryError("Something is missing after “or”.", start, start + 2)
-            groups.append(self._group())
+            groups.append(self._group(start))
         return either_of(groups)
 
-    def _group(self) -> Node:
-        """Terms up to an `or`, a closing bracket or the end."""
+    def _group(self, after: int | None = None) -> Node:
+        """Terms up to an `or`, a closing bracket or the end; `after` is where the `or` before them stands."""
         terms: list[Node] = []
         while self._more() and not self._at_or():
-            terms.append(self._term())
-        if not terms:
-            word = self._word_end()
-            raise QueryError("Something is missing before “or”.", self.at, word)
+            if sort := _SORT.match(self.text, self.at, self._word_end()):
+                self._read_sort(sort)
+            else:
+                terms.append(self._term())
+        if not terms and self._more():
+            raise QueryError("Something is missing before “or”.", self.at, self._word_end())
+        if not terms and after is not None:
+            raise QueryError("Something is missing after “or”.", after, after + 2)
         return all_of(terms)
+
+    def _read_sort(self, found: re.Match[str]) -> None:
+        """Takes the order in which the films are wanted."""
+        start, self.at = self.at, self._word_end()
+        sorting = sorting_of(found[3].lower())
+        if self.open or found[1]:
+            raise QueryError("An order is that of all films found: no minus or bracket before sort:.", start, self.at)
+        if sorting is None:
+            hint = nearest(found[3].lower(), list(SORTINGS)) or f" It is one of: {', '.join(SORTINGS)}."
+            raise QueryError(f"Films cannot be sorted by “{found[3]}”.{hint}", start, self.at)
+        if self.sort is not None:
+            raise QueryError("There is an order already: one sort: is enough.", start, self.at)
+        self.sort = Sort(sorting.name, bool(found[2]))
 
     def _at_or(self) -> bool:
         return self.text[self.at : self._word_end()].lower() == "or"

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from lbtui.model import FilmRow
 from lbtui.query.fields import SEARCHED_BY_WORDS
-from lbtui.query.parser import parse_node
+from lbtui.query.parser import parse_filter
+from lbtui.query.sorting import Sort
 from lbtui.query.terms import All, Either, Flag, Named, Node, Not, Word, all_of, matcher, quote
 
 
@@ -15,9 +16,11 @@ class Query:
     """A filter that was read. Equal filters mean the same; `str(query)` parses back to an equal one."""
 
     node: Node = All()  # noqa: RUF009 a frozen dataclass
+    sort: Sort | None = None
+    """The order that the filter asks for, where it does."""
 
     def __str__(self) -> str:
-        return str(self.node)
+        return " ".join(filter(None, (str(self.node), str(self.sort or ""))))
 
     def __bool__(self) -> bool:
         """Whether anything is asked for at all."""
@@ -25,7 +28,7 @@ class Query:
 
     def __and__(self, other: "Query") -> "Query":
         """Both filters at once."""
-        return Query(all_of([self.node, other.node]))
+        return Query(all_of([self.node, other.node]), other.sort or self.sort)
 
     def matches(self, row: FilmRow) -> bool:
         """Whether one film matches. For a whole library `Index.filter` is much faster."""
@@ -67,7 +70,7 @@ REMOVED = Flag("removed")
 
 def parse(text: str) -> Query:
     """Reads a filter; raises QueryError with a sentence and the position of what is wrong."""
-    return Query(parse_node(text))
+    return Query(*parse_filter(text))
 
 
 def term(field: str, value: str) -> str:

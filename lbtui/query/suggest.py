@@ -8,6 +8,7 @@ from heapq import nsmallest
 from lbtui.query.fields import FIELDS, FLAGS, TextField
 from lbtui.query.folding import fold
 from lbtui.query.index import Index
+from lbtui.query.sorting import SORTINGS
 from lbtui.query.terms import FIELD_HEAD, bare_value
 
 # A piece of a filter up to its end: quoted text, which may still be open, or anything but blanks.
@@ -41,6 +42,8 @@ def suggest(text: str, cursor: int, index: Index, limit: int = 8) -> list[Sugges
     head = FIELD_HEAD.match(piece)
     if not head:
         return list(_names(piece, start, cursor))[:limit] if piece else []
+    if head[1].lower() == "sort":
+        return _sortings(piece[head.end() :], start + head.end(), cursor)[:limit]
     field = FIELDS.get(head[1].lower())
     if not isinstance(field, TextField) or head[2] not in (":", "="):
         return []
@@ -52,9 +55,19 @@ def _names(piece: str, start: int, end: int) -> Iterator[Suggestion]:
     for name, field in FIELDS.items():
         if name.startswith(typed):
             yield Suggestion(f"{name}:", start, end, f"{name}:", field.example)
+    if "sort".startswith(typed):
+        yield Suggestion("sort:", start, end, "sort:", "sort:watched")
     for flag in FLAGS:
         if flag.startswith(typed) and flag != typed:
             yield Suggestion(flag, start, end, flag)
+
+
+def _sortings(typed: str, start: int, end: int) -> list[Suggestion]:
+    """What films can be sorted by."""
+    turned = "-" * typed.startswith("-")
+    wanted = typed.removeprefix("-").lower()
+    names = [name for name in SORTINGS if name.startswith(wanted) and name != wanted]
+    return [Suggestion(turned + name, start, end, turned + name) for name in names]
 
 
 def _values(field: TextField, typed: str, start: int, end: int, index: Index, limit: int) -> list[Suggestion]:

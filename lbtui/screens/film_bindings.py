@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from lbtui.model import FilmRow, Kind, Role
 from lbtui.query import term
 from lbtui.screens.page import Page
+from lbtui.widgets.film_table import FilmTable
 
 
 class FilmBindings(Page):
@@ -100,6 +102,18 @@ class FilmBindings(Page):
         """Ask TMDB again if that failed."""
         if row := self.film_row:
             self.host.retry([row.id])
+
+    @on(FilmTable.SortAsked)
+    def _ask_sorting(self, event: FilmTable.SortAsked) -> None:
+        from lbtui.screens.sorting import SortDialog
+
+        table = event.table
+        self.app.push_screen(SortDialog(table.sortings, *table.sorting), lambda name: self.sort_by(table, name))
+
+    def sort_by(self, table: FilmTable, name: str | None) -> None:
+        """Sort a table as the member has chosen, where anything was."""
+        if name is not None:
+            table.sort_as_asked(name)
 
     def _say(self, words: str) -> None:
         self.notify(words, markup=False, timeout=3)

@@ -39,6 +39,7 @@ _EXAMPLES = {
     "(genre:horror or genre:thriller) runtime<90": "or, and brackets",
     "watched:2024 liked": "watched in that year, and liked",
     'director="Agnès Varda"': "= and quotes: the whole name",
+    "liked sort:rating": "best, newest, most first, names from A; sort:-rating the other way round",
     "ghost": "a bare word looks in titles, directors, cast and tags",
 }
 

@@ -1,6 +1,7 @@
 """The library: the one filter on top, the table of films below, and beside it the film where there is room."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import Query
+from lbtui.query import Query, sorting_of
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import State, without_films
 from lbtui.storage import settings
@@ -55,6 +56,10 @@ class LibraryScreen(FilmBindings):
         """Films that changed while another screen was shown."""
         self._loaded = False
         """Whether the whole library is in the table, not only its first page."""
+        self._sorting: tuple[str, bool] | None = None
+        """What the member chose to sort by, and whether the greatest comes first."""
+        self._dated = False
+        """Whether the library has a diary."""
         self._restored = False
         """Whether the order of the last time has been looked up."""
 
@@ -148,21 +153,23 @@ class LibraryScreen(FilmBindings):
     async def _show_first(self, films: Sequence[FilmRow]) -> None:
         """Show the first page of a library that is still being read, unless another order or a filter is wanted."""
         await self._restore()
-        if self.table.sorting[0] is None and not self.host.query_now:
+        self._dated = bool(films and films[0].dates)
+        if self._sorting is None and not self.host.query_now:
             self.table.set_rows(films)
+            self._sort(self.host.query_now)
             self.field.note(without_films(self.host.standing))
 
     async def _restore(self) -> None:
         """The order and the layout of the last time."""
-        host, table = self.host, self.table
+        host = self.host
         if not self._restored and host.database is not None:
             key, _, way = (await settings.load(host.database, _SORT)).partition(" ")
             beside = await settings.load(host.database, _BESIDE) != "no"
             # Another loading may have taken the place of this one meanwhile, which then finds all of it still to do.
             self._restored = True
             self.set_class(beside, "-beside")
-            if key in COLUMNS:
-                table.sort_by(key, way == "down")
+            if sorting := sorting_of(key):
+                self._sorting = (sorting.name, way == "down")
 
     async def _take_over(self) -> None:
         """Show the library, at first in the order and the layout of the last time."""
@@ -172,6 +179,7 @@ class LibraryScreen(FilmBindings):
         self.field.index = host.library.index
         table.empty_message = without_films(host.standing)
         table.set_rows(host.library.index)
+        self._dated = any(row.dates for row in host.library.rows)
         self._show(host.query_now)
         self._follow()
         self.view.reload()
@@ -190,8 +198,18 @@ class LibraryScreen(FilmBindings):
         if query and not self._loaded:
             # What the first page holds would be no answer.
             self.table.set_rows(())
-        elif query != self.table.filter:
-            self.table.show(query)
+        else:
+            self._sort(query)
+            if query != self.table.filter:
+                self.table.show(query)
+
+    def _sort(self, query: Query) -> None:
+        """Sort as the filter says, else as the member chose, else the newest watched first where there is a diary."""
+        name, descending = self._sorting or (("watched", True) if self._dated else (None, False))
+        if query.sort:
+            name, descending = query.sort.name, query.sort.descending
+        if (name, descending) != self.table.sorting:
+            self.table.sort_by(name, descending)
 
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:
@@ -217,7 +235,10 @@ class LibraryScreen(FilmBindings):
 
     @on(FilmTable.Sorted)
     def _sorted(self, event: FilmTable.Sorted) -> None:
-        self._remember(_SORT, f"{event.key} {'down' if event.descending else 'up'}")
+        self._sorting = (event.name, event.descending)
+        self._remember(_SORT, f"{event.name} {'down' if event.descending else 'up'}")
+        # What was chosen last holds: an order in the filter would say otherwise.
+        self.host.set_query(replace(self.host.query_now, sort=None))
 
     def _remember(self, name: str, value: str) -> None:
         """Keep a choice for the next time; where another instance writes, it holds for this time."""

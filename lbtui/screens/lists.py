@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from lbtui.letterboxd.reviews import plain
-from lbtui.query import term
+from lbtui.query import term, title_key
 from lbtui.screens.page import Page
 from lbtui.services.standing import percent
 from lbtui.storage.people_and_lists import MemberList, member_lists
@@ -128,7 +128,7 @@ def _share(each: MemberList) -> float:
 
 
 _ORDERS = (
-    ("name", lambda each: (each.name.casefold(), each.id)),
+    ("name", lambda each: (title_key(each.name), each.id)),
     ("films", lambda each: -len(each.films)),
     ("progress", lambda each: -_share(each)),
 )

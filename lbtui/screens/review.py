@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from lbtui.model import FilmRow, FilmStatus
+from lbtui.query import SORTINGS
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.page import Page
@@ -39,7 +40,7 @@ def _score(row: FilmRow) -> str:
     return "" if row.match_score is None else f"{int(row.match_score * 100 + 1e-6) / 100:.2f}"
 
 
-SCORE = Column("score", "Sure", _score, lambda row: row.match_score, 4, 4, 1, right=True, look="muted")
+SCORE = Column("score", "Sure", _score, SORTINGS["match"], 4, 4, 1, right=True, look="muted")
 """How sure a match is, 0 to 1."""
 
 

@@ -35,6 +35,13 @@ WRONG = {
     "a or": ("or", "missing after"),
     "or a": ("or", "missing before"),
     "a or or b": ("or", "missing before"),
+    "a or sort:year": ("or", "missing after"),
+    "sort:year or a": ("or", "missing before"),
+    "sort:yaer": ("sort:yaer", "Did you mean year?"),
+    "sort:": ("sort:", "It is one of: title"),
+    "-sort:year": ("-sort:year", "no minus or bracket"),
+    "(a sort:year)": ("sort:year", "no minus or bracket"),
+    "sort:year sort:title": ("sort:title", "already"),
     "(" * 60: ("(", "too many brackets"),
 }
 

@@ -160,3 +160,26 @@ def test_words_to_highlight_are_folded_and_leave_out_what_is_negated() -> None:
     assert query.marks("title") == ("cleo",)
     assert query.marks("director") == ("cleo", "agnes")
     assert query.marks("genre") == ("horror",)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("sort:watched", ("watched", True)), ("sort:-watched", ("watched", False)), ("sort:genre", ("genre", False))],
+)
+def test_an_order_is_part_of_the_filter_and_matches_everything(text: str, order: tuple[str, bool]) -> None:
+    query = parse(f"varda or lynch {text}")
+    assert query.node == parse("varda or lynch").node
+    assert query.sort is not None
+    assert (query.sort.name, query.sort.descending) == order
+    assert parse(str(query)) == query
+    assert not parse(text)
+    assert parse(text) != parse("")
+
+
+def test_an_order_sorts_with_the_unknown_last() -> None:
+    order = parse("sort:year").sort
+    assert order is not None
+    years = [row.year for row in order.films(FILMS)]
+    known = [year for year in years if year is not None]
+    assert known == sorted(known, reverse=True)
+    assert years[: len(known)] == known

@@ -48,7 +48,25 @@ def test_every_filter_is_written_so_that_it_reads_back(node: Node) -> None:
 
 
 pieces = st.sampled_from(
-    ["year:", "rating", ">=", "4", "..", '"', "(", ")", " ", "or", "-", "liked", "a", "watched:2024-02", "\\"]
+    [
+        "year:",
+        "sort:",
+        "year",
+        "rating",
+        ">=",
+        "4",
+        "..",
+        '"',
+        "(",
+        ")",
+        " ",
+        "or",
+        "-",
+        "liked",
+        "a",
+        "watched:2024-02",
+        "\\",
+    ]
 )
 
 

@@ -29,6 +29,11 @@ def test_values_come_from_the_library_the_best_first() -> None:
     assert suggest("genre:d", 7, INDEX)[0].detail == "2 films"
 
 
+def test_what_films_can_be_sorted_by_is_offered() -> None:
+    assert offered("liked sort:wa") == ["liked sort:watched"]
+    assert offered("sort:-y") == ["sort:-year"]
+
+
 def test_nothing_is_offered_where_nothing_fits() -> None:
     assert offered("") == offered("ghost ") == offered("year:19") == offered("zz:") == offered("genre:Drama") == []
     assert offered("direct", cursor=3) == []

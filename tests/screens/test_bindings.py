@@ -59,7 +59,7 @@ ON_TOP: dict[str, Opened] = {
 DIALOGS: dict[str, Opened] = {
     "help": lambda app: app.action_help(),
     "key": lambda app: app.action_key(),
-    "take out": lambda app: app.take_out(),
+    "export": lambda app: app.export(),
     "columns": lambda app: app.push_screen(ColumnsDialog(())),
     "confirm": lambda app: app.push_screen(ConfirmScreen("Sure?", "Yes")),
     "delete": lambda app: app.push_screen(DeleteScreen()),
@@ -141,6 +141,7 @@ async def test_in_the_review_with_candidates(tmp_path: Path) -> None:
         app.open_match(film(app, "Tabu").id)
         await until(pilot, lambda: any(cards.shown for cards in app.screen.query(Candidates)), "the dialog's")
         _check(pilot)
+        await pilot.press("escape")
 
 
 @pytest.mark.parametrize("name", [*ON_TOP, *DIALOGS])

@@ -97,15 +97,15 @@ async def test_n_and_capital_n_walk_through_the_filtered_films_and_escape_leaves
         await _page(app, pilot, "Cléo from 5 to 7")
         assert "1 of 3" in screen_text(app)
         await pilot.press("n", "n", "n")
-        await _page(app, pilot, "Vagabond")
-        await pilot.press("N")
         await _page(app, pilot, "The Gleaners")
+        await pilot.press("N")
+        await _page(app, pilot, "Vagabond")
         assert "2 of 3" in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         row = app.screen.query_one(FilmTable).cursor_row
         assert row is not None
-        assert row.name == "The Gleaners"
+        assert row.name == "Vagabond"
 
 
 async def test_d_shows_the_films_of_the_director_in_the_library(tmp_path: Path) -> None:

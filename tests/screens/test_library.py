@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from lbtui.app.main import LbtuiApp
+from lbtui.query import parse, title_key
 from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.lists import ListsScreen
 from lbtui.screens.saved_filters import NameDialog
+from lbtui.screens.sorting import SortDialog
 from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import choose_command, running, until
@@ -39,12 +41,63 @@ async def _shown(app: LbtuiApp, pilot: Pilots, dialog: type[object]) -> None:
     await pilot.pause()
 
 
+async def _sorted(app: LbtuiApp, pilot: Pilots, letter: str) -> None:
+    """Sort by what has the letter in the chooser."""
+    await pilot.press("s")
+    await _shown(app, pilot, SortDialog)
+    await pilot.press(letter)
+    await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the end of the chooser")
+
+
+async def test_the_newest_watched_come_first_then_those_seen_without_a_day(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        names = [row.name for row in _table(app).rows]
+        assert names[0] == "Cléo from 5 to 7"
+        seen = [row.watched for row in _table(app).rows]
+        assert seen == sorted(seen, reverse=True)
+        assert "Watched on▼" in screen_text(app)
+
+
+async def test_any_column_can_be_sorted_by_shown_or_not_and_a_new_order_begins_at_the_top(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path), (80, 24)) as (app, pilot):
+        await _opened(app, pilot)
+        await pilot.press("G")
+        await _sorted(app, pilot, "u")
+        assert _table(app).sorting == ("runtime", True)
+        assert _table(app).cursor_line == 0
+        await pilot.press("s")
+        await _shown(app, pilot, SortDialog)
+        await pilot.press("enter")
+        await until(pilot, lambda: _table(app).sorting == ("runtime", False), "the other way round")
+        await _sorted(app, pilot, "c")
+        await until(pilot, lambda: "by country ▲" in screen_text(app), "the mark of a column that is not in sight")
+
+
+async def test_the_filter_may_say_the_order_until_another_is_chosen(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        app.set_query(parse("watched sort:-title"))
+        await until(pilot, lambda: len(_table(app).rows) == 5, "the films watched")
+        names = [row.name for row in _table(app).rows]
+        assert names == sorted(names, key=title_key, reverse=True)
+        app.set_query(parse("watched"))
+        await until(pilot, lambda: _table(app).sorting == ("watched", True), "the usual order")
+        app.set_query(parse("watched sort:-title"))
+        await until(pilot, lambda: _table(app).sorting == ("title", True), "the other order")
+        await _sorted(app, pilot, "y")
+        assert str(app.query_now) == "watched"
+        assert _table(app).sorting == ("year", True)
+
+
 async def test_the_order_is_remembered(tmp_path: Path) -> None:
     options = await make_library(tmp_path)
     async with running(options) as (app, pilot):
         await _opened(app, pilot)
-        await pilot.press("s", "s", "S")
-        await pilot.pause()
+        assert _table(app).sorting == ("watched", True)
+        await _sorted(app, pilot, "y")
+        assert _table(app).sorting == ("year", True)
+        await pilot.press("S")
         assert _table(app).sorting == ("year", False)
         await kept(app, pilot)
     async with running(options) as (app, pilot):
@@ -162,8 +215,8 @@ async def test_of_a_great_library_the_first_page_comes_before_the_rest(
     async with running(options) as (app, pilot):
         app.first_films.subscribe(app, lambda rows: seen.append([row.name for row in rows]))
         await _opened(app, pilot)
-        assert seen == [["[/b]", "[@click=app.quit]x", "[REC]"]]
-        assert [row.name for row in _table(app).rows][:3] == seen[0]
+        assert seen == [["Cléo from 5 to 7"]]
+        assert [row.name for row in _table(app).rows][:1] == seen[0]
         assert "8 films" in screen_text(app)
 
 

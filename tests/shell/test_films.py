@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from lbtui.commands import films
+from lbtui.commands.parser import SORTS
+from lbtui.query import SORTINGS
 from tests.shell.conftest import CLEO, Run, by_name
 from tests.storage.test_database import older_library
 from tests.tmdb.server import KEY, FakeTmdb
@@ -44,6 +46,15 @@ def test_films_before_enrichment_say_null_for_what_nobody_knows(run: Run, librar
 )
 def test_films_are_filtered(run: Run, library: Path, terms: list[str], names: list[str]) -> None:
     assert [film["name"] for film in run("films", *terms, "--json").json] == names
+
+
+def test_the_orders_offered_are_those_of_the_filter() -> None:
+    assert set(SORTS) == set(SORTINGS)
+
+
+def test_the_filter_may_say_the_order(run: Run, library: Path) -> None:
+    by_option = [film["name"] for film in run("films", "--json", "--sort", "rating").json]
+    assert [film["name"] for film in run("films", "--json", "sort:rating").json] == by_option
 
 
 def test_films_are_sorted_with_the_unknown_last(run: Run, library: Path) -> None:
@@ -114,7 +125,7 @@ def test_a_mistake_of_ours_is_one_line_and_a_report(
     def broken(*_: object) -> None:
         raise RuntimeError(f"api_key={KEY}")
 
-    monkeypatch.setattr(films, "sort", broken)
+    monkeypatch.setattr(films, "find", broken)
     found = run("films")
 
     assert (found.code, found.err.count("\n")) == (1, 1)

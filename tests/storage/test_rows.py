@@ -217,3 +217,13 @@ async def test_the_first_rows_are_those_that_come_first_of_all(member: Member) -
 
     assert [row.name for row in first_rows(member.database.path, 3)] == ["Alien", "Persona", "solaris"]
     assert [row.name for row in first_rows(member.database.path, 9)] == member.names()
+
+
+async def test_of_a_library_with_a_diary_the_first_rows_are_those_watched_last(member: Member) -> None:
+    names = ["solaris", "Alien", "Zodiac"]
+    diary = [entry(n, name, 2000, f"2024-0{n + 1}-01") for n, name in enumerate(names)]
+    await member.bring(
+        "2024-08-01", watched=[film(n, name, 2000) for n, name in enumerate([*names, "Fox"])], diary=diary
+    )
+
+    assert {row.name for row in first_rows(member.database.path, 2)} == {"Alien", "Zodiac"}

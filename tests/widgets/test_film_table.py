@@ -10,12 +10,12 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import parse
+from lbtui.query import Sorting, parse
 from lbtui.widgets.film_table import Column, FilmTable
 from tests.app.running import until
 from tests.widgets.snapshot import screen_text, widget_lines
 
-Heard = FilmTable.Opened | FilmTable.Sorted
+Heard = FilmTable.Opened | FilmTable.Sorted | FilmTable.SortAsked
 
 
 class TableApp(App[None]):
@@ -38,6 +38,9 @@ class TableApp(App[None]):
         return self.query_one(FilmTable)
 
     def on_film_table_opened(self, message: FilmTable.Opened) -> None:
+        self.heard.append(message)
+
+    def on_film_table_sort_asked(self, message: FilmTable.SortAsked) -> None:
         self.heard.append(message)
 
     def on_film_table_sorted(self, message: FilmTable.Sorted) -> None:
@@ -210,33 +213,46 @@ async def test_a_click_on_a_label_sorts_and_a_second_one_turns_the_order_round()
         await pilot.pause()
         assert [row.id for row in app.table.rows] == [1, 2, 3], "unknown stays last"
         assert "Year▲" in app.lines[0]
-        assert [(m.key, m.descending) for m in app.heard if isinstance(m, FilmTable.Sorted)] == [
+        assert [(m.name, m.descending) for m in app.heard if isinstance(m, FilmTable.Sorted)] == [
             ("year", True),
             ("year", False),
         ]
 
 
-async def test_s_sorts_by_the_next_column_and_shift_s_the_other_way() -> None:
+async def test_titles_are_sorted_as_on_a_shelf_and_shift_s_turns_the_order() -> None:
     app = TableApp([film(1, "The Zoo"), film(2, "A Fox"), film(3, "“Émile”"), film(4, "[REC]")])
     async with app.run_test(size=(80, 8)) as pilot:
-        await press(pilot, "s")
+        app.table.sort_by("title")
         assert [row.name for row in app.table.rows] == ["“Émile”", "A Fox", "[REC]", "The Zoo"]
         await press(pilot, "S")
         assert [row.name for row in app.table.rows] == ["The Zoo", "[REC]", "A Fox", "“Émile”"]
         await press(pilot, "s")
-        assert app.table.sorting == ("year", True)
+        await pilot.pause()
+        assert any(isinstance(message, FilmTable.SortAsked) for message in app.heard)
 
 
-async def test_the_film_under_the_cursor_stays_there_while_filter_and_order_change() -> None:
+async def test_films_without_a_day_come_last_both_ways_those_seen_before_those_to_see() -> None:
+    app = TableApp([
+        film(1, watched=False), film(2, watched=True), film(3, watched=True, dates=(date(2020, 1, 1),)),
+        film(4, watched=True, dates=(date(2024, 1, 1),)),
+    ])  # fmt: skip
+    async with app.run_test(size=(80, 8)):
+        app.table.sort_by("watched")
+        assert [row.id for row in app.table.rows] == [4, 3, 2, 1]
+        app.table.sort_by("watched", False)
+        assert [row.id for row in app.table.rows] == [3, 4, 2, 1]
+        app.table.update_rows([replace(app.table.rows[0], dates=())])
+        assert [row.id for row in app.table.rows] == [4, 2, 3, 1]
+
+
+async def test_the_film_under_the_cursor_stays_there_while_the_filter_changes() -> None:
     app = TableApp(many())
     async with app.run_test(size=(80, 21)) as pilot:
         table = app.table
         table.move_to(250)
         changes: list[Callable[[], None]] = [
             lambda: table.show(parse("runtime:40..60")),
-            lambda: table.sort_by("runtime", True),
             lambda: table.show(parse("")),
-            lambda: table.sort_by(None),
         ]
         for change in changes:
             change()
@@ -273,7 +289,7 @@ async def test_changing_films_leave_cursor_and_view_on_their_film() -> None:
     app = TableApp(rows)
     async with app.run_test(size=(80, 21)) as pilot:
         table = app.table
-        table.sort_by("runtime")
+        table.sort_by("runtime", False)
         table.move_to(300)
         table.action_move(-5)
         await pilot.pause()
@@ -356,7 +372,7 @@ async def test_a_filter_that_matches_all_films_still_drops_one_that_stops_matchi
 
 
 async def test_a_table_may_have_columns_of_its_own() -> None:
-    part = Column("part", "Part", lambda row: f"part {row.id}", lambda row: -row.id, 8, 8, 1)
+    part = Column("part", "Part", lambda row: f"part {row.id}", Sorting("part", "Part", lambda row: -row.id), 8, 8, 1)
 
     class PartsApp(App[None]):
         def compose(self) -> ComposeResult:

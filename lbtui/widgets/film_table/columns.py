@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import fold
+from lbtui.query import SORTINGS, Sorting
 
 GAP = 2
 """Cells between two columns; a sort mark may stand in them."""
@@ -23,7 +22,6 @@ STATUS_MARKS = {
 """One sign for each state, told apart without colour."""
 
 _SHORT_COUNTRIES = {"United States of America": "USA", "United Kingdom": "UK", "Soviet Union": "USSR"}
-_ARTICLES = ("the ", "a ", "an ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,7 @@ class Column:
     key: str
     label: str
     text: Callable[[FilmRow], str]
-    sort: Callable[[FilmRow], Any]
-    """What to sort by; None is unknown and comes last both ways."""
+    sorting: Sorting
     least: int
     ideal: int
     priority: int
@@ -43,8 +40,6 @@ class Column:
     """How its cells look: text, muted, stars, like, or status, which tells the states apart."""
     field: str = ""
     """The filter field whose matches it highlights."""
-    descending: bool = False
-    """Whether sorting starts with the greatest."""
     narrow: Callable[[FilmRow], str] | None = None
     """What to show while the column is at its least width, where that differs."""
 
@@ -56,13 +51,6 @@ class Placed:
     column: Column
     x: int
     width: int
-
-
-def title_key(title: str) -> str:
-    """A title as a shelf orders it: no case, no accents, no leading article or punctuation."""
-    folded = fold(title)
-    bare = folded if folded[:1].isalnum() else (folded.lstrip(" .,…'\"¡¿([{<-*#!?") or folded)
-    return bare.partition(" ")[2] if bare.startswith(_ARTICLES) else bare
 
 
 def stars(rating: float | None) -> str:
@@ -99,68 +87,54 @@ def _countries(row: FilmRow) -> str:
     return ", ".join([_SHORT_COUNTRIES.get(country, country) for country in row.countries])
 
 
-def _first(names: tuple[str, ...]) -> str | None:
-    return fold(names[0]) if names else None
-
-
-_STATUS_ORDER = {status: place for place, status in enumerate(FilmStatus)}
-
 COLUMNS: dict[str, Column] = {
     column.key: column
     for column in (
-        Column("title", "Title", lambda r: r.name, lambda r: title_key(r.name), 20, 46, 0, field="title"),
-        Column("year", "Year", lambda r: str(r.year or ""), lambda r: r.year, 4, 4, 1, look="muted", descending=True),
-        Column(
-            "rating", "Rating", lambda r: stars(r.rating), lambda r: r.rating, 6, 6, 2, look="stars", descending=True
-        ),
-        Column("like", "♥", lambda r: "♥" if r.liked else "", lambda r: r.liked, 1, 1, 3, look="like", descending=True),
-        Column("runtime", "Min", lambda r: minutes(r.runtime), lambda r: r.runtime, 4, 4, 6, right=True, look="muted"),
-        Column("genres", "Genres", lambda r: ", ".join(r.genres), lambda r: _first(r.genres), 14, 30, 5, field="genre"),
+        Column("title", "Title", lambda r: r.name, SORTINGS["title"], 20, 46, 0, field="title"),
+        Column("year", "Year", lambda r: str(r.year or ""), SORTINGS["year"], 4, 4, 1, look="muted"),
+        Column("rating", "Rating", lambda r: stars(r.rating), SORTINGS["rating"], 6, 6, 2, look="stars"),
+        Column("like", "♥", lambda r: "♥" if r.liked else "", SORTINGS["liked"], 1, 1, 3, look="like"),
+        Column("runtime", "Min", lambda r: minutes(r.runtime), SORTINGS["runtime"], 4, 4, 6, right=True, look="muted"),
+        Column("genres", "Genres", lambda r: ", ".join(r.genres), SORTINGS["genre"], 14, 30, 5, field="genre"),
         Column(
             "director",
             "Director",
             lambda r: ", ".join(r.directors),
-            lambda r: _first(r.directors),
+            SORTINGS["director"],
             16,
             24,
             4,
             field="director",
         ),
-        Column(
-            "language", "Language", lambda r: r.language, lambda r: fold(r.language) or None, 8, 11, 11, look="muted"
-        ),
-        Column(
-            "country", "Country", _countries, lambda r: _first(r.countries), 8, 18, 12, look="muted", field="country"
-        ),
+        Column("language", "Language", lambda r: r.language, SORTINGS["language"], 8, 11, 11, look="muted"),
+        Column("country", "Country", _countries, SORTINGS["country"], 8, 18, 12, look="muted", field="country"),
         Column(
             "tmdb",
             "TMDB",
             lambda r: "" if r.tmdb_rating is None else f"{r.tmdb_rating:.1f}",
-            lambda r: r.tmdb_rating,
+            SORTINGS["tmdb"],
             4,
             4,
             7,
             right=True,
             look="muted",
-            descending=True,
         ),
         Column(
             "watched",
             "Watched on",
             lambda r: r.last_watched.isoformat() if r.dates and r.last_watched else "",
-            lambda r: r.last_watched,
+            SORTINGS["watched"],
             10,
             10,
             8,
             look="muted",
-            descending=True,
         ),
-        Column("viewings", "Times", times, lambda r: r.viewings, 5, 5, 10, right=True, look="muted", descending=True),
+        Column("viewings", "Times", times, SORTINGS["viewings"], 5, 5, 10, right=True, look="muted"),
         Column(
             "status",
             "State",
             status,
-            lambda r: _STATUS_ORDER[r.status],
+            SORTINGS["status"],
             5,
             14,
             9,

@@ -40,10 +40,15 @@ class Opened(_TableMessage, namespace="film_table"):
 
 
 @dataclass
-class Sorted(_TableMessage, namespace="film_table"):
-    """The user sorted by a column, which the screen may want to remember."""
+class SortAsked(_TableMessage, namespace="film_table"):
+    """The member wants to choose what to sort by."""
 
-    key: str
+
+@dataclass
+class Sorted(_TableMessage, namespace="film_table"):
+    """The member sorted, which the screen may want to remember."""
+
+    name: str
     descending: bool
 
 

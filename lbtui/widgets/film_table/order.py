@@ -5,8 +5,7 @@ from itertools import islice
 from typing import Any
 
 from lbtui.model import FilmRow
-from lbtui.query import Index, Query
-from lbtui.widgets.film_table.columns import Column
+from lbtui.query import Index, Query, Sorting
 
 
 class Order:
@@ -18,7 +17,7 @@ class Order:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.query = Query()
-        self.column: Column | None = None
+        self.sorting: Sorting | None = None
         self.descending = False
         self.shown: Sequence[int] = range(len(index))
         """The places of the films to show, from top to bottom."""
@@ -26,7 +25,7 @@ class Order:
         """The films that matched when the filter was set; None while all are shown without a question."""
         self._marked: bytearray | None = None
         """Whether each film matches, once somebody asked."""
-        self._columns: dict[str, Column] = {}
+        self._sortings: dict[str, Sorting] = {}
         self._keys: dict[str, list[Any]] = {}
         self._orders: dict[tuple[str, bool], list[int]] = {}
 
@@ -47,9 +46,9 @@ class Order:
                 self._marked[place] = 1
         return self._marked
 
-    def sort(self, column: Column | None, descending: bool) -> None:
+    def sort(self, sorting: Sorting | None, descending: bool) -> None:
         """Sorts by a column, or back to the library's order."""
-        self.column, self.descending = column, descending
+        self.sorting, self.descending = sorting, descending
         hits = self._hits
         self._arrange(range(len(self.index)) if hits is None else [place for place, hit in enumerate(hits) if hit])
 
@@ -57,8 +56,8 @@ class Order:
         """Puts changed films in place; whether that changed which films are shown, or their order."""
         changed = self.index.replace(rows)
         moved = self._moved(changed)
-        if self.column and moved:
-            current = (self.column.key, self.descending)
+        if self.sorting and moved:
+            current = (self.sorting.name, self.descending)
             order = self._orders.get(current)
             self._orders = {} if order is None else {current: self._replaced(order, set(moved))}
         refiltered = [place for place in changed if self._rehit(place)]
@@ -69,17 +68,17 @@ class Order:
         self.shown = everything if hits is None else [place for place in everything if hits[place]]
         return True
 
-    def warm_up(self, column: Column, limit: int) -> bool:
+    def warm_up(self, sorting: Sorting, limit: int) -> bool:
         """Reads what a column sorts by for `limit` more films; whether that was the rest."""
-        self._columns[column.key] = column
-        keys, rows = self._keys.setdefault(column.key, []), self.index.rows
+        self._sortings[sorting.name] = sorting
+        keys, rows = self._keys.setdefault(sorting.name, []), self.index.rows
         if len(keys) < len(rows):
-            keys.extend(map(column.sort, islice(rows, len(keys), len(keys) + limit)))
+            keys.extend(map(sorting.value, islice(rows, len(keys), len(keys) + limit)))
         return len(keys) == len(rows)
 
     def _arrange(self, places: Sequence[int]) -> None:
         """Sorts the places that matched: few by themselves, many by way of the cached order."""
-        if self.column is None or 8 * len(places) < len(self.index):
+        if self.sorting is None or 8 * len(places) < len(self.index):
             self.shown = self._sort_few(places)
         elif (hits := self._hits) is None:
             self.shown = self._sorted(places)
@@ -87,34 +86,39 @@ class Order:
             self.shown = [place for place in self._sorted(range(len(self.index))) if hits[place]]
 
     def _sort_few(self, places: Sequence[int]) -> Sequence[int]:
-        if self.column is None:
+        if self.sorting is None:
             return places
-        keys = self._column_keys(self.column)
+        keys = self._sort_keys(self.sorting)
         known = [place for place in places if keys[place] is not None]
         known.sort(key=keys.__getitem__, reverse=self.descending)
-        return known + [place for place in places if keys[place] is None]
+        return known + self._sort_unknown([place for place in places if keys[place] is None])
+
+    def _sort_unknown(self, places: list[int]) -> list[int]:
+        if self.sorting and (unknown := self.sorting.unknown):
+            places.sort(key=lambda place: unknown(self.index.rows[place]))
+        return places
 
     def _sorted(self, places: Sequence[int]) -> Sequence[int]:
         """All places in order, from the cache where possible."""
-        if self.column is None:
+        if self.sorting is None:
             return places
-        wanted = (self.column.key, self.descending)
+        wanted = (self.sorting.name, self.descending)
         if wanted not in self._orders:
             # A list sorted the other way round is sorted much faster than one in no order.
             self._orders[wanted] = list(self._sort_few(self._orders.get((wanted[0], not wanted[1]), places)))
         return self._orders[wanted]
 
-    def _column_keys(self, column: Column) -> list[Any]:
-        self.warm_up(column, len(self.index))
-        return self._keys[column.key]
+    def _sort_keys(self, sorting: Sorting) -> list[Any]:
+        self.warm_up(sorting, len(self.index))
+        return self._keys[sorting.name]
 
     def _moved(self, changed: list[int]) -> list[int]:
         """Renews the sort keys; the films whose key in the current column changed."""
         moved = []
         for name, keys in self._keys.items():
-            current = self.column is not None and name == self.column.key
+            current = self.sorting is not None and name == self.sorting.name
             for place in (place for place in changed if place < len(keys)):
-                key = self._columns[name].sort(self.index.rows[place])
+                key = self._sortings[name].value(self.index.rows[place])
                 if current and key != keys[place]:
                     moved.append(place)
                 elif key != keys[place]:
@@ -142,9 +146,12 @@ class Order:
         return low
 
     def _before(self, one: int, other: int) -> bool:
-        assert self.column
-        keys = self._column_keys(self.column)
+        assert self.sorting
+        keys = self._sort_keys(self.sorting)
         a, b = keys[one], keys[other]
+        if a is None and b is None and (unknown := self.sorting.unknown):
+            a, b = unknown(self.index.rows[one]), unknown(self.index.rows[other])
+            return bool(a < b if a != b else one < other)
         if a == b:
             return one < other
         if a is None or b is None:

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import Query, find_folded
+from lbtui.query import Query, Sorting, find_folded
 from lbtui.text import clean_line
 from lbtui.widgets.film_table.columns import Column, Placed, status
 
@@ -60,14 +60,19 @@ class Painter:
         segments.append(Segment(" " * (self.width - x), self.looks("text", ground)))
         return Strip(segments, max(self.width, x)).crop(0, self.width)
 
-    def header(self, sorted_by: str | None, descending: bool, note: str) -> Strip:
-        """The labels, with a mark at the column that sorts and a note (`filtering…`) after the title."""
+    def header(self, sorting: Sorting | None, descending: bool, *, filtering: bool) -> Strip:
+        """The labels, with a mark at what sorts; that follows the title where its own column is out of sight."""
+        mark_of = "▼" if descending else "▲"
+        names = {placed.column.sorting.name for placed in self.columns}
+        note = "filtering…" if filtering else ""
+        if sorting and sorting.name not in names:
+            note = f"{note} by {sorting.label.lower()} {mark_of}".strip()
         base, strong = self.looks("text", "header"), self.looks("sorted", "header")
         text = Strip([Segment(" " * self.width, base)], self.width)
         for placed in self.columns:
             column = placed.column
-            sorts = column.key == sorted_by
-            mark = ("▼" if descending else "▲") if sorts else ""
+            sorts = sorting is not None and column.sorting.name == sorting.name
+            mark = mark_of if sorts else ""
             label = column.label if column.key != "title" or not note else f"{column.label} {note}"
             segment = Segment(_heading(placed, label, mark), strong if sorts else base)
             text = _overlay(text, segment, placed.x)

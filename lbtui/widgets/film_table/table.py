@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from lbtui.model import FilmRow
-from lbtui.query import Index, Query
+from lbtui.query import SORTINGS, Index, Query
 from lbtui.widgets.film_table import look, messages
 from lbtui.widgets.film_table.columns import COLUMNS, GAP, Column, Placed, chosen, fit
 from lbtui.widgets.film_table.lines import LineTable
@@ -33,11 +33,12 @@ class FilmTable(LineTable):
     Highlighted: TypeAlias = messages.Highlighted
     Opened: TypeAlias = messages.Opened
     Sorted: TypeAlias = messages.Sorted
+    SortAsked: TypeAlias = messages.SortAsked
     Filtered: TypeAlias = messages.Filtered
 
     BINDING_GROUP_TITLE = "Films"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "sort", "Sort", tooltip="Sort by the next column", id="films.sort"),
+        Binding("s", "sort", "Sort", tooltip="Choose what to sort by", id="films.sort"),
         Binding("S", "reverse", "Reverse", show=False, tooltip="Turn the order round", id="films.reverse"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
@@ -53,7 +54,10 @@ class FilmTable(LineTable):
     ) -> None:
         """`columns` are keys, of those in `COLUMNS` and of `more` that this table alone has."""
         super().__init__(id=id, classes=classes)
+        more = list(more)
         self._known = COLUMNS | {column.key: column for column in more}
+        self.sortings = SORTINGS | {column.sorting.name: column.sorting for column in more}
+        """What the films can be sorted by."""
         self.empty_message = "Your library is empty. Import an export to begin."
         """What to say while there are no films at all."""
         self._chosen = chosen(columns, self._known)
@@ -104,8 +108,8 @@ class FilmTable(LineTable):
 
     @property
     def sorting(self) -> tuple[str | None, bool]:
-        """The key of the column that sorts (None: the library's order), and whether the greatest comes first."""
-        return (self._order.column.key if self._order.column else None), self._order.descending
+        """The name of what sorts (None: the library's order), and whether the greatest comes first."""
+        return (self._order.sorting.name if self._order.sorting else None), self._order.descending
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -116,7 +120,7 @@ class FilmTable(LineTable):
         """Shows another library, with the same filter and order, and the cursor on the same film where it is there."""
         before, query, (key, descending) = self.cursor_row, self._wanted or self.filter, self.sorting
         self._order = Order(rows if isinstance(rows, Index) else Index(rows))
-        self._order.sort(self._known[key] if key else None, descending)
+        self._order.sort(self.sortings[key] if key else None, descending)
         self._strips.clear()
         self._stop_warming()
         if not self.index.warm_up(_AHEAD) and self.is_attached:
@@ -141,11 +145,11 @@ class FilmTable(LineTable):
         """Shows the films that match; the cursor stays on its film where that is among them."""
         self._show(query, self._place)
 
-    def sort_by(self, key: str | None, descending: bool | None = None) -> None:
-        """Sorts by a column, None for the library's order; the cursor stays on its film, or on top where it was."""
-        column, place = self._known[key] if key else None, self._place if self.cursor_line else None
-        self._order.sort(column, bool(column and column.descending) if descending is None else descending)
-        self._rearranged(place)
+    def sort_by(self, name: str | None, descending: bool | None = None) -> None:
+        """Sorts by one of `sortings`, None for the library's order, and goes to the top."""
+        sorting = self.sortings[name] if name else None
+        self._order.sort(sorting, bool(sorting and sorting.descending) if descending is None else descending)
+        self._rearranged(None)
 
     def choose_columns(self, keys: Iterable[str]) -> None:
         """Shows these columns as far as there is room; the title is always among them."""
@@ -165,16 +169,13 @@ class FilmTable(LineTable):
             self.post_message(self.Opened(self, row))
 
     def action_sort(self) -> None:
-        """Sorts by the next column in sight."""
-        keys = [placed.column.key for placed in self._layout_painter().columns]
-        current = self.sorting[0]
-        self._sort_as_asked(keys[(keys.index(current) + 1) % len(keys)] if current in keys else keys[0])
+        """Asks the screen to let the member choose what to sort by."""
+        self.post_message(self.SortAsked(self))
 
     def action_reverse(self) -> None:
         """Turns the order round."""
-        key, descending = self.sorting
-        if key:
-            self._sort_as_asked(key, not descending)
+        name, descending = self.sorting
+        self.sort_as_asked(name or "title", not descending)
 
     def header_clicked(self, x: int) -> None:
         """Sorts by the column whose label was clicked; at the second click the other way round."""
@@ -182,10 +183,8 @@ class FilmTable(LineTable):
         def holds(placed: Placed) -> bool:
             return placed.x <= x < placed.x + placed.width + GAP
 
-        key, descending = self.sorting
-        column = next((placed.column.key for placed in self._layout_painter().columns if holds(placed)), None)
-        if column:
-            self._sort_as_asked(column, not descending if column == key else None)
+        for placed in filter(holds, self._layout_painter().columns):
+            self.sort_as_asked(placed.column.sorting.name)
 
     def cursor_moved(self) -> None:
         """Tells the screen which film is under the cursor."""
@@ -194,7 +193,7 @@ class FilmTable(LineTable):
 
     def draw_header(self) -> Strip:
         """The labels of the columns."""
-        return self._layout_painter().header(*self.sorting, "filtering…" if self.filtering else "")
+        return self._layout_painter().header(self._order.sorting, self._order.descending, filtering=self.filtering)
 
     def draw_line(self, line: int, ground: str) -> Strip:
         """A film."""
@@ -267,9 +266,12 @@ class FilmTable(LineTable):
         if line is None:
             self.cursor_moved()
 
-    def _sort_as_asked(self, key: str, descending: bool | None = None) -> None:
-        self.sort_by(key, descending)
-        self.post_message(self.Sorted(self, key, self._order.descending))
+    def sort_as_asked(self, name: str, descending: bool | None = None) -> None:
+        """Sorts as the member wants it, by what sorts already the other way round, and tells the screen."""
+        if descending is None and name == self.sorting[0]:
+            descending = not self.sorting[1]
+        self.sort_by(name, descending)
+        self.post_message(self.Sorted(self, name, self._order.descending))
 
     def _layout_painter(self) -> Painter:
         """The painter for the present width, filter and theme."""
@@ -294,5 +296,5 @@ class FilmTable(LineTable):
             return
         if self._wanted is not None:
             self.show(self._wanted)
-        elif all(self._order.warm_up(COLUMNS[key], _AHEAD) for key in _SLOW_TO_SORT):
+        elif all(self._order.warm_up(SORTINGS[name], _AHEAD) for name in _SLOW_TO_SORT):
             self._stop_warming()
