@@ -1,5 +1,6 @@
 """Importing inside the app: one at a time, told to the import screen step by step."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from functools import partial
@@ -45,6 +46,8 @@ class Reading:
             app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
         if app.library.rows:
             app.start_enrichment()
+            if not app.options.demo:
+                app.in_background("newer", self.look_for_newer)
         elif app.options.demo:
             await self.import_demo()
         elif app.current_mode != "import":
@@ -83,8 +86,9 @@ class Reading:
             app.import_step.publish((SessionStatus.FAILED, str(error)))
             app.start_enrichment()
             return
+        first = not app.library.rows
         await app.reload()
-        self._tell(summary)
+        await self._tell(summary, first=first)
         app.start_enrichment()
 
     def _on_step(self, status: SessionStatus, words: str) -> None:
@@ -92,7 +96,23 @@ class Reading:
             self._app.set_standing(Standing(State.IMPORTING))
         self._app.import_step.publish((status, words))
 
-    def _tell(self, summary: "ImportSummary") -> None:
-        """Hand the summary to the import screen; where it is not in sight, show the films."""
+    async def _tell(self, summary: "ImportSummary", *, first: bool) -> None:
+        """Hand the summary to the import screen; after a first import go to the films and say there what was read."""
+        from lbtui.widgets.import_report import in_short
+
         app = self._app
+        app.newer_export = None
         app.imported.publish(summary)
+        if first and app.current_mode == "import":
+            await app.action_mode("library")
+            app.notify(in_short(summary), title="Imported", markup=False, timeout=10)
+
+    async def look_for_newer(self) -> None:
+        """Say on the line of progress that there is an export that is newer than what was imported."""
+        from lbtui.services.found_exports import Imported
+
+        app = self._app
+        known = await Imported.load(app.database)
+        app.newer_export = await asyncio.to_thread(known.look)
+        if app.newer_export is not None:
+            app.standing_changed.publish(app.standing)

@@ -41,24 +41,32 @@ class FoundExport:
         return self.exported_at or self.modified
 
 
-def find_exports(folders: Iterable[Path], limit: int = 20) -> list[FoundExport]:
+def find_exports(folders: Iterable[Path], limit: int = 20, since: datetime | None = None) -> list[FoundExport]:
     """The exports that lie directly in these folders, or are one of them, newest first.
 
-    ZIPs of any name and folders count by what they hold. What cannot be read is passed over.
+    ZIPs of any name and folders count by what they hold. What cannot be read is passed over, and so is what was not
+    changed `since` a moment.
     """
-    candidates: dict[Path, tuple[bool, float]] = {}
-    for folder in folders:
-        try:
-            candidates.update(_candidates(folder.resolve()))
-        except (OSError, ValueError, RuntimeError):
-            continue
+    oldest = since.timestamp() if since else 0.0
+    candidates = {path: found for path, found in glance(folders).items() if found[1] >= oldest}
     likely = sorted(candidates, key=lambda path: candidates[path], reverse=True)[:_OPENED]
     found = [export for path in likely if (export := _look(path, candidates[path][1]))]
     return sorted(found, key=lambda export: export.dated, reverse=True)[:limit]
 
 
+def glance(folders: Iterable[Path]) -> dict[Path, tuple[bool, float]]:
+    """Paths worth opening, each with whether its name is that of an export, and when it was changed; opens none."""
+    found: dict[Path, tuple[bool, float]] = {}
+    for folder in folders:
+        try:
+            found.update(_candidates(folder.resolve()))
+        except (OSError, ValueError, RuntimeError):
+            continue
+    return found
+
+
 def _candidates(folder: Path) -> Iterator[tuple[Path, tuple[bool, float]]]:
-    """Paths worth opening, each with whether its name is that of an export, and when it was changed."""
+    """What `glance` finds in one folder."""
     if _tells(folder):
         yield folder, (True, folder.stat().st_mtime)
         return

@@ -19,6 +19,7 @@ from lbtui.terminal import no_colours
 if TYPE_CHECKING:
     from lbtui.config import Paths, Settings
     from lbtui.enrichment.events import FilmEvent
+    from lbtui.letterboxd.discover import FoundExport
     from lbtui.model import FilmRow, SessionStatus
     from lbtui.options import Options
     from lbtui.services.matching import Matching
@@ -46,6 +47,8 @@ class Host(App[int]):
         self.posters = Posters(options.paths.posters, self.client)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
+        self.newer_export: FoundExport | None = None
+        """An export in the usual folders that is newer than all that was imported."""
         self.matching: Matching | None = None
         """Decisions on matches and their undoing; there as soon as the database is."""
         self.query_now = Query()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,9 +17,10 @@ from textual.events import Paste
 from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lbtui.letterboxd.discover import FoundExport, find_exports
+from lbtui.letterboxd.discover import FoundExport, find_exports, glance
 from lbtui.model import SessionStatus
 from lbtui.screens.page import Page
+from lbtui.services.found_exports import Imported, usual_folders
 from lbtui.services.standing import State
 from lbtui.storage.imports import ImportSummary
 from lbtui.text import path_line
@@ -32,6 +34,8 @@ _HOW = (
     "[$foreground 70%]Drop a ZIP on this window, or paste its path. A newer export later brings your library up to "
     "date.[/]"
 )
+_EVERY = 2.0
+"""Seconds after which the usual folders are looked at once more."""
 _NONE_FOUND = "No export in your download folder, on your desktop or here yet."
 _DEMO = "Try the demo: a made-up library, nothing to set up"
 _OWN = "Leave the demo for your own library"
@@ -71,6 +75,14 @@ class ImportScreen(Page):
         Binding("escape", "library", "Library", show=False, id="import.library"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[Path, tuple[bool, float]] | None = None
+        """What lay in the folders when exports were looked for last."""
+        self._looking = False
+        self._offered = False
+        """Whether there was an export then."""
+
     def body(self) -> ComposeResult:
         """The ways to an export, side by side, and below them what came of it."""
         with Horizontal(id="import-choices"):
@@ -92,17 +104,42 @@ class ImportScreen(Page):
         self.host.imported.subscribe(self, self._imported)
         self.query_one(OptionList).loading = True
         self._look()
+        self.set_interval(_EVERY, self._look)
 
-    @work(group="look", exclusive=True)
+    def on_screen_resume(self) -> None:
+        """See what has come meanwhile."""
+        super().on_screen_resume()
+        self._look()
+
+    @work(group="look")
     async def _look(self) -> None:
-        """Offer what lies in the usual folders, newest first."""
-        found = await asyncio.to_thread(find_exports, _folders())
+        """Offer what lies in the usual folders, newest first, where that has changed: nothing is opened before."""
+        if self._looking or not self.is_current:
+            return
+        self._looking = True
+        try:
+            folders = usual_folders()
+            seen = await asyncio.to_thread(glance, folders)
+            if seen != self._seen:
+                self._seen = seen
+                found = await asyncio.to_thread(find_exports, folders)
+                self._offer(found, await Imported.load(self.host.database))
+        finally:
+            self._looking = False
+
+    def _offer(self, found: Sequence[FoundExport], known: Imported) -> None:
+        """Show these; the cursor stays on its export, or goes to the first that there is."""
         options = self.query_one("#found", OptionList)
         options.loading = False
-        shown = [Option(_line(export), id=str(export.path)) for export in found]
+        before = options.highlighted_option.id if options.highlighted_option else None
+        shown = [Option(_line(export, known.when(export)), id=str(export.path)) for export in found]
         demo = Option(_OWN if self.host.options.demo else _DEMO, id="demo")
         options.set_options([*(shown or [Option(_NONE_FOUND, disabled=True)]), demo])
-        options.highlighted = 0 if found else 1
+        places = {option.id: place for place, option in enumerate(options.options)}
+        if before is None or (before == "demo" and not self._offered):
+            before = None  # Nobody has chosen it: there was nothing else.
+        self._offered = bool(found)
+        options.highlighted = places.get(before or "", 0 if found else 1)
 
     @on(OptionList.OptionSelected, "#found")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -155,8 +192,10 @@ class ImportScreen(Page):
         self.host.change_demo()
 
     async def action_library(self) -> None:
-        """Go to the films."""
-        if self.host.library.rows:
+        """Leave the path, or go to the films."""
+        if self.query_one("#path").has_focus:
+            self.query_one("#found").focus()
+        elif self.host.library.rows:
             await self.run_action("app.mode('library')")
 
     def _step(self, status: SessionStatus, words: str) -> None:
@@ -164,8 +203,13 @@ class ImportScreen(Page):
         self._show(failure(words) if failed else _going_on(status, words), failed=failed)
 
     def _imported(self, summary: ImportSummary) -> None:
+        path = self.query_one("#path", Input)
+        path.clear()
+        if path.has_focus:
+            self.query_one("#found").focus()
         waits = not self.host.has_key() and not self.host.options.demo
         self._show(report(summary, waits_for_key=waits))
+        self._seen = None
         self._look()
 
     def _show(self, content: Content, *, failed: bool = False) -> None:
@@ -181,13 +225,6 @@ def _going_on(status: SessionStatus, words: str) -> Content:
     return Content.from_markup("[b $text-primary]$status[/]  $words", status=status.value, words=words)
 
 
-def _folders() -> Sequence[Path]:
-    """Where exports usually are."""
-    return list(
-        dict.fromkeys([platformdirs.user_downloads_path(), platformdirs.user_desktop_path(), Path.home(), Path.cwd()])
-    )
-
-
 def _start_folder() -> Path:
     downloads = platformdirs.user_downloads_path()
     return downloads if downloads.is_dir() else Path.home()
@@ -200,16 +237,17 @@ def _may_hold_export(path: Path) -> bool:
         return False
 
 
-def _line(export: FoundExport) -> Content:
-    """Who, when, how much, and where."""
+def _line(export: FoundExport, imported: datetime | None) -> Content:
+    """Who, when, how much, whether it was imported, and where."""
     who = export.username or path_line(export.path.stem)
     size = f"{export.size / 1e6:.1f} MB" if export.size >= 100_000 else f"{max(1, export.size // 1000)} kB"
     return Content.from_markup(
-        "[b]$who[/]  $day  $films films, $viewings viewings, $size\n[dim]$path[/]",
+        "[b]$who[/]  $day  $films films, $viewings viewings, $size[$text-success]$imported[/]\n[dim]$path[/]",
         who=who,
         day=f"{export.dated:%Y-%m-%d %H:%M}",
         films=f"{export.films:,}",
         viewings=f"{export.viewings:,}",
         size=size,
+        imported=f"  ✓ imported on {imported.astimezone():%Y-%m-%d}" if imported else "",
         path=path_line(export.path),
     )

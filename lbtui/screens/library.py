@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.getters import query_one
 
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
@@ -50,6 +51,11 @@ class LibraryScreen(FilmBindings):
     LibraryScreen.-huge.-beside FilmView { display: block; }
     """
 
+    table = query_one(FilmTable)
+    field = query_one(FilterField)
+    view = query_one(FilmView)
+    """The film beside the table."""
+
     def __init__(self) -> None:
         super().__init__()
         self._late: dict[int, None] = {}
@@ -85,16 +91,6 @@ class LibraryScreen(FilmBindings):
         else:
             self.table.empty_message = without_films(host.standing)
 
-    @property
-    def table(self) -> FilmTable:
-        """The films."""
-        return self.query_one(FilmTable)
-
-    @property
-    def field(self) -> FilterField:
-        """The filter."""
-        return self.query_one(FilterField)
-
     def _set(self, setting: str) -> None:
         if setting == "columns":
             self.table.choose_columns(self._columns())
@@ -113,11 +109,6 @@ class LibraryScreen(FilmBindings):
         super().show_standing()
         if (columns := self._columns()) != self.table.columns:
             self.table.choose_columns(columns)
-
-    @property
-    def view(self) -> FilmView:
-        """The film beside the table."""
-        return self.query_one(FilmView)
 
     @property
     def film_row(self) -> FilmRow | None:

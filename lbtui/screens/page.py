@@ -84,6 +84,8 @@ class Page(Screen[None]):
         words = [self.headline()]
         if standing.state is State.RUNNING and standing.progress:
             words += speeds(standing.progress)
+        if host.newer_export is not None and self.MODE != "import":
+            words.append(f"a newer export of {host.newer_export.dated:%Y-%m-%d} is there: 5 imports it")
         films = films_so_far(counts) if any(counts.values()) else ""
         self.query_one(ProgressLine).show(share_done(counts), share_known(counts), films, words)
         self.query_one(ModeBar).show(host.library.counts, host.options.demo)

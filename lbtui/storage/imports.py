@@ -1,15 +1,21 @@
 """Storing an export: one transaction, or nothing."""
 
+import json
 import sqlite3
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, Part, SessionStatus, Skipped
-from lbtui.storage import sessions
+from lbtui.storage import sessions, settings
 from lbtui.storage.ages import Voice, Voices
 from lbtui.storage.database import Database
 from lbtui.storage.merge import Changes, as_of, compare
 from lbtui.storage.write_changes import Outcome, apply, held
+
+_IMPORTED = "imported"
+"""The setting that holds when which export was imported."""
+_MOST_REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ def _merge(connection: sqlite3.Connection, session: str, export: Export) -> Impo
     sessions.set_counts(connection, session, counts)
     values = (export.digest, as_of(export), session)
     connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", values)
+    _remember(connection, session, as_of(export))
     sessions.change_within(connection, session, SessionStatus.ENRICHING)
     _end_earlier(connection, session)
     if not _left(connection):
@@ -80,6 +87,29 @@ def _merge(connection: sqlite3.Connection, session: str, export: Export) -> Impo
         sessions.change_within(connection, session, SessionStatus.COMPLETED)
         return replace(summary, status=SessionStatus.COMPLETED)
     return summary
+
+
+async def imported(database: Database) -> dict[str, datetime]:
+    """When exports were imported, by the moment up to which each tells, and by its paths."""
+    found: dict[str, datetime] = {}
+    for row in await database.fetch("SELECT as_of, path, created_at FROM session WHERE digest IS NOT NULL"):
+        moment = datetime.fromisoformat(row["created_at"])
+        found |= dict.fromkeys(_names(row["as_of"], row["path"]), moment)
+    kept: dict[str, str] = json.loads(await settings.load(database, _IMPORTED, "{}"))
+    return found | {name: datetime.fromisoformat(moment) for name, moment in kept.items()}
+
+
+def _remember(connection: sqlite3.Connection, session: str, moment: str | None) -> None:
+    """Keep that these files were imported for longer than their session is kept."""
+    path, begun = connection.execute("SELECT path, created_at FROM session WHERE id = ?", (session,)).fetchone()
+    kept: dict[str, str] = json.loads(settings.get(connection, _IMPORTED) or "{}")
+    kept |= dict.fromkeys(_names(moment, path), begun)
+    newest = sorted(kept.items(), key=lambda item: item[1])[-_MOST_REMEMBERED:]
+    settings.put(connection, _IMPORTED, json.dumps(dict(newest)))
+
+
+def _names(moment: str | None, path: str | None) -> list[str]:
+    return [name for name in (moment, *(path or "").splitlines()) if name]
 
 
 def _left(connection: sqlite3.Connection) -> bool:

@@ -34,6 +34,14 @@ def report(summary: ImportSummary, *, waits_for_key: bool = False) -> Content:
     return Content("\n").join([part for part in parts if part.plain])
 
 
+def in_short(summary: ImportSummary) -> str:
+    """What was read, on one line."""
+    counted = ((summary.films, "film"), (summary.viewings, "viewing"), (summary.watchlist, "on the watchlist"))
+    read = ", ".join(_count(number, what) for number, what in counted if number)
+    left_out = f" {_count(len(summary.skipped), 'entry')} left out: 5 says why." if summary.skipped else ""
+    return f"{read}.{left_out}"
+
+
 def _head(summary: ImportSummary) -> Content:
     if summary.unchanged:
         return Content.from_markup("[b $text-success]Nothing new:[/] your library already holds exactly this export.")

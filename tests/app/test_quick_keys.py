@@ -20,7 +20,8 @@ async def test_a_filter_typed_right_after_the_key_of_its_screen_arrives_there(tm
     chosen = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(20)))
     async with running(chosen) as (app, pilot):
         await until(pilot, lambda: len(app.library.rows) == 20, "the import")
-        assert app.current_mode == "import"
+        await until(pilot, lambda: app.current_mode == "library", "the films")
+        await app.switch_mode("import")
         at_once(app, "1", "/", *"film 1")
         await until(pilot, lambda: app.current_mode == "library", "the library")
         field = app.screen.query_one(FilterField).query_one(Input)

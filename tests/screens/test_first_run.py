@@ -1,5 +1,7 @@
 """The first start: an export is found, dropped or pasted; the demo is one key away; nothing leads into a wall."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from textual.widgets import OptionList
 from lbtui.app.main import LbtuiApp
 from lbtui.options import Options, as_demo, as_own
 from lbtui.screens.importing import ImportScreen
+from lbtui.screens.library import LibraryScreen
 from lbtui.widgets.path_field import PathField, pasted_paths
 from tests.app.running import NAMES, export, films, options, running, until
 from tests.widgets.snapshot import screen_text, screen_words
@@ -46,8 +49,12 @@ async def test_an_export_in_the_downloads_is_offered_first_and_enter_imports_it(
         assert "8 films, 8 viewings" in screen_words(app)
         await pilot.press("enter")
         await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        assert "8 films, 8 viewings." in {toast.message for toast in app._notifications}
+        await pilot.press("5")
         await until(pilot, lambda: "Imported." in screen_words(app), "the report")
         assert "K adds a TMDB key" in screen_words(app)
+        await until(pilot, lambda: "✓ imported on" in screen_words(app), "the mark of what was imported")
         assert {row.name for row in app.library.rows} == set(NAMES)
 
 
@@ -60,6 +67,54 @@ async def test_without_an_export_the_screen_says_how_to_get_one_and_offers_the_d
         assert app.again is not None
         assert app.again.demo
         assert app.again.paths.database != app.paths.database
+
+
+async def test_keys_work_after_an_import_by_path_and_escape_leaves_the_path(home: Path) -> None:
+    first, second = (export(home / f"{name}.zip", films(number)) for name, number in (("first", 3), ("second", 5)))
+    async with running(_start(home)) as (app, pilot):
+        found = await _looked(app, pilot)
+        await pilot.press("slash", "escape")
+        assert app.focused is found
+        await pilot.press("slash")
+        app.screen.query_one(PathField).value = str(first)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await pilot.press("5", "slash")
+        app.screen.query_one(PathField).value = str(second)
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.library.rows) == 5, "the second import")
+        await until(pilot, lambda: app.focused is found, "the list")
+        assert app.screen.query_one(PathField).value == ""
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library again")
+
+
+async def test_an_export_that_arrives_is_offered_by_itself(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lbtui.screens.importing._EVERY", 0.02)
+    async with running(_start(home)) as (app, pilot):
+        found = await _looked(app, pilot)
+        assert "No export" in screen_words(app)
+        export(home / "Downloads" / "letterboxd-me-2026-01-02-10-00-utc.zip", films(8))
+        await until(pilot, lambda: "8 films, 8 viewings" in screen_words(app), "the export")
+        assert found.highlighted == 0
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-02-01", True), ("2025-12-01", False)], ids=["newer", "older"])
+async def test_an_export_that_is_newer_than_the_last_import_is_announced(home: Path, day: str, said: bool) -> None:
+    first = export(home / "letterboxd-me-2026-01-02-10-00-utc.zip", films(3))
+    async with running(_start(home, first)) as (app, pilot):
+        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+    later = export(home / "Downloads" / f"letterboxd-me-{day}-10-00-utc.zip", films(4))
+    os.utime(later, (time.time() + 60,) * 2)
+    async with running(_start(home)) as (app, pilot):
+        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: not any(worker.group == "newer" for worker in app.workers), "the end of the look")
+        await pilot.pause()
+        assert ("a newer export of 2026-02-01" in screen_words(app)) is said
+        if said:
+            app.import_paths([later])
+            await until(pilot, lambda: len(app.library.rows) == 4, "the newer films")
+            await until(pilot, lambda: "newer export" not in screen_words(app), "the end of the line")
 
 
 async def test_a_file_dropped_anywhere_on_the_screen_is_imported(home: Path) -> None:

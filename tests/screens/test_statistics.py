@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 
 from lbtui.app.main import LbtuiApp
 from lbtui.query import parse
+from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_keys import TABS
@@ -136,6 +137,18 @@ async def test_a_filter_typed_among_the_films_of_a_bar_goes_to_the_charts(tmp_pa
         await pilot.press("2")
         await until(pilot, lambda: app.screen is screen, "the charts")
         assert str(app.query_now).endswith("liked")
+
+
+async def test_enter_on_the_watchlist_opens_the_pick_for_tonight(tmp_path: Path) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        await go(pilot, screen, "w", "watchlist")
+        await until(pilot, lambda: screen.focused is chart(screen, "totals"), "the cards")
+        await pilot.press("n")
+        await until(pilot, lambda: screen._counted[Screen.WATCHLIST].asked.seed == screen._asked.seed, "another pick")
+        cards = chart(screen, "totals").panel.bars
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, FilmScreen), "the film")
+        assert app.film_now == next(card.film for card in cards if card.label == "Tonight")
 
 
 async def test_one_filter_turns_the_charts_and_the_library(tmp_path: Path) -> None:
