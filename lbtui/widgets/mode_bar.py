@@ -45,7 +45,7 @@ class ModeBar(Widget):
 
     def render(self) -> RenderResult:
         """The line, shortened where there is little room."""
-        short = self.size.width < (80 if self.demo else 72)
+        short = self.size.width < (76 if self.demo else 72)
         parts: list[Content] = [Content.from_markup("[b $text-primary]lbtui[/]  ")]
         for number, (mode, name) in enumerate(MODES.items(), 1):
             label = name[:6].rstrip() if short else name
