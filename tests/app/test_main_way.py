@@ -99,7 +99,7 @@ async def test_a_refused_key_stops_with_a_sentence_and_loses_nothing(tmp_path: P
 
 
 async def test_pausing_stops_the_requests_and_going_on_ends_the_work(tmp_path: Path) -> None:
-    known = films(120)
+    known = films(60)
     async with FakeTmdb(known, latency=0.01) as tmdb:
         chosen = options(tmp_path, tmdb.url, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
@@ -116,7 +116,7 @@ async def test_pausing_stops_the_requests_and_going_on_ends_the_work(tmp_path: P
 
 
 async def test_quitting_in_the_middle_goes_on_at_the_next_start_without_asking_again(tmp_path: Path) -> None:
-    known = films(120)
+    known = films(60)
     async with FakeTmdb(known, latency=0.01) as tmdb:
         chosen = options(tmp_path, tmdb.url, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
@@ -125,10 +125,10 @@ async def test_quitting_in_the_middle_goes_on_at_the_next_start_without_asking_a
         assert app.return_code == 0
         async with running(options(tmp_path, tmdb.url)) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")
-            assert enriched(app) == 120
+            assert enriched(app) == 60
         details = {path: times for path, times in tmdb.answered.items() if path.startswith("/movie/")}
-        assert len(details) == 120
-        assert sum(details.values()) <= 120 + 16
+        assert len(details) == 60
+        assert sum(details.values()) <= 60 + 16
 
 
 async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path) -> None:

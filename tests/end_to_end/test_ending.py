@@ -12,7 +12,7 @@ from tests.tmdb.server import KEY, FakeTmdb
 
 pytestmark = [pytest.mark.tmux, pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")]
 
-FILMS = 120
+FILMS = 60
 
 
 def environment(folder: Path, tmdb: FakeTmdb) -> dict[str, str]:
@@ -52,11 +52,11 @@ async def test_keys_alone_lead_from_an_export_to_the_films_and_out(tmp_path: Pat
     export(tmp_path / "letterboxd-ana-2024-03-06-10-00-utc.zip", known)
     async with FakeTmdb(known, latency=0.02) as tmdb:
         async with terminal(tmp_path, [], environment(tmp_path, tmdb)) as window:
-            await window.until("120 viewings")
+            await window.until(f"{FILMS} viewings")
             await window.press("Enter")
             await window.until("Imported.")
             await window.press("1")
-            await window.until("of 120 films")
+            await window.until(f"of {FILMS} films")
             await window.press("q")
             await window.until("ended with code 0")
         await goes_on(tmp_path, tmdb)
@@ -70,7 +70,7 @@ async def test_a_signal_in_the_middle_loses_nothing(tmp_path: Path, number: sign
     path = export(tmp_path / "export.zip", known)
     async with FakeTmdb(known, latency=0.02) as tmdb:
         async with terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window:
-            await window.until("of 120 films")
+            await window.until(f"of {FILMS} films")
             window.send(number)
             await window.until(f"ended with code {code}")
         await goes_on(tmp_path, tmdb)
@@ -81,7 +81,7 @@ async def test_ctrl_c_quits(tmp_path: Path) -> None:
     path = export(tmp_path / "export.zip", known)
     async with FakeTmdb(known, latency=0.02) as tmdb:
         async with terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window:
-            await window.until("of 120 films")
+            await window.until(f"of {FILMS} films")
             await window.press("C-c")
             await window.until("ended with code 0")
         await goes_on(tmp_path, tmdb)
@@ -92,7 +92,7 @@ async def test_a_closed_window_ends_the_program(tmp_path: Path) -> None:
     path = export(tmp_path / "export.zip", known)
     async with FakeTmdb(known, latency=0.02) as tmdb:
         async with terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window:
-            await window.until("of 120 films")
+            await window.until(f"of {FILMS} films")
             await window.close()
             await window.gone()
         await goes_on(tmp_path, tmdb)
