@@ -27,6 +27,8 @@ class Reading:
     def __init__(self, app: "LbtuiApp") -> None:
         self._app = app
         self._worker: Worker[None] | None = None
+        self._turn = asyncio.Lock()
+        """Held by whoever reads an export: one that has just begun must not be taken for one that was interrupted."""
 
     async def begin(self) -> None:
         """What a start has to do: an export that was asked for, one that was interrupted, the demo's, or go on."""
@@ -39,8 +41,9 @@ class Reading:
         from lbtui.services.importing import resume_import
 
         try:
-            if await resume_import(app.database, on_step=self._on_step) is not None:
-                await app.reload()
+            async with self._turn:
+                if await resume_import(app.database, on_step=self._on_step) is not None:
+                    await app.reload()
         except (ExportError, StorageError) as error:
             app.set_standing(Standing())
             app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
@@ -80,7 +83,8 @@ class Reading:
         await app.enriching.stop()
         app.set_standing(Standing(State.IMPORTING))
         try:
-            summary = await import_export(app.database, paths, on_step=self._on_step)
+            async with self._turn:
+                summary = await import_export(app.database, paths, on_step=self._on_step)
         except (ExportError, StorageError) as error:
             app.set_standing(Standing())
             app.import_step.publish((SessionStatus.FAILED, str(error)))

@@ -1,7 +1,11 @@
 """From an export to an enriched library, whatever comes between."""
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
+from lbtui.app.enriching import Enriching
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.screens.library import LibraryScreen
 from lbtui.services.standing import State
@@ -99,7 +103,7 @@ async def test_a_refused_key_stops_with_a_sentence_and_loses_nothing(tmp_path: P
 
 
 async def test_pausing_stops_the_requests_and_going_on_ends_the_work(tmp_path: Path) -> None:
-    known = films(60)
+    known = films(120)
     async with FakeTmdb(known, latency=0.01) as tmdb:
         chosen = options(tmp_path, tmdb.url, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
@@ -116,7 +120,7 @@ async def test_pausing_stops_the_requests_and_going_on_ends_the_work(tmp_path: P
 
 
 async def test_quitting_in_the_middle_goes_on_at_the_next_start_without_asking_again(tmp_path: Path) -> None:
-    known = films(60)
+    known = films(120)
     async with FakeTmdb(known, latency=0.01) as tmdb:
         chosen = options(tmp_path, tmdb.url, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
@@ -125,10 +129,10 @@ async def test_quitting_in_the_middle_goes_on_at_the_next_start_without_asking_a
         assert app.return_code == 0
         async with running(options(tmp_path, tmdb.url)) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")
-            assert enriched(app) == 60
+            assert enriched(app) == 120
         details = {path: times for path, times in tmdb.answered.items() if path.startswith("/movie/")}
-        assert len(details) == 60
-        assert sum(details.values()) <= 60 + 16
+        assert len(details) == 120
+        assert sum(details.values()) <= 120 + 16
 
 
 async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path) -> None:
@@ -141,6 +145,26 @@ async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path
                 await until(other, lambda: second.standing.state is State.READ_ONLY, "the second app")
                 await until(other, lambda: len(second.library.rows) == 10, "the films")
                 await until(other, lambda: "another lbtui writes" in screen_words(second), "the words")
+
+
+async def test_an_import_that_is_asked_for_while_lbtui_opens_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def recall(enriching: Enriching) -> None:
+        """The start goes on once the import has begun, and could take it for one that was interrupted."""
+        database = enriching._app.database
+        while database and not await sessions.all_sessions(database):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr(Enriching, "recall", recall)
+    known = films(3)
+    async with FakeTmdb(known) as tmdb, running(options(tmp_path, tmdb.url)) as (app, pilot):
+        app.import_paths([export(tmp_path / "export.zip", known)])
+        await until(pilot, lambda: ended(app), "the end of the enrichment")
+        assert app.database is not None
+        (session,) = await sessions.all_sessions(app.database)
+        began = [change.status for change in await sessions.changes(app.database, session.id)]
+        assert began.count(SessionStatus.UPLOADING) == 1
 
 
 async def test_a_file_that_is_no_export_gets_its_sentence_and_the_library_stays(tmp_path: Path) -> None:
