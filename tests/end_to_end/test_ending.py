@@ -54,8 +54,7 @@ async def test_keys_alone_lead_from_an_export_to_the_films_and_out(tmp_path: Pat
         async with terminal(tmp_path, [], environment(tmp_path, tmdb)) as window:
             await window.until(f"{FILMS} viewings")
             await window.press("Enter")
-            await window.until("Imported.")
-            await window.press("1")
+            await window.until("Film number 10")
             await window.until(f"of {FILMS} films")
             await window.press("q")
             await window.until("ended with code 0")
