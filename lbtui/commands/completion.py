@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from lbtui.commands.guide import COMMANDS
 from lbtui.commands.parser import SCREENS, app_parser, command_parser
 from lbtui.commands.running import DONE
+from lbtui.films.fields import FILTERS, FLAGS
 from lbtui.options import Options
-from lbtui.query.fields import FIELDS, FLAGS
 
 _FILES, _FOLDERS = "files", "folders"
 
@@ -36,7 +36,7 @@ def _values(action: Action) -> list[str] | str:
             return _FILES
         case "filter":
             screens = SCREENS if action.metavar != "FILTER" else ()
-            return [*screens, *(f"{name}:" for name in FIELDS), *FLAGS]
+            return [*screens, *(f"{name}:" for name in FILTERS), *FLAGS]
     return list(map(str, action.choices or ()))
 
 

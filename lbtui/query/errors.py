@@ -13,10 +13,6 @@ class QueryError(ValueError):
         self.end = end
 
 
-class BadValue(ValueError):
-    """A value that its field cannot read; the parser adds the position."""
-
-
 def nearest(word: str, known: list[str]) -> str:
     """` Did you mean …?` with the known word most like `word`, or nothing where none is."""
     close = get_close_matches(word, known, n=1, cutoff=0.6)

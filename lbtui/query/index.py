@@ -11,9 +11,10 @@ from itertools import compress, islice, repeat
 from operator import contains
 from typing import Any
 
+from lbtui.films.fields import FILTERS, filter_reader
+from lbtui.films.filters import TextFilter
+from lbtui.films.folding import fold
 from lbtui.model import FilmRow
-from lbtui.query.fields import FIELDS, TextField, column_reader
-from lbtui.query.folding import fold
 from lbtui.query.query import Query
 from lbtui.query.terms import All, Either, Named, Needle, Node, Not, Word
 
@@ -53,19 +54,19 @@ class Index:
 
     def warm_up(self, limit: int) -> bool:
         """Reads what bare words look at for `limit` more rows (some 3 µs each); whether that was the rest."""
-        self._words.extend(map(column_reader("words"), islice(self.rows, len(self._words), len(self._words) + limit)))  # type: ignore[arg-type]
+        self._words.extend(map(filter_reader("words"), islice(self.rows, len(self._words), len(self._words) + limit)))  # type: ignore[arg-type]
         return self.warm
 
     def replace(self, rows: Iterable[FilmRow]) -> list[int]:
         """Puts changed rows in the place of those with the same id; unknown ids are left out. Returns the places."""
         changed = [place for row in rows if (place := self._put(row)) is not None]
         for name, column in self._columns.items():
-            read = column_reader(name)
+            read = filter_reader(name)
             for place in changed:
                 column[place] = read(self.rows[place])
         for place in changed:
             if place < len(self._words):
-                self._words[place] = column_reader("words")(self.rows[place])  # type: ignore[call-overload]
+                self._words[place] = filter_reader("words")(self.rows[place])  # type: ignore[call-overload]
         self._results.clear()
         return changed
 
@@ -74,7 +75,7 @@ class Index:
         if place is None:
             return None
         for name, counts in self._values.items():
-            values = _text_field(name).values
+            values = _text_filter(name).values
             counts.subtract(values(self.rows[place]))
             counts.update(values(row))
         self.rows[place] = row
@@ -105,7 +106,7 @@ class Index:
     def values(self, field: str) -> Counter[str]:
         """How many films hold each value of a text field; counts of values that went away may be 0."""
         if field not in self._values:
-            read = _text_field(field).values
+            read = _text_filter(field).values
             counts: Counter[str] = Counter()
             for row in self.rows:
                 counts.update(read(row))
@@ -124,7 +125,7 @@ class Index:
             self.warm_up(len(self.rows))
             return self._words
         if name not in self._columns:
-            self._columns[name] = list(map(column_reader(name), self.rows))
+            self._columns[name] = list(map(filter_reader(name), self.rows))
         return self._columns[name]
 
     def _narrow(self, node: Node, places: Sequence[int]) -> list[int]:
@@ -149,9 +150,9 @@ class Index:
         return [place for place in places if test(column[place])]
 
 
-def _text_field(name: str) -> TextField:
-    field = FIELDS[name]
-    assert isinstance(field, TextField)
+def _text_filter(name: str) -> TextFilter:
+    field = FILTERS[name]
+    assert isinstance(field, TextFilter)
     return field
 
 

@@ -9,12 +9,13 @@ Terms side by side must all match and bind tighter than `or`. A flag is one only
 
 import re
 
-from lbtui.query.errors import BadValue, QueryError, nearest
-from lbtui.query.fields import FIELDS, FLAGS, PersonField, TextField
-from lbtui.query.folding import fold
-from lbtui.query.scales import Scale
-from lbtui.query.sorting import SORTINGS, Sort, sorting_of
-from lbtui.query.terms import FIELD_HEAD, All, Flag, Named, Node, Not, Span, Unknown, Word, all_of, either_of, quote
+from lbtui.films.fields import FILTERS, FLAGS, SORTINGS
+from lbtui.films.filters import PersonFilter, TextFilter
+from lbtui.films.folding import fold
+from lbtui.films.scales import BadValue, Scale
+from lbtui.query.errors import QueryError, nearest
+from lbtui.query.sorting import Sort, sorting_of
+from lbtui.query.terms import FIELD_HEAD, All, Flag, Named, Node, Not, Range, Unknown, Word, all_of, either_of, quote
 
 _MAX_DEPTH = 50
 _SORT = re.compile(r"(-*)sort[:=](-?)(.*)", re.IGNORECASE)
@@ -124,7 +125,7 @@ class _Parser:
             return Word(self._quoted())
         head = FIELD_HEAD.match(self.text, start, end)
         if head:
-            known = head[1].lower() in FIELDS
+            known = head[1].lower() in FILTERS
             if known or head.end() < end:
                 return self._field(head)
         word = self.text[start:end]
@@ -142,7 +143,7 @@ class _Parser:
     def _field(self, head: re.Match[str]) -> Node:
         """The term whose field and operator are `head`."""
         name, operator = head[1].lower(), head[2] if head[2] == ":" else head[2].lstrip(":")
-        field = FIELDS.get(name)
+        field = FILTERS.get(name)
         if field is None:
             raise self._unknown_field(head)
         self.at = head.end()
@@ -155,9 +156,9 @@ class _Parser:
         try:
             if value.lower() == "none" and not was_quoted and name != "title" and operator in ":=":
                 return Unknown(name)
-            if isinstance(field, TextField):
+            if isinstance(field, TextFilter):
                 return _named(field, operator, value)
-            if isinstance(field, PersonField) and not (operator in ":=" and value.isdecimal()):
+            if isinstance(field, PersonFilter) and not (operator in ":=" and value.isdecimal()):
                 raise BadValue(f"A person is a TMDB id, as in {field.example}.")
             return _span(name, field.scale, operator, value)
         except BadValue as error:
@@ -165,11 +166,11 @@ class _Parser:
 
     def _unknown_field(self, head: re.Match[str]) -> QueryError:
         piece = self.text[head.start() : self._word_end()]
-        hint = nearest(head[1].lower(), list(FIELDS)) or f" As text it is written {quote(piece)}."
+        hint = nearest(head[1].lower(), list(FILTERS)) or f" As text it is written {quote(piece)}."
         return QueryError(f"There is no field “{head[1]}”.{hint}", head.start(1), head.end(1))
 
 
-def _named(field: TextField, operator: str, value: str) -> Named:
+def _named(field: TextFilter, operator: str, value: str) -> Named:
     if operator not in ":=":
         raise BadValue(f"{field.name} is text and cannot be compared with {operator}. Write {field.example}.")
     if field.choices:
@@ -180,7 +181,7 @@ def _named(field: TextField, operator: str, value: str) -> Named:
     return Named(field.name, value, operator == "=")
 
 
-def _span(name: str, scale: Scale, operator: str, value: str) -> Span:
+def _span(name: str, scale: Scale, operator: str, value: str) -> Range:
     """A number or day, a comparison with one, or a range `low..high` of which one end may be open."""
     if operator in ":=":
         if ".." not in value:
@@ -207,10 +208,10 @@ def _end(scale: Scale, text: str, side: int) -> int | None:
     return steps[side if scale.spans else 0]
 
 
-def _checked(name: str, scale: Scale, low: int | None, high: int | None, value: str) -> Span:
+def _checked(name: str, scale: Scale, low: int | None, high: int | None, value: str) -> Range:
     first, last = scale.limits
     if low is not None and high is not None and low > high:
         raise BadValue(f"The range is empty: {scale.show(low)} comes after {scale.show(high)}.")
     if (low is not None and low > last) or (high is not None and high < first):
         raise BadValue(f"Nothing can match {name}{value}.")
-    return Span(name, low, high)
+    return Range(name, low, high)

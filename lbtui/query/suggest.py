@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from lbtui.query.fields import FIELDS, FLAGS, TextField
-from lbtui.query.folding import fold
+from lbtui.films.fields import FILTERS, FLAGS, SORTINGS
+from lbtui.films.filters import TextFilter
+from lbtui.films.folding import fold
 from lbtui.query.index import Index
-from lbtui.query.sorting import SORTINGS
 from lbtui.query.terms import FIELD_HEAD, bare_value
 
 # A piece of a filter up to its end: quoted text, which may still be open, or anything but blanks.
@@ -44,15 +44,15 @@ def suggest(text: str, cursor: int, index: Index, limit: int = 8) -> list[Sugges
         return list(_names(piece, start, cursor))[:limit] if piece else []
     if head[1].lower() == "sort":
         return _sortings(piece[head.end() :], start + head.end(), cursor)[:limit]
-    field = FIELDS.get(head[1].lower())
-    if not isinstance(field, TextField) or head[2] not in (":", "="):
+    field = FILTERS.get(head[1].lower())
+    if not isinstance(field, TextFilter) or head[2] not in (":", "="):
         return []
     return _values(field, piece[head.end() :], start + head.end(), cursor, index, limit)
 
 
 def _names(piece: str, start: int, end: int) -> Iterator[Suggestion]:
     typed = piece.lower()
-    for name, field in FIELDS.items():
+    for name, field in FILTERS.items():
         if name.startswith(typed):
             yield Suggestion(f"{name}:", start, end, f"{name}:", field.example)
     if "sort".startswith(typed):
@@ -70,7 +70,7 @@ def _sortings(typed: str, start: int, end: int) -> list[Suggestion]:
     return [Suggestion(turned + name, start, end, turned + name) for name in names]
 
 
-def _values(field: TextField, typed: str, start: int, end: int, index: Index, limit: int) -> list[Suggestion]:
+def _values(field: TextFilter, typed: str, start: int, end: int, index: Index, limit: int) -> list[Suggestion]:
     wanted = fold(typed.removeprefix('"').removesuffix('"'))
     counts = index.values(field.name)
     hits = [(value, folded) for folded, value in index.vocabulary(field.name) if wanted in folded and counts[value] > 0]

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lbtui.films.fields import FILTERS, FLAGS, filter_reader
+from lbtui.films.filters import DaysFilter, NumberFilter, PersonFilter, TextFilter
+from lbtui.films.folding import fold
+from lbtui.films.scales import Scale
 from lbtui.model import FilmRow
-from lbtui.query.fields import FIELDS, FLAGS, DaysField, NumberField, PersonField, TextField, column_reader
-from lbtui.query.folding import fold
-from lbtui.query.scales import Scale
 
 Test = Callable[[Any], bool]
 FIELD_HEAD = re.compile(r"([A-Za-z]+)(:>=|:<=|:>|:<|>=|<=|:|=|>|<)")
@@ -70,8 +71,8 @@ class Named:
     @property
     def needle(self) -> str:
         """What must occur in the column."""
-        field = FIELDS[self.field]
-        assert isinstance(field, TextField)
+        field = FILTERS[self.field]
+        assert isinstance(field, TextFilter)
         return field.needle(self.value, self.exact)
 
     def __str__(self) -> str:
@@ -117,7 +118,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Range:
     """A number or day from `low` to `high`, both included, in the steps of the field's scale; None is no bound."""
 
     field: str
@@ -132,17 +133,17 @@ class Span:
     @property
     def scale(self) -> Scale:
         """How the field's numbers are read and written."""
-        field = FIELDS[self.field]
-        assert isinstance(field, NumberField | DaysField | PersonField)
+        field = FILTERS[self.field]
+        assert isinstance(field, NumberFilter | DaysFilter | PersonFilter)
         return field.scale
 
     def test(self) -> Test:
         """Whether a value of the column matches: a number, any day of a tuple, or a person of a set."""
         first, last = self.scale.limits
         low, high = self.low if self.low is not None else first, self.high if self.high is not None else last
-        if isinstance(FIELDS[self.field], DaysField):
+        if isinstance(FILTERS[self.field], DaysFilter):
             return lambda days: (at := bisect_left(days, low)) < len(days) and days[at] <= high
-        if isinstance(FIELDS[self.field], PersonField):
+        if isinstance(FILTERS[self.field], PersonFilter):
             return lambda people: low in people
         return lambda value: value is not None and low <= value <= high
 
@@ -188,7 +189,7 @@ class Either:
 
 
 Needle = Word | Named
-Leaf = Word | Named | Flag | Unknown | Span
+Leaf = Word | Named | Flag | Unknown | Range
 Node = Leaf | Not | All | Either
 
 
@@ -201,7 +202,7 @@ def matcher(node: Node) -> Callable[[FilmRow], bool]:
         inners = [matcher(part) for part in node.nodes]
         combine = all if isinstance(node, All) else any
         return lambda row: combine(inner(row) for inner in inners)
-    read: Callable[[FilmRow], Any] = column_reader(node.column)
+    read: Callable[[FilmRow], Any] = filter_reader(node.column)
     if isinstance(node, Needle):
         needle = node.needle
         return lambda row: needle in read(row)

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from lbtui.films.fields import COLUMNS
 from lbtui.screens.dialog import Dialog
-from lbtui.widgets.film_table import COLUMNS
 
 _HELP = "What does not fit the terminal is left out, the least important first."
 _NAMES = {"like": "♥ liked", "viewings": "Times watched", "tmdb": "TMDB's rating"}

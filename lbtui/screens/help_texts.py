@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from lbtui.query.fields import FIELDS, FLAGS
+from lbtui.films.fields import FILTERS, FLAGS
 from lbtui.screens.host import Host
 
 _KEYS_WIDTH = 18
@@ -104,7 +104,7 @@ def words() -> Content:
 
 def filters() -> Content:
     """The filter language by example."""
-    fields = {example.example: f"field {name}" for name, example in FIELDS.items()}
+    fields = {example.example: f"field {name}" for name, example in FILTERS.items()}
     parts = [
         _section("One filter drives the films and every chart", _EXAMPLES),
         _section("Fields: ':' contains, '=' is, '<' '>' '<=' '>=' and '1968..1975' for numbers and days", fields),

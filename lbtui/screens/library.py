@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
 
+from lbtui.films.fields import COLUMNS, OF_TMDB
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import State, without_films
 from lbtui.storage import settings
 from lbtui.storage.database import Database, StorageError
-from lbtui.widgets.film_table import COLUMNS, FilmTable
-from lbtui.widgets.film_table.columns import without_tmdb
+from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.people import People
@@ -102,7 +102,8 @@ class LibraryScreen(FilmBindings):
             return host.settings.columns
         counts = host.library.counts
         told = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
-        return without_tmdb() if host.standing.state is State.NO_KEY and not told else tuple(COLUMNS)
+        hidden = OF_TMDB if host.standing.state is State.NO_KEY and not told else ()
+        return tuple(key for key in COLUMNS if key not in hidden)
 
     def show_standing(self) -> None:
         """As everywhere; and the columns that there is something to show in."""

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from lbtui.films.columns import title_key
 from lbtui.letterboxd.reviews import plain
-from lbtui.query import term, title_key
+from lbtui.query import term
 from lbtui.screens.page import Page
 from lbtui.services.standing import percent
 from lbtui.storage.people_and_lists import MemberList, member_lists

@@ -2,10 +2,10 @@
 
 from textual.content import Content
 
+from lbtui.films.columns import stars
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.services.matching import Candidate
 from lbtui.services.naming import full_name
-from lbtui.widgets.film_table.columns import stars
 
 
 def head(film: FilmRow) -> Content:

@@ -10,12 +10,13 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from lbtui.films.columns import Column, Sorting, stars
 from lbtui.model import FilmRow, Role
-from lbtui.query import Index, Query, Sorting, parse
+from lbtui.query import Index, Query, parse
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import without_films
 from lbtui.storage.people_and_lists import PersonPage, person_page
-from lbtui.widgets.film_table import Column, FilmTable, stars
+from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster import Poster
 
 _COLUMNS = ("title", "year", "rating", "like", "part", "runtime", "genres", "tmdb", "watched", "viewings", "status")
@@ -55,7 +56,7 @@ class PersonScreen(FilmBindings):
 
     def body(self) -> ComposeResult:
         """The person above the films."""
-        part = Column("part", "Part", self._part, Sorting("part", "Part", self._part), 14, 30, 3, look="muted")
+        part = Column("part", "Part", self._part, Sorting("part", "Part", "p", self._part), 14, 30, 3, look="muted")
         with Horizontal(id="person-head"):
             yield Poster()
             with Vertical(id="person-words"):

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from lbtui.films.folding import fold
 from lbtui.model import Credit
-from lbtui.query import fold
 from lbtui.screens.dialog import Dialog
 from lbtui.widgets.people import HEADINGS, by_role
 

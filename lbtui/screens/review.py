@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from lbtui.films.columns import Column
+from lbtui.films.fields import SORTINGS
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import SORTINGS
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.page import Page
@@ -22,7 +23,6 @@ from lbtui.storage.decisions import review_queue
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.doubt_bar import DoubtBar
 from lbtui.widgets.film_table import FilmTable
-from lbtui.widgets.film_table.columns import Column
 
 _NOTHING = {
     Doubt.REVIEW: "Nothing to review. f shows the films that were not found, failed, and others.",

@@ -10,15 +10,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from lbtui.query import Sorting
+from lbtui.films.columns import Sorting
+from lbtui.films.fields import SORTINGS
 from lbtui.screens.dialog import Dialog
 
-KEYS = {
-    "title": "t", "year": "y", "watched": "w", "rating": "r", "liked": "i", "viewings": "v", "runtime": "u",
-    "genre": "e", "director": "d", "language": "a", "country": "c", "tmdb": "b", "status": "s", "match": "m",
-    "part": "p",
-}  # fmt: skip
-"""A letter of the name of each; those that move the cursor in a list are none."""
 _HELP = "The same once more turns the order round, as S does."
 
 
@@ -28,7 +23,8 @@ class SortDialog(Dialog[str | None]):
     HEADING = "Sort by"
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"choose('{name}')", f"By {name}", show=False) for name, key in KEYS.items()),
+        *(Binding(one.letter, f"choose('{one.name}')", f"By {one.name}", show=False) for one in SORTINGS.values()),
+        Binding("p", "choose('part')", "By part", show=False),  # What the films of a person can be sorted by as well.
         Binding("j", "step(1)", "Down", show=False),
         Binding("k", "step(-1)", "Up", show=False),
     ]
@@ -59,8 +55,8 @@ class SortDialog(Dialog[str | None]):
 
     def _line(self, sorting: Sorting) -> Content:
         mark = ("▼" if self._descending else "▲") if sorting.name == self._name else " "
-        at = sorting.label.lower().index(KEYS[sorting.name])
-        name, key = sorting.label, KEYS[sorting.name]
+        at = sorting.label.lower().index(sorting.letter)
+        name, key = sorting.label, sorting.letter
         return Content.assemble(
             (f"{mark} ", "$text-accent"), (f"{key}  ", "$text-accent b"), name[:at], (name[at], "u"), name[at + 1 :]
         )

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from lbtui.films.folding import fold
 from lbtui.letterboxd import uri
 from lbtui.model import FilmRow
-from lbtui.query import fold
 
 _WITH_YEAR = re.compile(r"(.+?)[\s(]+(\d{4})\)?")
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
+from lbtui.films.columns import STATUS_MARKS, stars
 from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.storage.film_page import FilmPage, Review, Viewing
-from lbtui.widgets.film_table.columns import STATUS_MARKS, stars
 
 _QUIET = "$foreground 60%"
 _LABEL = 6

@@ -6,8 +6,8 @@ from rich.text import Text
 from textual.widgets import RichLog
 
 from lbtui.enrichment.events import FilmEvent
+from lbtui.films.columns import STATUS_MARKS
 from lbtui.model import FilmStatus
-from lbtui.widgets.film_table.columns import STATUS_MARKS
 
 _LINES = 1000
 _COLOURS = {

@@ -19,10 +19,11 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import DataTable
 
+from lbtui.films.fields import COLUMNS
 from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.model import FilmRow
 from lbtui.query import Query, parse
-from lbtui.widgets.film_table import COLUMNS, FilmTable
+from lbtui.widgets.film_table import FilmTable
 from tests.benchmarks.films import films
 
 _SIZE = (160, 50)

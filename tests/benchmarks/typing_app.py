@@ -9,9 +9,10 @@ from textual import on
 from textual.app import App, ComposeResult
 
 from lbtui.enrichment.events import FilmEvent
+from lbtui.films.fields import COLUMNS
 from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.services.library import Library
-from lbtui.widgets.film_table import COLUMNS, FilmTable
+from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.strips import let_strips_go
 

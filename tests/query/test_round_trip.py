@@ -6,9 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.query import Query, QueryError, find_folded, fold, parse
-from lbtui.query.fields import FLAGS
-from lbtui.query.terms import Flag, Named, Node, Not, Span, Unknown, Word, all_of, either_of
+from lbtui.films.fields import FLAGS
+from lbtui.films.folding import find_folded, fold
+from lbtui.query import Query, QueryError, parse
+from lbtui.query.terms import Flag, Named, Node, Not, Range, Unknown, Word, all_of, either_of
 
 texts = st.text(max_size=12) | st.sampled_from(
     ["none", "or", "OR", "liked", "-", "(a)", 'a"b', "\\", "year:1974", "x:"]
@@ -17,8 +18,8 @@ texts = st.text(max_size=12) | st.sampled_from(
 
 def spans(field: str, low: int, high: int, step: int = 1) -> st.SearchStrategy[Node]:
     numbers = st.integers(low, high).map(lambda number: number * step)
-    closed = st.tuples(numbers, numbers).map(lambda ends: Span(field, min(ends), max(ends)))
-    return closed | numbers.map(lambda n: Span(field, n, None)) | numbers.map(lambda n: Span(field, None, n))
+    closed = st.tuples(numbers, numbers).map(lambda ends: Range(field, min(ends), max(ends)))
+    return closed | numbers.map(lambda n: Range(field, n, None)) | numbers.map(lambda n: Range(field, None, n))
 
 
 leaves: st.SearchStrategy[Node] = st.one_of(

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from lbtui.app.main import LbtuiApp
-from lbtui.query import parse, title_key
+from lbtui.films.columns import title_key
+from lbtui.query import parse
 from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen

@@ -8,7 +8,7 @@ import pytest
 
 from lbtui.commands import films
 from lbtui.commands.parser import SORTS
-from lbtui.query import SORTINGS
+from lbtui.films.fields import SORTINGS
 from tests.shell.conftest import CLEO, Run, by_name
 from tests.storage.test_database import older_library
 from tests.tmdb.server import KEY, FakeTmdb

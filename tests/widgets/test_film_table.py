@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from lbtui.films.columns import Column, Sorting
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import Sorting, parse
-from lbtui.widgets.film_table import Column, FilmTable
+from lbtui.query import parse
+from lbtui.widgets.film_table import FilmTable
 from tests.app.running import until
 from tests.widgets.snapshot import screen_text, widget_lines
 
@@ -372,7 +373,9 @@ async def test_a_filter_that_matches_all_films_still_drops_one_that_stops_matchi
 
 
 async def test_a_table_may_have_columns_of_its_own() -> None:
-    part = Column("part", "Part", lambda row: f"part {row.id}", Sorting("part", "Part", lambda row: -row.id), 8, 8, 1)
+    part = Column(
+        "part", "Part", lambda row: f"part {row.id}", Sorting("part", "Part", "p", lambda row: -row.id), 8, 8, 1
+    )
 
     class PartsApp(App[None]):
         def compose(self) -> ComposeResult:

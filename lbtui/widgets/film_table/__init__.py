@@ -1,6 +1,5 @@
 """The table of films that the browser and every list of films show."""
 
-from lbtui.widgets.film_table.columns import COLUMNS, Column, stars
 from lbtui.widgets.film_table.table import FilmTable
 
-__all__ = ["COLUMNS", "Column", "FilmTable", "stars"]
+__all__ = ["FilmTable"]

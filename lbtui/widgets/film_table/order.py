@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from lbtui.films.columns import Sorting
 from lbtui.model import FilmRow
-from lbtui.query import Index, Query, Sorting
+from lbtui.query import Index, Query
 
 
 class Order:

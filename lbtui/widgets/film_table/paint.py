@@ -7,10 +7,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from lbtui.films.columns import Column, Sorting, status
+from lbtui.films.folding import find_folded
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import Query, Sorting, find_folded
+from lbtui.query import Query
 from lbtui.text import clean_line
-from lbtui.widgets.film_table.columns import Column, Placed, status
+from lbtui.widgets.film_table.columns import Placed
 
 _STATUS_LOOKS = {
     FilmStatus.PENDING: "muted",

@@ -12,10 +12,12 @@ from textual.cache import FIFOCache
 from textual.strip import Strip
 from textual.timer import Timer
 
+from lbtui.films.columns import Column
+from lbtui.films.fields import COLUMNS, SORTINGS
 from lbtui.model import FilmRow
-from lbtui.query import SORTINGS, Index, Query
+from lbtui.query import Index, Query
 from lbtui.widgets.film_table import look, messages
-from lbtui.widgets.film_table.columns import COLUMNS, GAP, Column, Placed, chosen, fit
+from lbtui.widgets.film_table.columns import GAP, Placed, chosen, fit
 from lbtui.widgets.film_table.lines import LineTable
 from lbtui.widgets.film_table.order import Order
 from lbtui.widgets.film_table.paint import Painter

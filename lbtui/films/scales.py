@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from lbtui.query.errors import BadValue
+
+class BadValue(ValueError):
+    """A value that its field cannot read; the parser adds the position."""
+
 
 Steps = tuple[int, int]
 """First and last step, both included."""
