@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from lbtui.films.columns import Column, Sorting, stars
 from lbtui.model import FilmRow, Role
-from lbtui.query import Index, Query, parse
+from lbtui.query import Query, parse
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.standing import without_films
 from lbtui.storage.people_and_lists import PersonPage, person_page
@@ -113,7 +113,7 @@ class PersonScreen(FilmBindings):
         rows = [row for part in page.parts if (row := self.host.library.by_id(part.film_id)) and not row.removed]
         if not self._table.index.rows:
             self._table.sort_by("year")
-        self._table.set_rows(Index(rows))
+        self._table.set_rows(rows)
         self.query_one("#person-facts", Static).update(facts(page, rows))
         await self._picture(page)
 

@@ -1,14 +1,14 @@
 """A film with all that is known of it, for its page."""
 
-import asyncio
+import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
 from lbtui.model import FilmRow, Metadata
 from lbtui.storage.database import Database
-from lbtui.storage.matches import StoredCandidate, candidates
-from lbtui.storage.metadata import load_metadata
-from lbtui.storage.rows import load_rows
+from lbtui.storage.matches import StoredCandidate, read_candidates
+from lbtui.storage.metadata import read_metadata
+from lbtui.storage.rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +47,46 @@ class FilmPage:
 
 async def film_page(database: Database, film_id: int) -> FilmPage | None:
     """All that is known of a film, or None where there is no such film."""
-    rows = await asyncio.to_thread(load_rows, database.path, [film_id], removed=True)
+    return await database.read(lambda connection: _page(connection, film_id))
+
+
+def _page(connection: sqlite3.Connection, film_id: int) -> FilmPage | None:
+    rows = read_rows(connection, [film_id], removed=True)
     if not rows:
         return None
     row = rows[0]
     return FilmPage(
         row,
-        viewings=await _viewings(database, film_id),
-        reviews=await _reviews(database, film_id),
-        metadata=await load_metadata(database, row.kind, row.tmdb_id) if row.kind and row.tmdb_id else None,
-        candidates=tuple(await candidates(database, film_id)),
+        viewings=_viewings(connection, film_id),
+        reviews=_reviews(connection, film_id),
+        metadata=read_metadata(connection, row.kind, row.tmdb_id) if row.kind and row.tmdb_id else None,
+        candidates=tuple(read_candidates(connection, film_id)),
     )
 
 
-async def _viewings(database: Database, film_id: int) -> tuple[Viewing, ...]:
-    rows = await database.fetch(
-        "SELECT v.*, (SELECT group_concat(tag, ', ') FROM viewing_tag WHERE viewing = v.id) AS tags FROM viewing v "
-        "WHERE film = ? AND removed = 0 ORDER BY watched_on DESC, log_id DESC, id DESC",
+def _viewings(connection: sqlite3.Connection, film_id: int) -> tuple[Viewing, ...]:
+    rows = connection.execute(
+        "SELECT watched_on, rating, rewatch, (SELECT group_concat(tag, ', ') FROM viewing_tag WHERE viewing = v.id), "
+        "uri, orphaned FROM viewing v WHERE film = ? AND removed = 0 ORDER BY watched_on DESC, log_id DESC, id DESC",
         (film_id,),
     )
     return tuple(
-        Viewing(
-            watched_on=date.fromisoformat(row["watched_on"]),
-            rating=row["rating"],
-            rewatch=bool(row["rewatch"]),
-            tags=_tags(row["tags"]),
-            uri=row["uri"],
-            orphaned=bool(row["orphaned"]),
-        )
-        for row in rows
+        Viewing(date.fromisoformat(day), rating, bool(rewatch), _tags(tags), uri, bool(orphaned))
+        for day, rating, rewatch, tags, uri, orphaned in rows
     )
 
 
-async def _reviews(database: Database, film_id: int) -> tuple[Review, ...]:
-    rows = await database.fetch(
-        "SELECT r.*, v.watched_on FROM review r LEFT JOIN viewing v ON v.id = r.viewing "
+def _reviews(connection: sqlite3.Connection, film_id: int) -> tuple[Review, ...]:
+    rows = connection.execute(
+        "SELECT r.text, v.watched_on, r.rating, r.tags, r.uri FROM review r LEFT JOIN viewing v ON v.id = r.viewing "
         "WHERE r.film = ? AND v.removed IS NOT 1 "
         "ORDER BY coalesce(v.watched_on, r.logged_on) DESC, r.log_id DESC, r.id DESC",
         (film_id,),
     )
     return tuple(
-        Review(row["text"], _day(row["watched_on"]), row["rating"], _tags(row["tags"]), row["uri"]) for row in rows
+        Review(text, date.fromisoformat(day) if day else None, rating, _tags(tags), uri)
+        for text, day, rating, tags, uri in rows
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _tags(joined: str | None) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool =
     Blocks, some 40 µs a film. Raises StorageError with a sentence.
     """
     with reading(path) as connection, uncollected():
-        rows = _rows(_Source(connection), ids, removed)
+        rows = read_rows(connection, ids, removed=removed)
     rows.sort(key=lambda row: (row.name.casefold(), row.year or 0, row.id))
     return rows
 
@@ -153,7 +153,11 @@ class _Source:
         return dict(self.read(f"SELECT {key}, name FROM {table}{where}"))
 
 
-def _rows(source: _Source, ids: Collection[int] | None, removed: bool) -> list[FilmRow]:
+def read_rows(
+    connection: sqlite3.Connection, ids: Collection[int] | None = None, *, removed: bool = False
+) -> list[FilmRow]:
+    """As `load_rows`, by a connection and in no order."""
+    source = _Source(connection)
     source.limit("films", ids)
     pieces: Iterable[Columns] = source.pieces(_FILMS, removed=removed)
     if ids is not None:

@@ -5,7 +5,6 @@ from itertools import islice
 from typing import Any
 
 from lbtui.films.columns import Sorting
-from lbtui.model import FilmRow
 from lbtui.query import Index, Query
 
 
@@ -53,9 +52,8 @@ class Order:
         hits = self._hits
         self._arrange(range(len(self.index)) if hits is None else [place for place, hit in enumerate(hits) if hit])
 
-    def update(self, rows: list[FilmRow]) -> bool:
-        """Puts changed films in place; whether that changed which films are shown, or their order."""
-        changed = self.index.replace(rows)
+    def update(self, changed: Sequence[int]) -> bool:
+        """Films at these places have changed in the index; whether that changed which are shown, or their order."""
         moved = self._moved(changed)
         if self.sorting and moved:
             current = (self.sorting.name, self.descending)
@@ -113,7 +111,7 @@ class Order:
         self.warm_up(sorting, len(self.index))
         return self._keys[sorting.name]
 
-    def _moved(self, changed: list[int]) -> list[int]:
+    def _moved(self, changed: Sequence[int]) -> list[int]:
         """Renews the sort keys; the films whose key in the current column changed."""
         moved = []
         for name, keys in self._keys.items():

@@ -64,6 +64,7 @@ class FilmTable(LineTable):
         """What to say while there are no films at all."""
         self._chosen = chosen(columns, self._known)
         self._order = Order(Index())
+        self._owns_index = True
         self._wanted: Query | None = None
         """A filter that waits until the words of all films have been read."""
         # Not the LRUCache, whose entries hold each other: clearing that frees nothing until the collector walks.
@@ -119,9 +120,13 @@ class FilmTable(LineTable):
         return tuple(column.key for column in self._chosen)
 
     def set_rows(self, rows: Iterable[FilmRow] | Index) -> None:
-        """Shows another library, with the same filter and order, and the cursor on the same film where it is there."""
+        """Shows other films, with the same filter and order, and the cursor on the same film where it is there.
+
+        An index is somebody else's: the table reads it, and its owner replaces the rows in it.
+        """
         before, query, (key, descending) = self.cursor_row, self._wanted or self.filter, self.sorting
-        self._order = Order(rows if isinstance(rows, Index) else Index(rows))
+        index = rows if isinstance(rows, Index) else Index(rows)
+        self._order, self._owns_index = Order(index), index is not rows
         self._order.sort(self.sortings[key] if key else None, descending)
         self._strips.clear()
         self._stop_warming()
@@ -131,13 +136,15 @@ class FilmTable(LineTable):
         self._show(query, place)
 
     def update_rows(self, rows: Iterable[FilmRow]) -> None:
-        """Puts changed films in the place of those with the same id; cursor and view stay on their film."""
+        """Films have changed, which take the place of those with the same id; cursor and view stay on their film."""
         place, rows = self._place, list(rows)
-        if self._order.update(rows):
+        if self._owns_index:
+            self.index.replace(rows)
+        changed = [at for row in rows if (at := self.index.place(row.id)) is not None]
+        if self._order.update(changed):
             self._rearranged(place, otherwise=self.cursor_line)
             return
         # Ten times a second while films come in: what is out of sight costs nothing.
-        changed = {self.index.place(row.id) for row in rows}
         top = self.scroll_offset.y
         for line, shown in enumerate(self._order.shown[top : top + self.page_lines], top):
             if shown in changed:
