@@ -15,7 +15,7 @@ from lbtui.model import SessionStatus
 from lbtui.screens.host import LOG_LINES
 from lbtui.services.film_events import event_of
 from lbtui.services.standing import Standing, State
-from lbtui.storage import films, sessions
+from lbtui.storage import enrichment_queue, sessions
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import TmdbError
 
@@ -69,7 +69,7 @@ class Enriching:
         assert app.database is not None
         if (session := await sessions.current(app.database)) is not None:
             app.requests, app.refused = _asked(session)
-        rows = [app.library.by_id(film) for film in await films.latest(app.database, LOG_LINES)]
+        rows = [app.library.by_id(film) for film in await enrichment_queue.latest(app.database, LOG_LINES)]
         app.log_lines.extend(event_of(row) for row in rows if row is not None)
         app.logged.publish(list(app.log_lines))
 
@@ -91,7 +91,7 @@ class Enriching:
             await sessions.change(database, session.id, SessionStatus.PAUSED, "paused by you")
         # What had arrived was still stored, but nobody was left to tell of it.
         await database.settle()
-        stored = await films.statuses(database)
+        stored = await enrichment_queue.statuses(database)
         await app.films_touched([row.id for row in app.library.rows if stored.get(row.id) is not row.status])
         app.set_standing(Standing(State.PAUSED, "paused by you", app.standing.progress))
 
@@ -103,7 +103,7 @@ class Enriching:
         app = self._app
         if app.database is None or app.database.read_only:
             return
-        await films.retry_failed(app.database, chosen)
+        await enrichment_queue.retry_failed(app.database, chosen)
         await app.reload() if chosen is None else await app.films_touched(chosen)
         self.start()
 

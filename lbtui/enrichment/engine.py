@@ -14,7 +14,7 @@ from lbtui.enrichment.run_context import RunContext
 from lbtui.enrichment.searches import Searches
 from lbtui.enrichment.throughput import Throughput
 from lbtui.storage.database import Database
-from lbtui.storage.films import Wanted, counts, next_pages, retry_failed, wanted
+from lbtui.storage.enrichment_queue import Wanted, counts, next_pages, retry_failed, wanted
 from lbtui.storage.matches import store_shared_resolved
 from lbtui.storage.metadata import put_names
 from lbtui.storage.sessions import now

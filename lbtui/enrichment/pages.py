@@ -8,9 +8,9 @@ from lbtui.enrichment.circuit_breaker import OutOfOrder
 from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
-from lbtui.matching.pages import PageIndex
+from lbtui.matching.page_index import PageIndex
 from lbtui.model import FilmStatus, Summary
-from lbtui.storage.films import DONE, Wanted, store_page
+from lbtui.storage.enrichment_queue import DONE, Wanted, store_page
 from lbtui.storage.matches import Match
 
 MANY = 300

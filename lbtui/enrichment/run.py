@@ -11,7 +11,7 @@ from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.films import counts
+from lbtui.storage.enrichment_queue import counts
 from lbtui.storage.sessions import Session, all_sessions, change, find, now
 from lbtui.storage.staleness import aged, incomplete
 from lbtui.tmdb.client import Client

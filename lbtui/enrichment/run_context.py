@@ -9,7 +9,7 @@ from lbtui.enrichment.jobs import Jobs
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus
 from lbtui.storage.database import Database
-from lbtui.storage.films import Wanted, films_with, retry_failed, store_end
+from lbtui.storage.enrichment_queue import Wanted, films_with, retry_failed, store_end
 from lbtui.storage.matches import SHARED
 from lbtui.tmdb.client import Client
 

@@ -10,20 +10,10 @@ from lbtui.model import Export
 
 from .archive import Progress, RawExport, open_export
 from .errors import ExportError
-from .merge import merge
+from .merging import merge
 from .tables import parse
 
-__all__ = [
-    "ExportError",
-    "ParsedExport",
-    "Progress",
-    "RawExport",
-    "RawFile",
-    "merge",
-    "open_export",
-    "parse",
-    "read_export",
-]
+__all__ = ["ExportError", "Progress", "RawExport", "merge", "open_export", "parse", "read_export"]
 
 
 def read_export(paths: Path | Sequence[Path], *, on_progress: Progress | None = None) -> Export:

@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from .archive import RawExport, Table, open_export
+from .csv_rows import Findings
 from .errors import ExportError
-from .rows import Findings
 from .tables import read_username
 
 _NAMES = 10_000

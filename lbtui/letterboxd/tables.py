@@ -12,10 +12,10 @@ from lbtui.model import Part, Skipped
 from lbtui.text import clean_line, clean_lines
 
 from .archive import Progress, RawExport, RawFile, Table
+from .csv_rows import Findings, Row, Sheet, date_form, day_of, fitted, iso_day, quoted, read_rows, tags_of, year_of
 from .csv_text import Record
 from .errors import BadRow, ExportError, counted
 from .headers import Header, header_from
-from .rows import Findings, Row, Sheet, date_form, day_of, fitted, iso_day, quoted, read_rows, tags_of, year_of
 from .uri import Address, Target
 
 

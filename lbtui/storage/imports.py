@@ -9,8 +9,8 @@ from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, Part, SessionStatus, Skipped
 from lbtui.storage import sessions, settings
 from lbtui.storage.ages import Voice, Voices
+from lbtui.storage.comparison import Changes, as_of, compare
 from lbtui.storage.database import Database
-from lbtui.storage.merge import Changes, as_of, compare
 from lbtui.storage.write_changes import Outcome, apply, held
 
 _IMPORTED = "imported"

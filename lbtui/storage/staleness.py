@@ -7,7 +7,7 @@ from datetime import datetime
 
 from lbtui.model import METADATA_VERSION, Kind
 from lbtui.storage.database import Database
-from lbtui.storage.films import WANTED, Wanted, wanted_of
+from lbtui.storage.enrichment_queue import WANTED, Wanted, wanted_of
 from lbtui.storage.matches import PERSON
 from lbtui.storage.sessions import now
 

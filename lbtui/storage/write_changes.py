@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Part
 from lbtui.storage import ages, settings
 from lbtui.storage.ages import Voice
+from lbtui.storage.comparison import Changes, Held, voice_of
 from lbtui.storage.identity import FilmFields, ViewingFields
 from lbtui.storage.matches import PERSON, resolve_all_shared
-from lbtui.storage.merge import Changes, Held, voice_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from lbtui.enrichment.events import Phase
 from lbtui.enrichment.throughput import Throughput
 from lbtui.model import FilmStatus
-from lbtui.storage.films import counts
+from lbtui.storage.enrichment_queue import counts
 from tests.enrichment.library import titled, watching
 from tests.enrichment.server import FakeTmdb
 from tests.tmdb.catalogue import Film

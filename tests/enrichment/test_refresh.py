@@ -113,7 +113,7 @@ async def test_what_an_older_lbtui_fetched_is_fetched_again_after_the_other_work
         assert await has_work(watcher.store)
         await cut(watcher, lambda: len(watcher.events) > 20)
         assert watcher.events[1].name == new.title
-        await watcher.run(concurrency=2)
+        await watcher.run(concurrency=1)
         assert [await runtime(watcher.store, film.tmdb_id) for film in FILMS] == [222] * len(FILMS)
         assert not await has_work(watcher.store)
         told = [progress.words for progress in watcher.progress]

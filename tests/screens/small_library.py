@@ -10,7 +10,7 @@ from lbtui.config import Settings, find_paths
 from lbtui.model import Credit, FilmStatus, Kind, Metadata, Role, Summary
 from lbtui.options import Options
 from lbtui.services.importing import import_export
-from lbtui.storage import films, matches
+from lbtui.storage import enrichment_queue, matches
 from lbtui.storage.database import Database
 from tests.app.running import until
 from tests.letterboxd.maker import film_uri, list_text, list_uri, log_uri, make_export_zip
@@ -60,8 +60,8 @@ async def make_library(folder: Path, **settings: object) -> Options:
             match = matches.Match(ids[metadata.title], _summary(metadata), 1.0, "same title and year")
             await matches.store_matches(database, [match])
             await matches.store_details(database, metadata)
-        await films.store_end(database, ids["[/b]"], FilmStatus.NOT_FOUND, "TMDB has no such title")
-        await films.store_end(database, ids["Speed"], FilmStatus.FAILED, "TMDB did not answer")
+        await enrichment_queue.store_end(database, ids["[/b]"], FilmStatus.NOT_FOUND, "TMDB has no such title")
+        await enrichment_queue.store_end(database, ids["Speed"], FilmStatus.FAILED, "TMDB did not answer")
     return Options(paths, Settings(**settings), environment=environment)  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
-from lbtui.storage import films, matches, sessions, settings
+from lbtui.storage import enrichment_queue, matches, sessions, settings
 from lbtui.storage.imports import same_as_last
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import FILM, RATING, REVIEW, film_uri, log_uri, table
@@ -84,7 +84,7 @@ async def test_a_renamed_film_keeps_its_enrichment_and_gets_the_new_name_and_yea
 async def test_a_film_that_was_not_found_is_searched_again_under_its_new_name(member: Member) -> None:
     await member.bring("2024-01-01", watched=[film(1, "Didi Quer Ser Criança", 2004), SOLARIS])
     for row in member.rows():
-        await films.store_end(member.database, row.id, FilmStatus.NOT_FOUND, "TMDB has no such title")
+        await enrichment_queue.store_end(member.database, row.id, FilmStatus.NOT_FOUND, "TMDB has no such title")
     await member.bring("2024-02-01", watched=[film(1, "Didi Wanna Be a Kid", 2004), SOLARIS])
 
     assert member.row("Didi Wanna Be a Kid").status is FilmStatus.PENDING

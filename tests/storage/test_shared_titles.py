@@ -6,7 +6,7 @@ import pytest
 
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage import decisions, matches
-from lbtui.storage.films import store_page
+from lbtui.storage.enrichment_queue import store_page
 from lbtui.storage.matches import SHARED, Match, StoredCandidate
 from tests.storage.facts import candidate, metadata, summary
 from tests.storage.member import Member, film

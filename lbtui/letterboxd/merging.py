@@ -14,8 +14,8 @@ from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, ExportFilm, ExportList, ExportReview, ExportViewing, ListEntry, Part, Skipped
 
 from .archive import Table
+from .csv_rows import Row, quoted
 from .errors import counted
-from .rows import Row, quoted
 from .tables import ListTable, ParsedExport, TableRows
 from .uri import Address, Code, Slug, Target
 

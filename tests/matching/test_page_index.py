@@ -1,6 +1,6 @@
 """Pages of the year's films match only what cannot be another film."""
 
-from lbtui.matching.pages import PageIndex
+from lbtui.matching.page_index import PageIndex
 
 from .rows import movie
 

@@ -14,9 +14,6 @@ from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Part, S
 from lbtui.storage.ages import Ages, Voice, Voices, ages_of, heard, voices
 from lbtui.storage.identity import FilmFields, KnownFilms, KnownViewings, ViewingFields
 
-FILM_TABLES = frozenset({Part.WATCHED, Part.RATINGS, Part.LIKES, Part.WATCHLIST})
-"""Tables whose rows are films: `FilmFields.tables` names those that hold a film."""
-
 
 @dataclass(frozen=True, slots=True)
 class Held:

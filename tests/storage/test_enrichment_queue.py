@@ -1,8 +1,8 @@
 """Films on their way through enrichment, as the engine stores them."""
 
 from lbtui.model import FilmStatus, Kind
-from lbtui.storage import decisions, films, matches
-from lbtui.storage.films import Wanted
+from lbtui.storage import decisions, enrichment_queue, matches
+from lbtui.storage.enrichment_queue import Wanted
 from tests.storage.facts import candidate, match, metadata, summary
 from tests.storage.member import Member, entry, film
 
@@ -30,7 +30,7 @@ async def library(member: Member) -> dict[str, int]:
 
 async def test_films_are_wanted_watched_before_watchlist_and_the_latest_and_best_first(member: Member) -> None:
     await library(member)
-    assert [one.name for one in await films.wanted(member.database)] == [
+    assert [one.name for one in await enrichment_queue.wanted(member.database)] == [
         "Seen of late", "Logged of late", "Seen last year", "Rated", "Logged long ago", "Logged then too",
         "Listed", "Listed early",
     ]  # fmt: skip
@@ -40,39 +40,39 @@ async def test_only_pending_and_matched_films_that_are_not_removed_are_wanted(me
     ids = await library(member)
     database = member.database
     await matches.store_matches(database, [match(ids["Rated"], 7)])
-    await films.store_end(database, ids["Logged of late"], S.NOT_FOUND, "nothing like it")
-    await films.store_end(database, ids["Listed"], S.FAILED, "timeout")
+    await enrichment_queue.store_end(database, ids["Logged of late"], S.NOT_FOUND, "nothing like it")
+    await enrichment_queue.store_end(database, ids["Listed"], S.FAILED, "timeout")
     await matches.store_review(database, ids["Listed early"], "two of them", [candidate(1), candidate(2)])
     await matches.store_details(database, metadata(499), [match(ids["Seen of late"])])
     await member.bring("2024-07-01", watchlist=[film(5, "Rated", 1994)])
 
-    assert await films.wanted(database) == [
+    assert await enrichment_queue.wanted(database) == [
         Wanted(ids["Rated"], "Rated", 1994, S.MATCHED, Kind.MOVIE, 7, decided_by="auto")
     ]
 
 
 async def test_counts_are_of_all_states_without_removed_films(member: Member) -> None:
     ids = await library(member)
-    await films.store_end(member.database, ids["Listed"], S.FAILED, "timeout")
-    await films.store_end(member.database, ids["Rated"], S.NOT_FOUND, "nothing like it")
+    await enrichment_queue.store_end(member.database, ids["Listed"], S.FAILED, "timeout")
+    await enrichment_queue.store_end(member.database, ids["Rated"], S.NOT_FOUND, "nothing like it")
 
-    counts = await films.counts(member.database)
+    counts = await enrichment_queue.counts(member.database)
     assert list(counts) == list(S)
     assert (counts[S.PENDING], counts[S.FAILED], counts[S.NOT_FOUND], counts[S.ENRICHED]) == (6, 1, 1, 0)
 
     await member.bring("2024-07-01", watchlist=[film(6, "Listed", 2030)])
-    assert {status: n for status, n in (await films.counts(member.database)).items() if n} == {S.FAILED: 1}
+    assert {status: n for status, n in (await enrichment_queue.counts(member.database)).items() if n} == {S.FAILED: 1}
 
 
 async def test_failed_films_go_on_from_where_they_were(member: Member) -> None:
     ids = await library(member)
     await matches.store_matches(member.database, [match(ids["Rated"], 7)])
     for name in ("Rated", "Listed", "Listed early"):
-        await films.store_end(member.database, ids[name], S.FAILED, "timeout")
+        await enrichment_queue.store_end(member.database, ids[name], S.FAILED, "timeout")
 
-    assert await films.retry_failed(member.database, [ids["Listed early"], ids["Seen of late"]]) == 1
+    assert await enrichment_queue.retry_failed(member.database, [ids["Listed early"], ids["Seen of late"]]) == 1
     assert member.row("Listed").reason == "timeout"
-    assert await films.retry_failed(member.database) == 2
+    assert await enrichment_queue.retry_failed(member.database) == 2
     assert (member.row("Rated").status, member.row("Listed").status) == (S.MATCHED, S.PENDING)
     assert (member.row("Rated").tmdb_id, member.row("Listed").reason) == (7, "")
 
@@ -119,7 +119,7 @@ async def test_enrichment_never_changes_what_a_person_decided(member: Member) ->
     assert await matches.store_details(database, metadata(1), [match(chosen, 1), match(nowhere, 1)]) == []
     for film_id in (chosen, nowhere):
         assert not await matches.store_review(database, film_id, "unsure", [candidate(3)])
-        assert not await films.store_end(database, film_id, S.NOT_FOUND, "nothing like it")
+        assert not await enrichment_queue.store_end(database, film_id, S.NOT_FOUND, "nothing like it")
 
     assert {film: await decisions.read(database, film) for film in (chosen, nowhere)} == held
 
@@ -127,8 +127,8 @@ async def test_enrichment_never_changes_what_a_person_decided(member: Member) ->
 async def test_a_person_s_match_may_fail_and_is_kept_for_the_next_try(member: Member) -> None:
     ids = await library(member)
     await decisions.choose(member.database, ids["Rated"], summary(42, "The right one"))
-    assert await films.store_end(member.database, ids["Rated"], S.FAILED, "timeout")
-    await films.retry_failed(member.database)
+    assert await enrichment_queue.store_end(member.database, ids["Rated"], S.FAILED, "timeout")
+    await enrichment_queue.retry_failed(member.database)
 
     row = member.row("Rated")
     assert (row.status, row.tmdb_id, row.decided_by) == (S.MATCHED, 42, "person")
