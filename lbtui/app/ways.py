@@ -89,8 +89,13 @@ class Ways(Host):
             self.notify(error.message, severity="error", markup=False)
             return
         self._ways_back.append(self._way_back(query))
-        self.set_query(query)
-        self.call_later(self._to_mode, "library")
+        self.call_later(self._to_films, query)
+
+    async def _to_films(self, query: Query) -> None:
+        """Go to the library before its filter is set: charts that are left need not be counted for it."""
+        with self.batch_update():
+            await self._to_mode("library")
+            self.set_query(query)
 
     def _way_back(self, drilled: Query) -> WayBack:
         row = getattr(self.screen, "film_row", None)

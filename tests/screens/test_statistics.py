@@ -100,6 +100,7 @@ async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: P
         await until(pilot, lambda: "of 43 films counted" in screen_text(app), "the rated films")
         genres = chart(screen, "genres")
         genres.focus()
+        counted = screen._counted[Screen.TASTE]
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         assert app.query_now != parse("rated")
@@ -109,6 +110,7 @@ async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: P
         assert screen.field.text == "rated"
         await pilot.pause()
         assert screen.focused is genres
+        assert screen._counted[Screen.TASTE] is counted, "the charts that were left were not narrowed meanwhile"
         assert (genres.cursor, screen.dashboard and screen.dashboard.id) == (2, "taste")
 
 
