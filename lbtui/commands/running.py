@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import logging
 import os
 import signal
 import sqlite3
@@ -35,6 +36,7 @@ class CommandError(Exception):
 
 def run(arguments: Namespace) -> int:
     """Run the command, or the app where there is none; the exit code."""
+    logging.lastResort = logging.NullHandler()  # what no log takes is not for the terminal either
     # A shell without UTF-8 gets a question mark for what it cannot show, not a failure half way.
     with suppress(AttributeError, ValueError):
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]

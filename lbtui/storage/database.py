@@ -20,7 +20,7 @@ from urllib.parse import quote
 import aiosqlite
 
 from lbtui.config import make_private
-from lbtui.storage import sentences
+from lbtui.storage import sentences, transactions
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
 from lbtui.text import path_line
@@ -84,7 +84,7 @@ def _undamaged(path: Path) -> Iterator[None]:
     """Turn the errors of values that lbtui cannot have written into a StorageError."""
     try:
         yield
-    except (ValueError, KeyError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         _log.error("%s cannot be read", path, exc_info=error)
         raise StorageError(sentences.damaged(path)) from error
 
@@ -138,7 +138,7 @@ class Database:
         """
         if self._writer is None:
             raise ReadOnlyError("Another lbtui has this library open and writes to it; this one only reads.")
-        writing = asyncio.ensure_future(self._visit(self._writer, lambda connection: _in_transaction(connection, work)))
+        writing = asyncio.ensure_future(self._visit(self._writer, lambda writer: transactions.write(writer, work)))
         self._running.add(writing)
         writing.add_done_callback(self._running.discard)
         return await asyncio.shield(writing)
@@ -148,8 +148,13 @@ class Database:
 
         Raises StorageError, also for values that lbtui cannot have written, and where the library has been closed.
         """
+
+        def undamaged(connection: sqlite3.Connection) -> T:
+            with _undamaged(self.path):
+                return transactions.read(connection, work)
+
         with _closed(self.path):
-            return await self._visit(self._reader, lambda connection: _as_of_one_moment(connection, self.path, work))
+            return await self._visit(self._reader, undamaged)
 
     async def fetch(self, sql: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
         """All rows of a query, as `read`."""
@@ -186,30 +191,6 @@ class Database:
         await self.close()
 
 
-def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-    """A writing transaction: committed at the end, rolled back on any exception."""
-    # A deferred transaction that turns to writing fails at once when another process has written meanwhile, whatever
-    # the busy timeout.
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        result = work(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.rollback()
-        raise
-    return result
-
-
-def _as_of_one_moment(connection: sqlite3.Connection, path: Path, work: Callable[[sqlite3.Connection], T]) -> T:
-    """A reading transaction, in which nothing changes."""
-    with _undamaged(path):
-        connection.execute("BEGIN")
-        try:
-            return work(connection)
-        finally:
-            connection.rollback()
-
-
 @contextmanager
 def _closed(path: Path) -> Iterator[None]:
     """Turn what aiosqlite says of a closed connection into a StorageError: a screen may read while the app ends."""
@@ -239,7 +220,7 @@ def _check_file(path: Path) -> None:
 
 
 async def _open_writer(path: Path) -> aiosqlite.Connection:
-    async with _closed_on_error(await aiosqlite.connect(path, isolation_level=None)) as connection:
+    async with _closed_on_error(aiosqlite.connect(path, isolation_level=None)) as connection:
         # Reviews and ratings are the member's own: nobody else's to read.
         os.chmod(path, 0o600)
         await connection.execute("PRAGMA journal_mode = WAL")
@@ -251,7 +232,7 @@ async def _open_writer(path: Path) -> aiosqlite.Connection:
 
 
 async def _open_reader(path: Path) -> aiosqlite.Connection:
-    async with _closed_on_error(await aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)) as reader:
+    async with _closed_on_error(aiosqlite.connect(reader_uri(path), uri=True, isolation_level=None)) as reader:
         await reader.execute("PRAGMA busy_timeout = 5000")
         reader.row_factory = sqlite3.Row
         if await _version(reader, path) < VERSION:
@@ -261,7 +242,13 @@ async def _open_reader(path: Path) -> aiosqlite.Connection:
 
 @asynccontextmanager
 async def _closed_on_error(connection: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Connection]:
-    """A connection left open would keep its thread, and so the process, alive."""
+    """Opens a connection: one left open would keep its thread alive, one that fails has a thread that still tells."""
+    try:
+        await connection
+    except BaseException:
+        # To a loop that has ended, it would tell the terminal.
+        await asyncio.to_thread(connection._thread.join)
+        raise
     try:
         yield connection
     except BaseException:

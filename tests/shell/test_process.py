@@ -3,8 +3,10 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,13 @@ def test_a_second_ctrl_c_does_not_cut_the_end_short() -> None:
     with pytest.raises(KeyboardInterrupt):
         finish(work())
     assert closed
+
+
+def test_a_damaged_library_is_one_line_and_nothing_of_the_log(run: Run, library: Path, data: Path) -> None:
+    with closing(sqlite3.connect(data / "library.db")) as connection:
+        connection.execute("UPDATE film SET status = 'strange'")
+        connection.commit()
+    done = subprocess.run([*LBTUI, "films"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("lbtui: ")
+    assert done.stderr.count("\n") == 1

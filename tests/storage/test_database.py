@@ -429,3 +429,12 @@ async def test_those_that_read_all_at_once_do_not_take_an_older_library_for_one_
 def test_a_disk_that_fails_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="is full or fails: make room"), module.explained(tmp_path):
         raise sqlite3.OperationalError("disk I/O error")
+
+
+async def test_a_library_that_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    (tmp_path / "library.db").symlink_to(tmp_path / "nowhere" / "library.db")
+    before = set(threading.enumerate())
+    for _ in range(20):
+        with pytest.raises(StorageError, match="cannot be written"):
+            await Database.open(tmp_path / "library.db")
+        assert not [one for one in set(threading.enumerate()) - before if "_connection_worker" in one.name]
