@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
-from lbtui.app.ending import stopped
+from lbtui.app.shutdown import stopped
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.model import SessionStatus
 from lbtui.screens.host import LOG_LINES
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.services.film_events import event_of
-from lbtui.services.standing import Standing, State
 from lbtui.storage import enrichment_queue, sessions
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import TmdbError
@@ -27,7 +27,7 @@ _BEAT = 0.1
 _log = logging.getLogger("lbtui.app")
 
 
-class Enriching:
+class EnrichmentController:
     """Starts, pauses and ends the enrichment; films and progress reach the screens together."""
 
     def __init__(self, app: "LbtuiApp") -> None:
@@ -53,7 +53,7 @@ class Enriching:
         if self.running or app.database is None or app.database.read_only:
             return
         if app.library.rows:
-            app.set_standing(Standing(State.RUNNING))
+            app.set_enrichment_status(EnrichmentStatus(State.RUNNING))
             # A bug ends the app with its traceback; what may happen is a value or a state.
             self._worker = app.in_background("enrichment", self._run)
 
@@ -93,7 +93,7 @@ class Enriching:
         await database.settle()
         stored = await enrichment_queue.statuses(database)
         await app.films_touched([row.id for row in app.library.rows if stored.get(row.id) is not row.status])
-        app.set_standing(Standing(State.PAUSED, "paused by you", app.standing.progress))
+        app.set_enrichment_status(EnrichmentStatus(State.PAUSED, "paused by you", app.enrichment_status.progress))
 
     def retry(self, chosen: Sequence[int] | None = None) -> None:
         """Put failed films back in the queue and start."""
@@ -148,7 +148,7 @@ class Enriching:
         """Tell of the last films, then how it ended."""
         await self._spread()
         await self._keep()
-        self._app.set_standing(Standing(state, reason, self._progress))
+        self._app.set_enrichment_status(EnrichmentStatus(state, reason, self._progress))
 
     def _on_film(self, event: FilmEvent) -> None:
         self._changed[event.film_id] = None
@@ -174,8 +174,8 @@ class Enriching:
             if events:
                 app.log_lines.extend(events)
                 app.logged.publish(events)
-            if app.standing.state is State.RUNNING and self._progress is not app.standing.progress:
-                app.set_standing(Standing(State.RUNNING, "", self._progress))
+            if app.enrichment_status.state is State.RUNNING and self._progress is not app.enrichment_status.progress:
+                app.set_enrichment_status(EnrichmentStatus(State.RUNNING, "", self._progress))
 
 
 def _asked(session: sessions.Session) -> tuple[int, int]:

@@ -17,15 +17,15 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker, WorkerFailed, active_worker
 
-from lbtui.app import commands, ending, preloading
-from lbtui.app.choosing import Choosing
-from lbtui.app.enriching import Enriching
-from lbtui.app.line import Line
-from lbtui.app.reading import Reading
-from lbtui.app.ways import Ways
+from lbtui.app import commands, preloading, shutdown
+from lbtui.app.client_provider import ClientProvider
+from lbtui.app.enriching import EnrichmentController
+from lbtui.app.importing import ImportController
+from lbtui.app.navigation import Navigation
+from lbtui.app.settings_controller import SettingsController
 from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.options import Options, as_demo, as_own
-from lbtui.services.standing import Standing, State
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.storage.database import Database, StorageError
 from lbtui.terminal import few_colours
 from lbtui.text import path_line
@@ -48,10 +48,10 @@ def _saved_filters() -> type[Provider]:
     return provider
 
 
-class LbtuiApp(Ways):
+class LbtuiApp(Navigation):
     """lbtui in a terminal."""
 
-    COMMANDS = Ways.COMMANDS | {_saved_filters}
+    COMMANDS = Navigation.COMMANDS | {_saved_filters}
 
     TITLE = "lbtui"
     CSS_PATH = "../lbtui.tcss"
@@ -61,13 +61,13 @@ class LbtuiApp(Ways):
         let_strips_go()
         usual = "ansi-dark" if few_colours(options.environment) else "tokyo-night"
         self.theme = options.settings.theme if options.settings.theme in self.available_themes else usual
-        self.line = Line(self)
-        self.enriching = Enriching(self)
-        self.reading = Reading(self)
+        self.client_provider = ClientProvider(self)
+        self.enriching = EnrichmentController(self)
+        self.reading = ImportController(self)
         self.opened = asyncio.Event()
         """Set once the library is open, or cannot be opened."""
         self._opening: Worker[None] | None = None
-        self.choosing = Choosing(self)
+        self.choosing = SettingsController(self)
         self.again: Options | None = None
         """How to begin anew after the end, if at all."""
         self.last_words = ""
@@ -77,7 +77,7 @@ class LbtuiApp(Ways):
 
     async def on_mount(self) -> None:
         """Show the first screen, and begin once its first frame is out."""
-        ending.on_signals(self)
+        shutdown.on_signals(self)
         self.choosing.follow_theme()
         # Not as Textual's DEFAULT_MODE: from Python 3.12 on, that composes a screen before the app has one, which
         # breaks every text field on it.
@@ -124,7 +124,9 @@ class LbtuiApp(Ways):
         self.set_timer(preloading.AFTER, preloading.preload)
         await self.enriching.recall()
         if self.database.read_only:
-            self.set_standing(Standing(State.READ_ONLY, "read-only: another lbtui writes to this library"))
+            self.set_enrichment_status(
+                EnrichmentStatus(State.READ_ONLY, "read-only: another lbtui writes to this library")
+            )
         else:
             await self.reading.begin()
 
@@ -132,8 +134,8 @@ class LbtuiApp(Ways):
         """Read the whole library anew."""
         await self.library.load()
         keep()
-        if self.standing.unknown:
-            self.set_standing(Standing())
+        if self.enrichment_status.unknown:
+            self.set_enrichment_status(EnrichmentStatus())
         self.library_loaded.publish(None)
 
     async def films_touched(self, films: Sequence[int]) -> None:
@@ -145,10 +147,10 @@ class LbtuiApp(Ways):
         elif places:
             self.films_changed.publish([index.rows[place] for place in places])
 
-    def set_standing(self, standing: Standing) -> None:
+    def set_enrichment_status(self, enrichment_status: EnrichmentStatus) -> None:
         """Say how the enrichment stands."""
-        self.standing = standing
-        self.standing_changed.publish(standing)
+        self.enrichment_status = enrichment_status
+        self.enrichment_status_changed.publish(enrichment_status)
 
     async def film_page(self, film: int) -> "FilmPage | None":
         """All that is known of a film."""
@@ -159,7 +161,7 @@ class LbtuiApp(Ways):
 
     async def client(self) -> "Client | None":
         """The one way to TMDB."""
-        return await self.line.client()
+        return await self.client_provider.client()
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import an export and enrich it; from the demo, in a library of one's own."""
@@ -238,11 +240,11 @@ class LbtuiApp(Ways):
         await asyncio.shield(self._shutting)
 
     async def _shut(self) -> None:
-        await ending.opened(self._opening, self.opened)
-        await ending.stopped(self._opening)
+        await shutdown.opened(self._opening, self.opened)
+        await shutdown.stopped(self._opening)
         await self.reading.stop()
         await self.enriching.stop()
-        await self.line.close()
+        await self.client_provider.close()
         database, self.database = self.database, None
         if database is not None:
             await database.close()
@@ -269,9 +271,9 @@ class LbtuiApp(Ways):
     def _words_for(self, cause: BaseException) -> str:
         if isinstance(cause, StorageError):  # The disk or the file, not the program.
             return f"lbtui: {cause}"
-        from lbtui.services import trouble
+        from lbtui.services import crash_report
 
-        return trouble.sentence(trouble.write_report(cause, self.paths, datetime.now()))
+        return crash_report.sentence(crash_report.write_report(cause, self.paths, datetime.now()))
 
 
 def _left() -> bool:

@@ -11,11 +11,11 @@ from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.run import Report, enrich
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.options import Options
-from lbtui.services.connecting import open_client
+from lbtui.services.enrichment_status import duration, films_so_far, percent, share_so_far, speeds
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import resume_import
 from lbtui.services.logs import tracing
-from lbtui.services.standing import duration, films_so_far, percent, share_so_far, speeds
+from lbtui.services.tmdb_client import open_client
 from lbtui.storage import sessions
 from lbtui.text import tell
 from lbtui.tmdb.errors import KeyRefused

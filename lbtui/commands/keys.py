@@ -2,7 +2,7 @@
 
 from lbtui.commands.running import NO_KEY, CommandError
 from lbtui.options import Options
-from lbtui.services.connecting import find_key
+from lbtui.services.tmdb_client import find_key
 from lbtui.tmdb.api_key import Key
 
 _NO_KEY = (

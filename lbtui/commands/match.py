@@ -12,10 +12,10 @@ from lbtui.commands.running import DONE, USAGE, CommandError, finish, reading, w
 from lbtui.films.fields import film_json
 from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.options import Options
-from lbtui.services.connecting import open_client
-from lbtui.services.deciding import Reference, choose, look_up, read_reference, shared
 from lbtui.services.film_export import write_json
 from lbtui.services.naming import full_name, named
+from lbtui.services.tmdb_client import open_client
+from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference, shared
 from lbtui.storage import decisions, matches
 from lbtui.storage.decisions import Decision
 from lbtui.storage.matches import StoredCandidate

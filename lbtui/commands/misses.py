@@ -11,7 +11,7 @@ from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.services.film_export import write_json_list
-from lbtui.services.misses import Doubt, holds, miss_json, misses, write_misses
+from lbtui.services.unmatched import ReviewFilter, holds, miss_json, misses, write_misses
 
 _COLUMNS = (
     Column("name", least=16), Column("year", right=True), Column("status"), Column("score", right=True, drop=1),
@@ -22,7 +22,7 @@ _COLUMNS = (
 def run(arguments: Namespace, options: Options) -> int:
     """Print or write the misses that the filter finds."""
     rows = find(options, arguments.filter)
-    certain = [row for row in rows if holds(Doubt.LEAST_CERTAIN, row)]
+    certain = [row for row in rows if holds(ReviewFilter.LEAST_CERTAIN, row)]
     chosen = misses(rows) + sort(certain, "match")[: arguments.lowest]
     path = from_home(arguments.output) if arguments.output else None
     if arguments.json or arguments.csv or path:

@@ -53,10 +53,10 @@ def run(arguments: Namespace) -> int:
     except Exception as error:
         if told := _told(error):
             return _end(*told)
-        from lbtui.services import trouble
+        from lbtui.services import crash_report
 
-        report = trouble.write_report(error, options.paths if options else find_paths(), datetime.now())
-        tell(trouble.sentence(report))
+        report = crash_report.write_report(error, options.paths if options else find_paths(), datetime.now())
+        tell(crash_report.sentence(report))
         return ERROR
 
 

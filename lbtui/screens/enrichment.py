@@ -14,8 +14,8 @@ from lbtui.charts.model import Bar, Panel
 from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmStatus
 from lbtui.query import term
-from lbtui.screens.page import Page
-from lbtui.services.standing import State, share_done, share_known, speeds
+from lbtui.screens.base import Page
+from lbtui.services.enrichment_status import State, share_done, share_known, speeds
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.film_log import FilmLog
 from lbtui.widgets.progress_bar import ProgressBar
@@ -58,9 +58,9 @@ class EnrichmentScreen(Page):
     def _write(self, events: Sequence[FilmEvent]) -> None:
         self.query_one(FilmLog).write_films(events)
 
-    def show_standing(self) -> None:
+    def show_enrichment_status(self) -> None:
         """The bar, the words and the counts."""
-        super().show_standing()
+        super().show_enrichment_status()
         if not self.is_current:
             return
         host = self.host
@@ -74,10 +74,10 @@ class EnrichmentScreen(Page):
 
     def _words(self, first: str) -> Content:
         """What goes on, how fast, and why it waits."""
-        standing = self.host.standing
-        progress = standing.progress
+        enrichment_status = self.host.enrichment_status
+        progress = enrichment_status.progress
         lines = [Content.from_markup("[b]$words[/]", words=_sentence(first))]
-        if progress is not None and standing.state is State.RUNNING:
+        if progress is not None and enrichment_status.state is State.RUNNING:
             pace = f"pace {progress.current_rate:.0f} of {progress.rate:.0f} requests/s"
             lines.append(Content(" · ".join([*speeds(progress), pace])))
         if self.host.requests:
@@ -95,7 +95,7 @@ class EnrichmentScreen(Page):
 
     def action_pause(self) -> None:
         """Stop, or go on."""
-        if self.host.standing.state is State.RUNNING:
+        if self.host.enrichment_status.state is State.RUNNING:
             self.host.pause_enrichment()
         else:
             self.host.start_enrichment()

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from lbtui.model import FilmRow, Kind, Role
 from lbtui.query import term
-from lbtui.screens.page import Page
+from lbtui.screens.base import Page
 from lbtui.widgets.film_table import FilmTable
 
 

@@ -11,9 +11,9 @@ from textual.signal import Signal
 
 from lbtui.config import load_key
 from lbtui.query import Query
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.services.library import Library
 from lbtui.services.posters import Posters
-from lbtui.services.standing import Standing, State
 from lbtui.terminal import no_colours
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Host(App[int]):
         """Decisions on matches and their undoing; there as soon as the database is."""
         self.query_now = Query()
         """The one filter: the table, the dashboards and what is taken out all show it."""
-        self.standing = Standing(State.OPENING)
+        self.enrichment_status = EnrichmentStatus(State.OPENING)
         self.log_lines: deque[FilmEvent] = deque(maxlen=LOG_LINES)
         self.requests, self.refused = 0, 0
         """Requests that the session has sent, and those refused for the rate limit."""
@@ -63,7 +63,7 @@ class Host(App[int]):
         """All films have been read anew."""
         self.films_changed: Signal[Sequence[FilmRow]] = Signal(self, "films_changed")
         """These films have changed, at most ten times a second."""
-        self.standing_changed: Signal[Standing] = Signal(self, "standing_changed")
+        self.enrichment_status_changed: Signal[EnrichmentStatus] = Signal(self, "enrichment_status_changed")
         self.logged: Signal[Sequence[FilmEvent]] = Signal(self, "logged")
         """Films that the enrichment has just dealt with."""
         self.query_changed: Signal[Query] = Signal(self, "query_changed")

@@ -19,9 +19,9 @@ from textual.widgets.option_list import Option
 
 from lbtui.letterboxd.discover import FoundExport, find_exports, glance
 from lbtui.model import SessionStatus
-from lbtui.screens.page import Page
+from lbtui.screens.base import Page
+from lbtui.services.enrichment_status import State
 from lbtui.services.found_exports import Imported, usual_folders
-from lbtui.services.standing import State
 from lbtui.storage.imports import ImportSummary
 from lbtui.text import path_line
 from lbtui.widgets.import_report import failure, report
@@ -169,7 +169,7 @@ class ImportScreen(Page):
     def headline(self) -> str:
         """As everywhere; but this screen need not be told how to import."""
         host = self.host
-        return super().headline() if host.library.rows or host.standing.state is not State.IDLE else ""
+        return super().headline() if host.library.rows or host.enrichment_status.state is not State.IDLE else ""
 
     def action_path(self) -> None:
         """Go to the path."""

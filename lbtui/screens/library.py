@@ -14,7 +14,7 @@ from lbtui.films.fields import COLUMNS, OF_TMDB
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
 from lbtui.screens.film_bindings import FilmBindings
-from lbtui.services.standing import State, without_films
+from lbtui.services.enrichment_status import State, without_films
 from lbtui.storage import settings
 from lbtui.storage.database import Database, StorageError
 from lbtui.widgets.film_table import FilmTable
@@ -89,7 +89,7 @@ class LibraryScreen(FilmBindings):
         if host.library.rows:
             self._load()
         else:
-            self.table.empty_message = without_films(host.standing)
+            self.table.empty_message = without_films(host.enrichment_status)
 
     def _set(self, setting: str) -> None:
         if setting == "columns":
@@ -102,12 +102,12 @@ class LibraryScreen(FilmBindings):
             return host.settings.columns
         counts = host.library.counts
         told = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
-        hidden = OF_TMDB if host.standing.state is State.NO_KEY and not told else ()
+        hidden = OF_TMDB if host.enrichment_status.state is State.NO_KEY and not told else ()
         return tuple(key for key in COLUMNS if key not in hidden)
 
-    def show_standing(self) -> None:
+    def show_enrichment_status(self) -> None:
         """As everywhere; and the columns that there is something to show in."""
-        super().show_standing()
+        super().show_enrichment_status()
         if (columns := self._columns()) != self.table.columns:
             self.table.choose_columns(columns)
 
@@ -149,7 +149,7 @@ class LibraryScreen(FilmBindings):
         if self._sorting is None and not self.host.query_now:
             self.table.set_rows(films)
             self._sort(self.host.query_now)
-            self.field.note(without_films(self.host.standing))
+            self.field.note(without_films(self.host.enrichment_status))
 
     async def _restore(self) -> None:
         """The order and the layout of the last time."""
@@ -169,7 +169,7 @@ class LibraryScreen(FilmBindings):
         host, table = self.host, self.table
         self._loaded = True
         self.field.index = host.library.index
-        table.empty_message = without_films(host.standing)
+        table.empty_message = without_films(host.enrichment_status)
         table.set_rows(host.library.index)
         self._dated = any(row.dates for row in host.library.rows)
         self._show(host.query_now)

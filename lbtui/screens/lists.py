@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 from lbtui.films.columns import title_key
 from lbtui.letterboxd.reviews import plain
 from lbtui.query import term
-from lbtui.screens.page import Page
-from lbtui.services.standing import percent
+from lbtui.screens.base import Page
+from lbtui.services.enrichment_status import percent
 from lbtui.storage.people_and_lists import MemberList, member_lists
 from lbtui.text import clean_line
 from lbtui.widgets.progress_line import bar

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.host import Host
 from lbtui.screens.match_pane import MatchPane
-from lbtui.services.standing import without_films
+from lbtui.services.enrichment_status import without_films
 from lbtui.widgets.keys_footer import KeysFooter
 
 
@@ -55,7 +55,11 @@ class MatchScreen(Deciding, ModalScreen[None]):
 
     def _show(self) -> None:
         host = cast(Host, self.app)
-        gone = without_films(host.standing) if host.standing.unknown else "The film is no longer in the library."
+        gone = (
+            without_films(host.enrichment_status)
+            if host.enrichment_status.unknown
+            else "The film is no longer in the library."
+        )
         self.pane.show(host.library.by_id(self._film), look=True, empty=gone)
 
     @on(MatchPane.Decided)

@@ -14,7 +14,7 @@ from lbtui.films.columns import Column, Sorting, stars
 from lbtui.model import FilmRow, Role
 from lbtui.query import Query, parse
 from lbtui.screens.film_bindings import FilmBindings
-from lbtui.services.standing import without_films
+from lbtui.services.enrichment_status import without_films
 from lbtui.storage.people_and_lists import PersonPage, person_page
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster import Poster
@@ -100,9 +100,9 @@ class PersonScreen(FilmBindings):
     async def _show(self) -> None:
         database = self.host.database
         page = await person_page(database, self._person_id) if database else None
-        if self.host.standing.unknown:
+        if self.host.enrichment_status.unknown:
             # It is loaded once more when the films are there.
-            self.query_one("#person-facts", Static).update(without_films(self.host.standing))
+            self.query_one("#person-facts", Static).update(without_films(self.host.enrichment_status))
             return
         if page is None:
             self.query_one("#person-facts", Static).update("Nothing is known of this person any more.")

@@ -12,24 +12,26 @@ from textual.containers import Horizontal, Vertical
 from lbtui.films.columns import Column
 from lbtui.films.fields import SORTINGS
 from lbtui.model import FilmRow, FilmStatus
+from lbtui.screens.base import Page
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
-from lbtui.screens.page import Page
 from lbtui.services.destinations import free_path, short, start_folder
-from lbtui.services.misses import Doubt, films_of, holds, misses, save_misses
-from lbtui.services.standing import without_films
+from lbtui.services.enrichment_status import without_films
+from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save_misses
 from lbtui.storage.database import StorageError
 from lbtui.storage.decisions import review_queue
 from lbtui.widgets.candidates import Candidates
-from lbtui.widgets.doubt_bar import DoubtBar
 from lbtui.widgets.film_table import FilmTable
+from lbtui.widgets.review_filter_bar import ReviewFilterBar
 
 _NOTHING = {
-    Doubt.REVIEW: "Nothing to review. f shows the films that were not found, failed, and others.",
-    Doubt.NOT_FOUND: "There is no film that was looked for and not found.",
-    Doubt.FAILED: "No film failed.",
-    Doubt.LEAST_CERTAIN: "No match is uncertain: of each film found by itself, title and year are those of TMDB.",
-    Doubt.YOURS: "You have decided nothing yet.",
+    ReviewFilter.REVIEW: "Nothing to review. f shows the films that were not found, failed, and others.",
+    ReviewFilter.NOT_FOUND: "There is no film that was looked for and not found.",
+    ReviewFilter.FAILED: "No film failed.",
+    ReviewFilter.LEAST_CERTAIN: (
+        "No match is uncertain: of each film found by itself, title and year are those of TMDB."
+    ),
+    ReviewFilter.YOURS: "You have decided nothing yet.",
 }
 _ALL_MATCHED = "Nothing to review: every film found its match. f shows the least certain ones."
 _COLUMNS = ("title", "year")
@@ -65,8 +67,8 @@ class ReviewScreen(Deciding, Page):
         *MATCH_BINDINGS,
         Binding("n", "next(1)", "Next", show=False, tooltip="The next film", id="review.next"),
         Binding("N", "next(-1)", "Previous", show=False, tooltip="The film before", id="review.previous"),
-        Binding("f", "doubt(1)", "Others", tooltip="Not found, failed, least certain …", id="review.doubt"),
-        Binding("F", "doubt(-1)", "Other films", show=False, id="review.doubt_back"),
+        Binding("f", "review_filter(1)", "Others", tooltip="Not found, failed, least certain …", id="review.doubt"),
+        Binding("F", "review_filter(-1)", "Other films", show=False, id="review.doubt_back"),
         Binding("s", "skip", "Later", show=False, tooltip="Put the film at the end", id="review.skip"),
         Binding("r", "retry", "Retry failed", show=False, tooltip="Try failed films again", id="review.retry"),
         Binding(
@@ -88,7 +90,7 @@ class ReviewScreen(Deciding, Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self.doubt = Doubt.REVIEW
+        self.review_filter = ReviewFilter.REVIEW
         self._later: list[int] = []
         """Films put off, in this sitting."""
         self._goto: int | None = None
@@ -98,7 +100,7 @@ class ReviewScreen(Deciding, Page):
 
     def body(self) -> ComposeResult:
         """Which films, the films, and what the one under the cursor might be."""
-        yield DoubtBar()
+        yield ReviewFilterBar()
         with Horizontal(id="review"):
             with Vertical(id="review-left"):
                 yield Queue(_COLUMNS, more=(SCORE,), id="queue")
@@ -132,35 +134,35 @@ class ReviewScreen(Deciding, Page):
         index = self.queue.index
         if not self.is_current:
             self._stale = True
-        elif any(index.place(row.id) is not None or holds(self.doubt, row) for row in rows):
+        elif any(index.place(row.id) is not None or holds(self.review_filter, row) for row in rows):
             self._reload()
         else:
-            self.query_one(DoubtBar).count(self.host.library.rows)
+            self.query_one(ReviewFilterBar).count(self.host.library.rows)
 
     @work(exclusive=True, group="queue")
     async def _reload(self) -> None:
         """Read which films there are; the cursor stays on its film, or goes where a decision leads."""
         host, self._stale = self.host, False
         order = await self._order()
-        rows = films_of(self.doubt, host.library.rows)
+        rows = films_of(self.review_filter, host.library.rows)
         rows.sort(key=lambda row: order.get(row.id, len(order)))
         later = {film: place for place, film in enumerate(self._later, 1)}
         rows.sort(key=lambda row: later.get(row.id, 0))
-        self.query_one(DoubtBar).count(host.library.rows)
+        self.query_one(ReviewFilterBar).count(host.library.rows)
         table = self.queue
-        table.empty_message = "" if host.standing.unknown else "No film"
-        table.choose_columns((*_COLUMNS, SCORE.key) if self.doubt is Doubt.LEAST_CERTAIN else _COLUMNS)
+        table.empty_message = "" if host.enrichment_status.unknown else "No film"
+        table.choose_columns((*_COLUMNS, SCORE.key) if self.review_filter is ReviewFilter.LEAST_CERTAIN else _COLUMNS)
         table.set_rows(rows)
         goto, self._goto = self._goto, None
         if goto is not None:
             table.move_to(goto)
         self._show(table.cursor_row)
-        self.show_standing()
+        self.show_enrichment_status()
 
     async def _order(self) -> Mapping[int, int]:
         """The places of the films that need review; of other films the order is that of the library."""
         database = self.host.database
-        if self.doubt is not Doubt.REVIEW or database is None:
+        if self.review_filter is not ReviewFilter.REVIEW or database is None:
             return {}
         try:
             return {film: place for place, film in enumerate(await review_queue(database))}
@@ -170,13 +172,13 @@ class ReviewScreen(Deciding, Page):
     def _nothing(self) -> str:
         counts = self.host.library.counts
         if not any(counts.values()):
-            return without_films(self.host.standing)
-        if self.doubt is not Doubt.YOURS and (pending := counts[FilmStatus.PENDING]):
+            return without_films(self.host.enrichment_status)
+        if self.review_filter is not ReviewFilter.YOURS and (pending := counts[FilmStatus.PENDING]):
             return f"None so far: {pending:,} film{'s' * (pending != 1)} not looked for yet."
         matched = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
-        if self.doubt is Doubt.REVIEW and matched == sum(counts.values()):
+        if self.review_filter is ReviewFilter.REVIEW and matched == sum(counts.values()):
             return _ALL_MATCHED
-        return _NOTHING[self.doubt]
+        return _NOTHING[self.review_filter]
 
     @on(FilmTable.Highlighted)
     def _highlighted(self, event: FilmTable.Highlighted) -> None:
@@ -197,9 +199,9 @@ class ReviewScreen(Deciding, Page):
     def _left(self) -> None:
         self.queue.focus()
 
-    @on(DoubtBar.Chosen)
-    def _bar(self, event: DoubtBar.Chosen) -> None:
-        self._choose_doubt(event.doubt)
+    @on(ReviewFilterBar.Chosen)
+    def _bar(self, event: ReviewFilterBar.Chosen) -> None:
+        self._choose_filter(event.review_filter)
 
     @on(MatchPane.Decided)
     def _decided(self, event: MatchPane.Decided) -> None:
@@ -217,8 +219,10 @@ class ReviewScreen(Deciding, Page):
         """Go to the film that is as it was."""
         row = self.host.library.by_id(event.film)
         self._goto = event.film
-        if row is not None and not holds(self.doubt, row):
-            self._choose_doubt(next((doubt for doubt in Doubt if holds(doubt, row)), self.doubt))
+        if row is not None and not holds(self.review_filter, row):
+            self._choose_filter(
+                next((review_filter for review_filter in ReviewFilter if holds(review_filter, row)), self.review_filter)
+            )
         else:
             self._reload()
 
@@ -246,11 +250,11 @@ class ReviewScreen(Deciding, Page):
 
     def action_doubt(self, step: int) -> None:
         """Show other films."""
-        doubts = list(Doubt)
-        self._choose_doubt(doubts[(doubts.index(self.doubt) + step) % len(doubts)])
+        filters = list(ReviewFilter)
+        self._choose_filter(filters[(filters.index(self.review_filter) + step) % len(filters)])
 
-    def _choose_doubt(self, doubt: Doubt) -> None:
-        self.doubt = self.query_one(DoubtBar).active = doubt
+    def _choose_filter(self, review_filter: ReviewFilter) -> None:
+        self.review_filter = self.query_one(ReviewFilterBar).active = review_filter
         self._reload()
 
     def action_retry(self) -> None:
@@ -260,12 +264,14 @@ class ReviewScreen(Deciding, Page):
     @work(group="export")
     async def action_export(self) -> None:
         """Write every film without a match, or the list in sight where it is another, as a CSV."""
-        matched = self.doubt in (Doubt.LEAST_CERTAIN, Doubt.YOURS)
+        matched = self.review_filter in (ReviewFilter.LEAST_CERTAIN, ReviewFilter.YOURS)
         rows = self.queue.rows if matched else misses(self.host.library.rows)
         if not rows:
-            self.notify("There is no film to export." if self.host.library.rows else without_films(self.host.standing))
+            self.notify(
+                "There is no film to export." if self.host.library.rows else without_films(self.host.enrichment_status)
+            )
             return
-        name = self.doubt.value.replace(" ", "-") if matched else "misses"
+        name = self.review_filter.value.replace(" ", "-") if matched else "misses"
         path = free_path(start_folder() / f"lbtui-{name}.csv")
         try:
             await asyncio.to_thread(save_misses, path, rows)

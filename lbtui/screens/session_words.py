@@ -8,7 +8,7 @@ from textual.content import Content
 
 from lbtui.cells import cut
 from lbtui.model import SessionStatus
-from lbtui.services.standing import duration
+from lbtui.services.enrichment_status import duration
 from lbtui.storage.sessions import Change, Session
 
 _STYLES = {

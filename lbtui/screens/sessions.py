@@ -11,11 +11,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, RichLog, Static
 
 from lbtui.model import FilmStatus
+from lbtui.screens.base import Page
 from lbtui.screens.confirm import ConfirmScreen
-from lbtui.screens.page import Page
 from lbtui.screens.session_words import HEADINGS, cells, story
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.services.session_log import log_of
-from lbtui.services.standing import Standing, State
 from lbtui.storage import sessions
 from lbtui.storage.database import StorageError
 from lbtui.storage.sessions import Change, Session
@@ -75,15 +75,15 @@ class SessionsScreen(Page):
         self.table.add_columns(*HEADINGS)
         self.host.imported.subscribe(self, lambda _: self._load())
         self.host.library_loaded.subscribe(self, lambda _: self._load())
-        self.host.standing_changed.subscribe(self, self._moved)
+        self.host.enrichment_status_changed.subscribe(self, self._moved)
 
     def on_resize(self) -> None:
         """Read them for the first time, and again where there is another room for the reasons."""
         self.call_after_refresh(self._load)
 
-    def _moved(self, standing: Standing) -> None:
-        if standing.state is not self._state:
-            self._state = standing.state
+    def _moved(self, enrichment_status: EnrichmentStatus) -> None:
+        if enrichment_status.state is not self._state:
+            self._state = enrichment_status.state
             self._load()
 
     @property
@@ -132,7 +132,7 @@ class SessionsScreen(Page):
         """Try failed films again."""
         if self.host.library.counts.get(FilmStatus.FAILED):
             self.host.retry()
-        elif not self.host.standing.unknown:
+        elif not self.host.enrichment_status.unknown:
             self.notify("No film failed.")
 
     @work

@@ -11,11 +11,11 @@ from textual.widgets import Button, Input, OptionList, Static, Switch
 from textual.widgets.option_list import Option
 
 from lbtui.config import KEY_VARIABLE
+from lbtui.screens.api_key import KeyScreen
+from lbtui.screens.base import Page
 from lbtui.screens.deleting import DeleteScreen
-from lbtui.screens.key import KeyScreen
-from lbtui.screens.page import Page
-from lbtui.services import keys, places
-from lbtui.services.keys import Source
+from lbtui.services import api_key, places
+from lbtui.services.api_key import Source
 from lbtui.text import path_line
 
 _SAID = {
@@ -108,7 +108,7 @@ class SettingsScreen(Page):
         self.query_one("#key-said", Static).update(self._key())
 
     def _key(self) -> str:
-        match keys.source(self.host.options.environment, self.host.paths):
+        match api_key.source(self.host.options.environment, self.host.paths):
             case Source.ENVIRONMENT:
                 return f"{KEY_VARIABLE} of your environment"
             case Source.FILE:

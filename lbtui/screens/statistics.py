@@ -12,12 +12,12 @@ from textual.widgets import ContentSwitcher
 
 from lbtui.model import Role
 from lbtui.query import Query
+from lbtui.screens.base import Page
 from lbtui.screens.choosing import choices, compared, limited, ordered, span_of, turned
 from lbtui.screens.counting import Counter
-from lbtui.screens.page import Page
 from lbtui.screens.span_dialog import SpanDialog, Spans
 from lbtui.screens.statistics_keys import KEYS, ONLY_ON, TABS
-from lbtui.services.standing import without_films
+from lbtui.services.enrichment_status import without_films
 from lbtui.services.statistics import Asked, Counted, Counting, films_behind, waits_for
 from lbtui.stats.asked import Order, Screen
 from lbtui.widgets.chart import Chart
@@ -78,15 +78,15 @@ class StatisticsScreen(Page):
         super().on_screen_resume()
         self._filtered(self.host.query_now)
 
-    def show_standing(self) -> None:
+    def show_enrichment_status(self) -> None:
         """Bring the bars and what empty charts wait for up to date."""
-        super().show_standing()
+        super().show_enrichment_status()
         if self.is_current and (dashboard := self.dashboard):
             dashboard.grid.wait_for(self._waiting)
 
     @property
     def _waiting(self) -> str:
-        return waits_for(self.host.standing, self.host.library.counts)
+        return waits_for(self.host.enrichment_status, self.host.library.counts)
 
     def _loaded(self) -> None:
         """The library was read anew: so are the frames, at once."""
@@ -128,7 +128,9 @@ class StatisticsScreen(Page):
         """Count the dashboard in sight, unless it shows what would be counted."""
         if self.dashboard is not None:
             films = len(self.host.library.rows)
-            self.dashboard.grid.words = f"Counting {films:,} films…" if films else without_films(self.host.standing)
+            self.dashboard.grid.words = (
+                f"Counting {films:,} films…" if films else without_films(self.host.enrichment_status)
+            )
         if self.is_attached:
             self.run_worker(self._counter.count(self._asked), group="count")
 

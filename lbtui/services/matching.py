@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lbtui.matching.candidates import score
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
-from lbtui.services.deciding import CHOSEN, Reference, read_reference, shared, summary_of
+from lbtui.services.tmdb_reference import CHOSEN, Reference, read_reference, shared, summary_of
 from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database
 from lbtui.storage.decisions import Decision

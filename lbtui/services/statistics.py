@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from lbtui.charts.layout import Panels
 from lbtui.model import FilmStatus, Kind, Role
 from lbtui.query import Index, Query, parse
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.services.filters import flags
-from lbtui.services.standing import Standing, State
 from lbtui.stats.asked import MINIMUM, Order, Scope, Screen, Span
 
 if TYPE_CHECKING:
@@ -139,13 +139,13 @@ def films_behind(index: Index, query: Query, text: str, *, series: bool) -> str:
     return str(found)
 
 
-def waits_for(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
+def waits_for(enrichment_status: EnrichmentStatus, counts: Mapping[FilmStatus, int]) -> str:
     """What charts that need TMDB wait for, as a few words; empty where nothing more will come."""
     left = sum(number for status, number in counts.items() if not status.ended)
     if not left:
         return ""
     films = "1 film" if left == 1 else f"{left:,} films"
-    match standing.state:
+    match enrichment_status.state:
         case State.NO_KEY:
             return f"needs a TMDB key: K adds one ({films} to enrich)"
         case State.PAUSED:

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from lbtui.services.standing import percent
+from lbtui.services.enrichment_status import percent
 from lbtui.widgets.chart_palette import gradient
 from lbtui.widgets.progress_line import tones
 

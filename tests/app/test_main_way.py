@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.app.enriching import Enriching
+from lbtui.app.enriching import EnrichmentController
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.screens.library import LibraryScreen
-from lbtui.services.standing import State
+from lbtui.services.enrichment_status import State
 from lbtui.storage import sessions
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import NAMES, ended, enriched, export, films, options, running, until
@@ -24,7 +24,7 @@ async def test_an_export_is_imported_and_every_film_enriched(tmp_path: Path) -> 
             await until(pilot, lambda: ended(app), "the end of the enrichment")
             assert enriched(app) == 30
             assert app.database is not None
-            await until(pilot, lambda: app.standing.state is State.IDLE, "the end of the run")
+            await until(pilot, lambda: app.enrichment_status.state is State.IDLE, "the end of the run")
             (session,) = await sessions.all_sessions(app.database)
             assert session.status is SessionStatus.COMPLETED
             assert [change.status.value for change in await sessions.changes(app.database, session.id)] == [
@@ -41,7 +41,7 @@ async def test_moving_between_screens_does_not_stop_the_enrichment(tmp_path: Pat
     async with FakeTmdb(known, latency=0.02) as tmdb:
         chosen = options(tmp_path, tmdb.url, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
-            await until(pilot, lambda: app.standing.state is State.RUNNING, "the start of the enrichment")
+            await until(pilot, lambda: app.enrichment_status.state is State.RUNNING, "the start of the enrichment")
             while not ended(app):
                 for key in "13153":
                     await pilot.press(key)
@@ -71,7 +71,7 @@ async def test_without_a_key_everything_else_works_and_a_key_goes_on(tmp_path: P
     async with FakeTmdb(known) as tmdb:
         chosen = options(tmp_path, tmdb.url, key=None, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
-            await until(pilot, lambda: app.standing.state is State.NO_KEY, "the wish for a key")
+            await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "the wish for a key")
             assert app.database is not None
             session = await sessions.unfinished(app.database)
             assert session is not None
@@ -91,8 +91,8 @@ async def test_a_refused_key_stops_with_a_sentence_and_loses_nothing(tmp_path: P
         async with running(chosen) as (app, pilot):
             await until(pilot, lambda: enriched(app) >= 5, "some films")
             tmdb.key_valid = False
-            await until(pilot, lambda: app.standing.state is State.STOPPED, "the stop")
-            assert "key" in app.standing.reason
+            await until(pilot, lambda: app.enrichment_status.state is State.STOPPED, "the stop")
+            assert "key" in app.enrichment_status.reason
             kept = enriched(app)
             assert kept >= 5
             assert app.library.counts[FilmStatus.FAILED] == 0
@@ -109,7 +109,7 @@ async def test_pausing_stops_the_requests_and_going_on_ends_the_work(tmp_path: P
         async with running(chosen) as (app, pilot):
             await until(pilot, lambda: enriched(app) >= 3, "some films")
             await pilot.press("3", "p")
-            await until(pilot, lambda: app.standing.state is State.PAUSED, "the pause")
+            await until(pilot, lambda: app.enrichment_status.state is State.PAUSED, "the pause")
             asked = sum(tmdb.count.values())
             for _ in range(20):
                 await pilot.pause()
@@ -142,7 +142,7 @@ async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path
         async with running(chosen) as (first, pilot):
             await until(pilot, lambda: ended(first), "the end of the enrichment")
             async with running(options(tmp_path, tmdb.url)) as (second, other):
-                await until(other, lambda: second.standing.state is State.READ_ONLY, "the second app")
+                await until(other, lambda: second.enrichment_status.state is State.READ_ONLY, "the second app")
                 await until(other, lambda: len(second.library.rows) == 10, "the films")
                 await until(other, lambda: "another lbtui writes" in screen_words(second), "the words")
 
@@ -150,13 +150,13 @@ async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path
 async def test_an_import_that_is_asked_for_while_lbtui_opens_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def recall(enriching: Enriching) -> None:
+    async def recall(enriching: EnrichmentController) -> None:
         """The start goes on once the import has begun, and could take it for one that was interrupted."""
         database = enriching._app.database
         while database and not await sessions.all_sessions(database):
             await asyncio.sleep(0)
 
-    monkeypatch.setattr(Enriching, "recall", recall)
+    monkeypatch.setattr(EnrichmentController, "recall", recall)
     known = films(3)
     async with FakeTmdb(known) as tmdb, running(options(tmp_path, tmdb.url)) as (app, pilot):
         app.import_paths([export(tmp_path / "export.zip", known)])

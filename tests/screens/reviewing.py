@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from lbtui.app.main import LbtuiApp
 from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.screens.review import ReviewScreen
-from lbtui.services.standing import State
+from lbtui.services.enrichment_status import State
 from tests.app.running import ended, options, running, until
 from tests.letterboxd.maker import film_uri, make_export_zip
 from tests.tmdb.catalogue import Film
@@ -46,7 +46,9 @@ async def reviewing(
     async with FakeTmdb(KNOWN) as tmdb:
         chosen = options(folder, tmdb.url, chosen=export(folder / "export.zip"))
         async with running(chosen, size) as (app, pilot):
-            await until(pilot, lambda: ended(app) and app.standing.state is State.IDLE, "the end of the enrichment")
+            await until(
+                pilot, lambda: ended(app) and app.enrichment_status.state is State.IDLE, "the end of the enrichment"
+            )
             await pilot.press(key)
             if key == "4":
                 await until(pilot, lambda: bool(queued(app)), "the films to review")

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
 from lbtui.options import Options
-from lbtui.screens.key import KeyScreen
-from lbtui.services.standing import State
+from lbtui.screens.api_key import KeyScreen
+from lbtui.services.enrichment_status import State
 from lbtui.widgets.secret_input import SecretInput
 from tests.app.running import ended, export, films, options, running, until
 from tests.tmdb.server import KEY, FakeTmdb, Trouble
@@ -39,7 +39,7 @@ async def test_a_pasted_key_is_kept_for_its_owner_alone_and_the_films_fill_in(tm
     async with FakeTmdb(films(3)) as server:
         start = _start(tmp_path, server, export(tmp_path / "export.zip", films(3)))
         async with running(start) as (app, pilot):
-            await until(pilot, lambda: app.standing.state is State.NO_KEY, "waiting for a key")
+            await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "waiting for a key")
             await _open(app, pilot)
             await _paste(app, pilot, f"  {KEY}\n")
             await until(pilot, lambda: ended(app), "all films")

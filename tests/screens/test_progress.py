@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import FilmStatus as S
-from lbtui.services.standing import films_so_far, percent, share_so_far
+from lbtui.services.enrichment_status import films_so_far, percent, share_so_far
 from lbtui.widgets.film_log import FilmLog
 from lbtui.widgets.progress_line import tones
 from tests.app.running import ended, export, films, options, running, until

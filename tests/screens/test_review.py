@@ -9,8 +9,8 @@ from lbtui.model import FilmStatus, Kind
 from lbtui.screens import match_pane
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.review import Queue
-from lbtui.services.misses import Doubt
-from lbtui.services.standing import State
+from lbtui.services.enrichment_status import State
+from lbtui.services.unmatched import ReviewFilter
 from lbtui.widgets.candidates import Candidates
 from tests.app.running import until
 from tests.screens.reviewing import film, queued, reviewing, screen, shown, stands
@@ -120,7 +120,7 @@ async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(
         tmdb.key_valid = False
         await pilot.press("b", "enter")
         await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
-        await until(pilot, lambda: app.standing.state is State.STOPPED, "the end of the vain try")
+        await until(pilot, lambda: app.enrichment_status.state is State.STOPPED, "the end of the vain try")
         tmdb.key_valid = True
         app.start_enrichment()
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "its details")
@@ -139,7 +139,9 @@ async def test_the_other_lists_hold_the_missing_and_the_least_certain(tmp_path: 
         await pilot.press("f")
         await until(pilot, lambda: queued(app) == ["Lost and never found"], "the films not found")
         await pilot.press("f")
-        await until(pilot, lambda: screen(app).doubt is Doubt.FAILED and not queued(app), "the failed films")
+        await until(
+            pilot, lambda: screen(app).review_filter is ReviewFilter.FAILED and not queued(app), "the failed films"
+        )
         assert "No film failed" in screen_text(app)
         await pilot.press("f")
         await until(pilot, lambda: queued(app) == ["Vagabond"], "the least certain")

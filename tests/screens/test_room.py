@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
-from lbtui.services.standing import State
+from lbtui.services.enrichment_status import State
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.people import People
@@ -61,7 +61,7 @@ async def test_at_160_columns_two_thirds_belong_to_the_table(tmp_path: Path) -> 
 async def test_without_a_key_no_column_is_empty(tmp_path: Path) -> None:
     chosen = export(tmp_path / "export.zip", films(8))
     async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=chosen)) as (app, pilot):
-        await until(pilot, lambda: app.standing.state is State.NO_KEY, "the films")
+        await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "the films")
         await pilot.press("1")
         await until(pilot, lambda: "1917" in screen_text(app), "the table")
         heading = screen_text(app).splitlines()[2]

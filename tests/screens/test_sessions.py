@@ -9,7 +9,7 @@ from textual.widgets import RichLog
 from lbtui.app.main import LbtuiApp
 from lbtui.screens.sessions import SessionsScreen
 from lbtui.services import logs
-from lbtui.services.standing import State
+from lbtui.services.enrichment_status import State
 from lbtui.storage import sessions
 from tests.app.running import until
 from tests.screens.reviewing import NAMES, export, reviewing
@@ -46,7 +46,7 @@ async def test_the_log_of_a_session_leaves_out_the_others(tmp_path: Path) -> Non
     async with reviewing(tmp_path, key="5") as (app, pilot, _):
         app.import_paths([export(tmp_path / "[REC] newer.zip", [*NAMES, ("Another", 1999)])])
         await until(pilot, lambda: len(app.library.rows) == 5, "the second import")
-        await until(pilot, lambda: app.standing.state is State.IDLE, "the end of its enrichment")
+        await until(pilot, lambda: app.enrichment_status.state is State.IDLE, "the end of its enrichment")
         await pilot.press("s")
         await until(pilot, lambda: table_lines(app) == 2, "both sessions")
         await until(pilot, lambda: "import of [REC] newer.zip" in logged(app), "the log of the newest")
@@ -75,7 +75,7 @@ async def test_clearing_asks_first_and_leaves_the_films_and_the_latest(tmp_path:
     async with reviewing(tmp_path, key="5") as (app, pilot, _):
         app.import_paths([export(tmp_path / "newer.zip", [*NAMES, ("Another", 1999)])])
         await until(pilot, lambda: len(app.library.rows) == 5, "the second import")
-        await until(pilot, lambda: app.standing.state is State.IDLE, "the end of its enrichment")
+        await until(pilot, lambda: app.enrichment_status.state is State.IDLE, "the end of its enrichment")
         await pilot.press("s")
         await until(pilot, lambda: table_lines(app) == 2, "both sessions")
         await pilot.press("c", "n")

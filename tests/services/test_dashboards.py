@@ -16,7 +16,7 @@ from lbtui.charts.model import FILMS, Bar, Grid, Look, Pair, Panel
 from lbtui.model import FilmStatus, Role
 from lbtui.query import Index, Query, parse
 from lbtui.services.dashboards.parts import DEVIATION
-from lbtui.services.standing import Standing, State
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.services.statistics import Asked, Counted, Counting, films_behind, scope_of, waits_for
 from lbtui.stats.asked import Order, Scope, Screen, Span
 from lbtui.storage.rows import load_rows
@@ -276,7 +276,7 @@ def test_another_number_picks_another_film_for_tonight(counting: Counting, index
 def test_empty_charts_say_what_they_wait_for(state: State, left: int, words: str) -> None:
     counts = {FilmStatus.PENDING: left, FilmStatus.ENRICHED: 7, FilmStatus.FAILED: 2}
 
-    assert waits_for(Standing(state), counts) == words
+    assert waits_for(EnrichmentStatus(state), counts) == words
 
 
 def test_the_frames_are_read_once_for_all_dashboards(path: Path, index: Index) -> None:

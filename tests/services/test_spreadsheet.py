@@ -10,8 +10,8 @@ import pytest
 from lbtui.films.fields import film_json
 from lbtui.model import FilmStatus
 from lbtui.services.film_export import Format, letterboxd_parts, write_films
-from lbtui.services.misses import write_misses
 from lbtui.services.spreadsheet import cell, write_rows
+from lbtui.services.unmatched import write_misses
 from tests.services.rows import CLEO
 
 FORMULA = "=cmd|' /C calc'!A0"

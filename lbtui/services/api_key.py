@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lbtui import config
 from lbtui.config import KEY_VARIABLE, Paths, Settings
-from lbtui.services.connecting import open_client
+from lbtui.services.tmdb_client import open_client
 from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.errors import KeyRefused, TmdbError
 

@@ -19,7 +19,7 @@ _KEYS = (
 )  # fmt: skip
 
 
-class Doubt(StrEnum):
+class ReviewFilter(StrEnum):
     """Why a film is looked at again."""
 
     REVIEW = "needs review"
@@ -30,28 +30,28 @@ class Doubt(StrEnum):
 
 
 _STATUS = {
-    Doubt.REVIEW: FilmStatus.NEEDS_REVIEW,
-    Doubt.NOT_FOUND: FilmStatus.NOT_FOUND,
-    Doubt.FAILED: FilmStatus.FAILED,
+    ReviewFilter.REVIEW: FilmStatus.NEEDS_REVIEW,
+    ReviewFilter.NOT_FOUND: FilmStatus.NOT_FOUND,
+    ReviewFilter.FAILED: FilmStatus.FAILED,
 }
 
 
-def holds(doubt: Doubt, row: FilmRow) -> bool:
+def holds(review_filter: ReviewFilter, row: FilmRow) -> bool:
     """Whether the film belongs to those."""
-    match doubt:
-        case Doubt.LEAST_CERTAIN:
+    match review_filter:
+        case ReviewFilter.LEAST_CERTAIN:
             return row.decided_by == AUTO and _uncertain(row)
-        case Doubt.YOURS:
+        case ReviewFilter.YOURS:
             return row.decided_by == PERSON
-        case Doubt.NOT_FOUND:
+        case ReviewFilter.NOT_FOUND:
             return row.status is FilmStatus.NOT_FOUND and row.decided_by != PERSON
-    return row.status is _STATUS[doubt]
+    return row.status is _STATUS[review_filter]
 
 
-def films_of(doubt: Doubt, rows: Iterable[FilmRow]) -> list[FilmRow]:
+def films_of(review_filter: ReviewFilter, rows: Iterable[FilmRow]) -> list[FilmRow]:
     """Those films, in the order of `rows`; the least certain ones by their scores, the lowest first."""
-    found = [row for row in rows if holds(doubt, row)]
-    if doubt is Doubt.LEAST_CERTAIN:
+    found = [row for row in rows if holds(review_filter, row)]
+    if review_filter is ReviewFilter.LEAST_CERTAIN:
         return sorted(found, key=lambda row: row.match_score or 0.0)
     return found
 

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from lbtui.services.connecting import find_key, open_client
+from lbtui.services.tmdb_client import find_key, open_client
 
 if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lbtui.tmdb.client import Client
 
 
-class Line:
+class ClientProvider:
     """Opens the client when it is first wanted, and a new one when the key or the settings have changed."""
 
     def __init__(self, app: "LbtuiApp") -> None:

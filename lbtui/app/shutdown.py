@@ -9,7 +9,7 @@ from typing import Protocol
 from textual.worker import Worker
 
 
-class Ending(Protocol):
+class Stoppable(Protocol):
     """What can be ended."""
 
     async def end(self, code: int) -> None:
@@ -39,7 +39,7 @@ async def _end_of(worker: Worker[None]) -> None:
         await worker.wait()
 
 
-def on_signals(app: Ending) -> None:
+def on_signals(app: Stoppable) -> None:
     """End cleanly on SIGTERM, SIGINT and SIGHUP, where the system has them."""
     loop = asyncio.get_running_loop()
 
@@ -60,7 +60,7 @@ def on_signals(app: Ending) -> None:
                 return
 
 
-async def _leave_at_once(app: Ending) -> None:
+async def _leave_at_once(app: Stoppable) -> None:
     """The terminal is gone: after the store is safe, writing to the screen would hang for ever."""
     try:
         await app.shut()

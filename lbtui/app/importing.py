@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker
 
-from lbtui.app.ending import stopped
+from lbtui.app.shutdown import stopped
 from lbtui.model import SessionStatus
-from lbtui.services.standing import Standing, State
+from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.storage.database import StorageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("lbtui.app")
 
 
-class Reading:
+class ImportController:
     """Runs imports, and the enrichment after each."""
 
     def __init__(self, app: "LbtuiApp") -> None:
@@ -45,7 +45,7 @@ class Reading:
                 if await resume_import(app.database, on_step=self._on_step) is not None:
                     await app.reload()
         except (ExportError, StorageError) as error:
-            app.set_standing(Standing())
+            app.set_enrichment_status(EnrichmentStatus())
             app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
         if app.library.rows:
             app.start_enrichment()
@@ -81,12 +81,12 @@ class Reading:
             app.notify("Another lbtui writes to this library: import there, or quit it first.", severity="warning")
             return
         await app.enriching.stop()
-        app.set_standing(Standing(State.IMPORTING))
+        app.set_enrichment_status(EnrichmentStatus(State.IMPORTING))
         try:
             async with self._turn:
                 summary = await import_export(app.database, paths, on_step=self._on_step)
         except (ExportError, StorageError) as error:
-            app.set_standing(Standing())
+            app.set_enrichment_status(EnrichmentStatus())
             app.import_step.publish((SessionStatus.FAILED, str(error)))
             app.start_enrichment()
             return
@@ -96,8 +96,8 @@ class Reading:
         app.start_enrichment()
 
     def _on_step(self, status: SessionStatus, words: str) -> None:
-        if self._app.standing.state is not State.IMPORTING:
-            self._app.set_standing(Standing(State.IMPORTING))
+        if self._app.enrichment_status.state is not State.IMPORTING:
+            self._app.set_enrichment_status(EnrichmentStatus(State.IMPORTING))
         self._app.import_step.publish((status, words))
 
     async def _tell(self, summary: "ImportSummary", *, first: bool) -> None:
@@ -119,4 +119,4 @@ class Reading:
         known = await Imported.load(app.database)
         app.newer_export = await asyncio.to_thread(known.look)
         if app.newer_export is not None:
-            app.standing_changed.publish(app.standing)
+            app.enrichment_status_changed.publish(app.enrichment_status)

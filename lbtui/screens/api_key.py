@@ -11,8 +11,8 @@ from textual.widgets import Button, LoadingIndicator, Static
 
 from lbtui.config import KEY_VARIABLE
 from lbtui.screens.dialog import Dialog
-from lbtui.services import keys, places
-from lbtui.services.keys import Source, Verdict
+from lbtui.services import api_key, places
+from lbtui.services.api_key import Source, Verdict
 from lbtui.text import path_line
 from lbtui.tmdb.api_key import Key
 from lbtui.widgets.secret_input import SecretInput
@@ -52,7 +52,7 @@ class KeyScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         """Why and where, the field, what came of it, the ways on."""
         yield Static(Content.from_markup(_WHY))
-        yield Static(keys.PAGE, id="key-page", markup=False)
+        yield Static(api_key.PAGE, id="key-page", markup=False)
         yield Static(self._now(), id="key-now", classes="quiet")
         yield SecretInput("paste your key here", id="key-field")
         with Horizontal(id="key-said"):
@@ -67,7 +67,7 @@ class KeyScreen(Dialog[None]):
             yield Button("Later", id="key-later")
 
     def _source(self) -> Source:
-        return keys.source(self.host.options.environment, self.host.paths)
+        return api_key.source(self.host.options.environment, self.host.paths)
 
     def _now(self) -> Content:
         """What is in use so far."""
@@ -93,7 +93,7 @@ class KeyScreen(Dialog[None]):
     @work(exclusive=True, group="key")
     async def _check(self, key: Key) -> None:
         self._say(f"Asking TMDB whether it knows this {key.form} …", "-asking")
-        outcome = await keys.check(self.host.settings, key)
+        outcome = await api_key.check(self.host.settings, key)
         match outcome.verdict:
             case Verdict.ACCEPTED:
                 self._keep(key)
@@ -123,7 +123,7 @@ class KeyScreen(Dialog[None]):
 
     def _keep(self, key: Key) -> None:
         try:
-            keys.keep(self.host.paths, key)
+            api_key.keep(self.host.paths, key)
         except OSError as error:
             self._say(f"{path_line(error.filename or self.host.paths.key)}: {error.strerror or error}.", "-wrong")
             return
@@ -132,7 +132,7 @@ class KeyScreen(Dialog[None]):
     @on(Button.Pressed, "#key-remove")
     def _remove(self) -> None:
         try:
-            keys.forget(self.host.paths)
+            api_key.forget(self.host.paths)
         except OSError as error:
             self._say(f"{path_line(error.filename or self.host.paths.key)}: {error.strerror or error}.", "-wrong")
             return
@@ -146,7 +146,7 @@ class KeyScreen(Dialog[None]):
     @on(Button.Pressed, "#key-open")
     def action_page(self) -> None:
         """Open TMDB's page in the web browser."""
-        self.host.open_url(keys.PAGE)
+        self.host.open_url(api_key.PAGE)
 
     @on(Button.Pressed, "#key-later")
     def _later(self) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lbtui.config import find_paths
-from lbtui.services.trouble import sentence, write_report
+from lbtui.services.crash_report import sentence, write_report
 
 KEY = "0123456789abcdef0123456789abcdef"
 NOW = datetime(2026, 11, 21, 6, 30)

@@ -3,7 +3,7 @@
 import pytest
 
 from lbtui.model import Kind
-from lbtui.services.deciding import Reference, choose, look_up, read_reference
+from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference
 from lbtui.storage import decisions
 from lbtui.storage.database import Database
 from lbtui.tmdb.errors import NotFoundError

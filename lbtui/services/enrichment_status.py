@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EnrichmentStatus:
     """How the enrichment stands; `progress` is the last that was heard of a run."""
 
     state: State = State.IDLE
@@ -41,9 +41,9 @@ class Standing:
         return self.state in (State.OPENING, State.IMPORTING)
 
 
-def without_films(standing: Standing) -> str:
+def without_films(enrichment_status: EnrichmentStatus) -> str:
     """What to say where films would be, while there are none."""
-    match standing.state:
+    match enrichment_status.state:
         case State.OPENING:
             return "Opening the library…"
         case State.IMPORTING:
@@ -90,26 +90,26 @@ def share_so_far(counts: Mapping[FilmStatus, int]) -> float:
     return (share_done(counts) + share_known(counts)) / 2
 
 
-def headline(standing: Standing, counts: Mapping[FilmStatus, int]) -> str:
+def headline(enrichment_status: EnrichmentStatus, counts: Mapping[FilmStatus, int]) -> str:
     """The most important words: what goes on, or why nothing does."""
     total, left = sum(counts.values()), sum(n for status, n in counts.items() if not status.ended)
-    match standing.state:
+    match enrichment_status.state:
         case State.OPENING:
             return "opening…"
         case State.IMPORTING:
             return "reading your export"
         case State.READ_ONLY:
-            return standing.reason
+            return enrichment_status.reason
         case _ if not total:
             return "no films yet: 5 imports an export"
         case State.NO_KEY if left:
             return f"{left:,} films wait for a TMDB key: K adds one"
-        case State.STOPPED if standing.reason:
-            return standing.reason
+        case State.STOPPED if enrichment_status.reason:
+            return enrichment_status.reason
         case State.PAUSED if left:
             return f"paused: {left:,} films left, p goes on"
         case State.RUNNING:
-            progress = standing.progress
+            progress = enrichment_status.progress
             if progress is None:
                 return "starting"
             return progress.waiting or progress.words

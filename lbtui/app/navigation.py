@@ -12,9 +12,9 @@ from textual.screen import Screen
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import Query, QueryError, parse
+from lbtui.screens.base import Page
 from lbtui.screens.host import Host
-from lbtui.screens.page import Page
-from lbtui.services.standing import without_films
+from lbtui.services.enrichment_status import without_films
 from lbtui.widgets.mode_bar import MODES
 
 
@@ -38,7 +38,7 @@ class WayBack:
     """What was open on top of the library, made anew."""
 
 
-class Ways(Host):
+class Navigation(Host):
     """The part of the app that leads from screen to screen."""
 
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
@@ -146,7 +146,7 @@ class Ways(Host):
         """Write films to a file."""
         chosen = self.library.index.filter(self.query_now) if films is None else films
         if not chosen:
-            self.notify("There is no film to export." if self.library.rows else without_films(self.standing))
+            self.notify("There is no film to export." if self.library.rows else without_films(self.enrichment_status))
             return
         self.push_screen(_screen("export", "ExportDialog", chosen))
 
@@ -176,7 +176,7 @@ class Ways(Host):
 
     def action_key(self) -> None:
         """Add or change the TMDB key."""
-        self.push_screen(_screen("key", "KeyScreen"))
+        self.push_screen(_screen("api_key", "KeyScreen"))
 
     def action_lists(self) -> None:
         """Show the member's lists."""

@@ -7,7 +7,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from lbtui.screens.host import Host
-from lbtui.services.standing import State, films_so_far, headline, share_done, share_known, speeds
+from lbtui.services.enrichment_status import State, films_so_far, headline, share_done, share_known, speeds
 from lbtui.widgets.keys_footer import KeysFooter
 from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
@@ -55,18 +55,18 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         """Follow the enrichment."""
         host = self.host
-        host.standing_changed.subscribe(self, lambda _: self.show_standing())
-        host.library_loaded.subscribe(self, lambda _: self.show_standing())
-        self.show_standing()
+        host.enrichment_status_changed.subscribe(self, lambda _: self.show_enrichment_status())
+        host.library_loaded.subscribe(self, lambda _: self.show_enrichment_status())
+        self.show_enrichment_status()
 
     def on_screen_resume(self) -> None:
         """Say how things stand now, and go to the film that was looked at meanwhile."""
-        self.show_standing()
+        self.show_enrichment_status()
         self.go_to_film()
 
     def headline(self) -> str:
         """How things stand, in a few words."""
-        return headline(self.host.standing, self.host.library.counts)
+        return headline(self.host.enrichment_status, self.host.library.counts)
 
     def again(self) -> "Page":
         """The same page once more, for a way back to it."""
@@ -75,15 +75,15 @@ class Page(Screen[None]):
     def go_to_film(self) -> None:
         """Put the cursor on the film whose page was open, where there are films."""
 
-    def show_standing(self) -> None:
+    def show_enrichment_status(self) -> None:
         """Bring both bars up to date."""
         if not self.is_current:
             return
         host = self.host
-        counts, standing = host.library.counts, host.standing
+        counts, enrichment_status = host.library.counts, host.enrichment_status
         words = [self.headline()]
-        if standing.state is State.RUNNING and standing.progress:
-            words += speeds(standing.progress)
+        if enrichment_status.state is State.RUNNING and enrichment_status.progress:
+            words += speeds(enrichment_status.progress)
         if host.newer_export is not None and self.MODE != "import":
             words.append(f"a newer export of {host.newer_export.dated:%Y-%m-%d} is there: 5 imports it")
         films = films_so_far(counts) if any(counts.values()) else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.theme import Theme
 
 from lbtui.config import save_setting, with_setting
-from lbtui.services.standing import State
+from lbtui.services.enrichment_status import State
 
 if TYPE_CHECKING:
     from lbtui.app.main import LbtuiApp
@@ -17,7 +17,7 @@ _FETCHING = ("rate", "language", "tmdb_url", "allow_http")
 _log = logging.getLogger("lbtui.app")
 
 
-class Choosing:
+class SettingsController:
     """Keeps what is chosen, and lets it take effect."""
 
     def __init__(self, app: "LbtuiApp") -> None:
@@ -58,7 +58,7 @@ class Choosing:
 
     async def _restart(self, only_running: bool) -> None:
         app = self._app
-        if (only_running and not app.enriching.running) or app.standing.state is State.PAUSED:
+        if (only_running and not app.enriching.running) or app.enrichment_status.state is State.PAUSED:
             return
         await app.enriching.stop()
         app.enriching.start()
