@@ -76,7 +76,7 @@ class Role(StrEnum):
 
 
 class Part(StrEnum):
-    """The tables that an export may hold."""
+    """The tables that an export may hold, and the feed beside them."""
 
     WATCHED = "watched"
     RATINGS = "ratings"
@@ -87,6 +87,8 @@ class Part(StrEnum):
     LISTS = "lists"
     ORPHANED = "orphaned"
     PROFILE = "profile"
+    FEED = "feed"
+    """Not of an export: the member's newest entries, as Letterboxd publishes them."""
 
 
 @dataclass(slots=True)
@@ -102,7 +104,8 @@ class ExportFilm:
     slug: str | None = None
     uri: str | None = None
     rating: float | None = None
-    liked: bool = False
+    liked: bool | None = False
+    """None where a feed does not tell."""
     watched: bool = False
     watchlist: bool = False
     logged_on: date | None = None
@@ -113,6 +116,12 @@ class ExportFilm:
     """Known only from orphaned/: Letterboxd has removed the film."""
     tables: frozenset[Part] = frozenset()
     """Which of watched, ratings, likes and watchlist name it."""
+    tmdb: tuple[Kind, int] | None = None
+    """What it is on TMDB by Letterboxd's own word, which feeds alone tell."""
+    rated_at: datetime | None = None
+    """When the entry of a feed was logged that tells the rating."""
+    liked_at: datetime | None = None
+    """When the entry of a feed was logged that tells whether it is liked."""
 
 
 @dataclass(slots=True)
@@ -194,9 +203,16 @@ class Export:
     """UTC, from the file name, where it tells."""
     last_days: Mapping[Part, date] = field(default_factory=dict)
     """The latest `Date` of each table that has one: how old a table is where no name tells."""
+    logged_at: Mapping[int, datetime] = field(default_factory=dict)
+    """When each entry of a feed was logged, by its log id."""
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences on what was assumed: an encoding, a date form, an ambiguous film."""
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether this is the member's feed, not an export."""
+        return self.parts == {Part.FEED}
 
 
 # What TMDB says ---------------------------------------------------------------------------------
@@ -312,7 +328,7 @@ class FilmRow:
     match_score: float | None = None
     match_reason: str = ""
     decided_by: str = ""
-    """`auto`, `person`, or empty while nobody has decided."""
+    """`auto`, `letterboxd`, `person`, or empty while nobody has decided."""
     title: str = ""
     """TMDB's title, empty while unknown."""
     original_title: str = ""

@@ -5,13 +5,15 @@ the newest could not tell. No film and no viewing is deleted: what the newest ta
 removed, and so is from the start what only older ones have.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Part, Skipped
-from lbtui.storage.ages import Ages, Voice, Voices, ages_of, heard, voices
+from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Kind, Part, Skipped
+from lbtui.storage.ages import Age, Ages, Voice, Voices, ages_of, heard, voices
+from lbtui.storage.feed_state import NO_FEED, Fed, FeedState, after_export, later
 from lbtui.storage.identity import FilmFields, KnownFilms, KnownViewings, ViewingFields
 
 
@@ -23,6 +25,9 @@ class Held:
     viewings: dict[int, ViewingFields]
     logged: dict[int, int]
     ages: Ages
+    feed: FeedState = NO_FEED
+    on_tmdb: Mapping[tuple[Kind, int], list[int]] = field(default_factory=dict)
+    """The films that are each title of TMDB."""
 
 
 @dataclass(slots=True)
@@ -46,6 +51,12 @@ class Changes:
     """Films whose name or year changed; those without a match are to be searched again."""
     new_viewings: dict[int, ViewingFields] = field(default_factory=dict)
     changed_viewings: dict[int, ViewingFields] = field(default_factory=dict)
+    feed: FeedState = NO_FEED
+    """What is known by the feed alone after this."""
+    by_log: dict[int, Voice] = field(default_factory=dict)
+    """What a feed may say of each of its entries, by log id."""
+    on_tmdb: dict[int, tuple[Kind, int]] = field(default_factory=dict)
+    """What films are on TMDB by Letterboxd's own word."""
 
     @property
     def rated(self) -> bool:
@@ -67,16 +78,30 @@ def compare(export: Export, held: Held) -> Changes:
     said = voices(new, held.ages)
     decided = frozenset(part for part in whole if said.decides(part))
     changes = Changes(said, heard(held.ages, new, said, whole), decided)
-    _films(changes, export, held)
-    _viewings(changes, export, held.viewings)
+    fed = {log: one for log, one in held.feed.entries.items() if later(one.seen, new.get(Part.DIARY))}
+    _films(changes, export, held, _told_since(fed, held.logged, new))
+    _viewings(changes, export, held.viewings, fed)
+    changes.feed = after_export(held.feed, new[Part.DIARY] if Part.DIARY in decided else None)
     return changes
 
 
-def _films(changes: Changes, export: Export, held: Held) -> None:
+def _told_since(
+    fed: Mapping[int, Fed], logged: Mapping[int, int], new: Mapping[Part, Age]
+) -> dict[int, frozenset[Part]]:
+    """Films whose rating or like the feed has told since these tables were exported, by id."""
+    told: dict[int, frozenset[Part]] = {}
+    for log, one in fed.items():
+        if (film := logged.get(log)) is not None:
+            parts = (part for part in (Part.RATINGS, Part.LIKES) if part in new and later(one.logged, new[part]))
+            told[film] = told.get(film, frozenset()) | frozenset(parts)
+    return told
+
+
+def _films(changes: Changes, export: Export, held: Held, since: Mapping[int, frozenset[Part]]) -> None:
     known = KnownFilms(held.films)
-    found = known.find(export.films, _told_by_logs(export, held))
+    found = known.find(export.films, told_by_logs(export, held))
     changes.joined = known.joined
-    addresses = _Addresses(known)
+    addresses = Addresses(known)
     first_id = max(held.films, default=0) + 1
     for film, id_ in zip(export.films, found, strict=True):
         if id_ is None:
@@ -84,7 +109,7 @@ def _films(changes: Changes, export: Export, held: Held) -> None:
             changes.new_films[id_] = addresses.of(id_, _new_film(film, changes))
         else:
             old = changes.changed_films.get(id_, held.films[id_])
-            new = addresses.of(id_, _changed_film(old, film, changes))
+            new = addresses.of(id_, _changed_film(old, film, changes, since.get(id_, frozenset())))
             if new != held.films[id_]:
                 changes.changed_films[id_] = new
             if new[:-1] != old[:-1]:  # `tables`, the last column, nobody sees
@@ -94,17 +119,17 @@ def _films(changes: Changes, export: Export, held: Held) -> None:
         changes.film_ids.append(id_)
     seen = set(changes.film_ids)
     for id_, old in held.films.items():
-        if id_ not in seen and (lost := tables_of(old.tables) & changes.whole):
-            changes.changed_films[id_] = old._replace(tables=_joined(tables_of(old.tables) - lost))
+        if id_ not in seen and (lost := tables_of(old.tables) & changes.whole - since.get(id_, frozenset())):
+            changes.changed_films[id_] = old._replace(tables=joined(tables_of(old.tables) - lost))
 
 
-def _told_by_logs(export: Export, held: Held) -> dict[int, int]:
+def told_by_logs(export: Export, held: Held) -> dict[int, int]:
     """The stored films that log entries lead to, by index: of use where a film is known from log entries alone."""
     rows: tuple[ExportViewing | ExportReview, ...] = (*export.viewings, *export.reviews)
     return {row.film: held.logged[row.log_id] for row in rows if row.log_id is not None and row.log_id in held.logged}
 
 
-class _Addresses:
+class Addresses:
     """Sees to it that no two films get one id or one slug, whatever exports say."""
 
     def __init__(self, known: KnownFilms) -> None:
@@ -131,22 +156,25 @@ def _new_film(film: ExportFilm, changes: Changes) -> FilmFields:
         film.name,
         film.year,
         film.rating,
-        film.liked,
+        bool(film.liked),
         film.watched,
         film.watchlist,
-        _day(film.logged_on),
-        _day(film.listed_on),
+        day_text(film.logged_on),
+        day_text(film.listed_on),
         film.orphaned,
         False,
-        _joined(frozenset(part for part in film.tables if not changes.voices.silent(part))),
+        joined(frozenset(part for part in film.tables if not changes.voices.silent(part))),
     )
 
 
-def _changed_film(old: FilmFields, film: ExportFilm, changes: Changes) -> FilmFields:
-    """The film with what the newest tables say. Its flags follow from `tables`, once all is written."""
+def _changed_film(old: FilmFields, film: ExportFilm, changes: Changes, since: frozenset[Part]) -> FilmFields:
+    """The film with what the newest tables say. Its flags follow from `tables`, once all is written.
+
+    `since` are tables of which the feed has told something newer.
+    """
     said = changes.voices
     before = tables_of(old.tables)
-    now = before - changes.whole | {part for part in film.tables if not said.silent(part)}
+    now = before - (changes.whole - since) | {part for part in film.tables - since if not said.silent(part)}
     listed = Part.WATCHLIST in film.tables and (said.decides(Part.WATCHLIST) or Part.WATCHLIST not in before)
     names = said.names
     return old._replace(
@@ -155,12 +183,12 @@ def _changed_film(old: FilmFields, film: ExportFilm, changes: Changes) -> FilmFi
         uri=(film.uri if film.letterboxd_id is not None and old.letterboxd_id is None else old.uri) or film.uri,
         name=film.name if names else old.name,
         year=film.year if names else old.year,
-        rating=_rating(old, film, now, changes),
+        rating=old.rating if Part.RATINGS in since else _rating(old, film, now, changes),
         # `Date` drifts by a day between exports of one account: no reason for a change.
-        logged_on=old.logged_on or _day(film.logged_on),
-        listed_on=_day(film.listed_on) or old.listed_on if listed else old.listed_on,
+        logged_on=old.logged_on or day_text(film.logged_on),
+        listed_on=day_text(film.listed_on) or old.listed_on if listed else old.listed_on,
         orphaned=film.orphaned and (old.orphaned or not old.watched) if names else old.orphaned,
-        tables=_joined(now),
+        tables=joined(now),
     )
 
 
@@ -178,7 +206,7 @@ def tables_of(joined: str) -> frozenset[Part]:
 
 
 @lru_cache(maxsize=64)
-def _joined(tables: frozenset[Part]) -> str:
+def joined(tables: frozenset[Part]) -> str:
     return ",".join(sorted(tables))
 
 
@@ -200,16 +228,27 @@ def _part_of(row: Skipped) -> Part | None:
     return names.get(path.parent.name) or names.get(path.stem)
 
 
-def _viewings(changes: Changes, export: Export, viewings: dict[int, ViewingFields]) -> None:
-    joined = changes.joined
-    viewings = {id_: v._replace(film=joined[v.film]) if v.film in joined else v for id_, v in viewings.items()}
+def _viewings(changes: Changes, export: Export, viewings: dict[int, ViewingFields], fed: Mapping[int, Fed]) -> None:
+    """Finds each viewing; those that a feed has `fed` since the export was made, it cannot know."""
+    viewings = find_viewings(changes, export, viewings)
+    seen = set(changes.viewing_ids)
+    for id_, old in viewings.items():
+        gone = (Part.ORPHANED if old.orphaned else Part.DIARY) in changes.whole and old.log_id not in fed
+        if gone and id_ not in seen and not old.removed:
+            changes.changed_viewings[id_] = old._replace(removed=True)
+
+
+def find_viewings(changes: Changes, export: Export, viewings: dict[int, ViewingFields]) -> dict[int, ViewingFields]:
+    """Puts the viewings of the export into the changes; those of the library, at the films that they are of now."""
+    stays = changes.joined
+    viewings = {id_: v._replace(film=stays[v.film]) if v.film in stays else v for id_, v in viewings.items()}
     known = KnownViewings(viewings)
     first_id = max(viewings, default=0) + 1
     ids: dict[int, int] = {}
     # Those with a log id come first: one without must not take the place of another.
     for index in sorted(range(len(export.viewings)), key=lambda index: export.viewings[index].log_id is None):
         viewing = export.viewings[index]
-        voice = voice_of(viewing, changes.voices)
+        voice = voice_of(viewing, changes)
         new = _new_viewing(viewing, changes.film_ids[viewing.film])
         id_ = known.find(new)
         if id_ is None:
@@ -220,17 +259,24 @@ def _viewings(changes: Changes, export: Export, viewings: dict[int, ViewingField
         known.add(id_, new)
         ids[index] = id_
     changes.viewing_ids = [ids[index] for index in range(len(export.viewings))]
-    seen = set(changes.viewing_ids)
-    for id_, old in viewings.items():
-        if id_ not in seen and not old.removed and (Part.ORPHANED if old.orphaned else Part.DIARY) in changes.whole:
-            changes.changed_viewings[id_] = old._replace(removed=True)
+    return viewings
 
 
-def voice_of(viewing: ExportViewing, said: Voices) -> Voice:
-    """What a viewing of an export may say: as much as the table that it is from."""
+def voice_of(viewing: ExportViewing, changes: Changes) -> Voice:
+    """What a viewing of an export may say: as much as the table that it is from; of a feed, each by itself."""
+    said = changes.voices
+    if viewing.log_id in changes.by_log:
+        return changes.by_log[viewing.log_id]
     if viewing.orphaned:
         return said.by_part.get(Part.ORPHANED, Voice.DECIDES)
     return said.by_part.get(Part.DIARY) or said.by_part.get(Part.REVIEWS, Voice.DECIDES)
+
+
+def review_voice(entry: ExportViewing | ExportReview, changes: Changes, part: Part) -> Voice:
+    """What a review may say, as `voice_of`; `part` is its table."""
+    if entry.log_id in changes.by_log:
+        return changes.by_log[entry.log_id]
+    return changes.voices.by_part.get(part, Voice.ADDS)
 
 
 def _new_viewing(viewing: ExportViewing, film: int) -> ViewingFields:
@@ -239,7 +285,7 @@ def _new_viewing(viewing: ExportViewing, film: int) -> ViewingFields:
         viewing.log_id,
         viewing.uri,
         viewing.watched_on.isoformat(),
-        _day(viewing.logged_on),
+        day_text(viewing.logged_on),
         viewing.rating,
         viewing.rewatch,
         viewing.orphaned,
@@ -257,7 +303,7 @@ def _changed_viewing(old: ViewingFields, new: ViewingFields, film: ExportFilm) -
     return new._replace(logged_on=old.logged_on or new.logged_on)
 
 
-def _day(day: date | None) -> str | None:
+def day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 

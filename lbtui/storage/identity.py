@@ -62,6 +62,10 @@ class KnownFilms:
             self._by_name[f.name, f.year].append(id_)
         self._taken: set[int] = set()
 
+    def called(self, name: str, year: int | None) -> list[int]:
+        """The stored films of exactly this name and year."""
+        return self._by_name.get((name, year), [])
+
     def find(self, export: Iterable[ExportFilm], logged: Mapping[int, int]) -> list[int | None]:
         """The id of each film's stored one, or None. `logged` has those that a log entry tells, by index."""
         films = list(export)
@@ -100,7 +104,7 @@ class KnownFilms:
     def _by_title(self, film: ExportFilm) -> int | None:
         same = [id_ for id_ in self._by_name.get((film.name, film.year), ()) if id_ not in self._taken]
         # Two ids or two slugs are two films, whatever their names: only a film that lacks one may be the same.
-        same = [id_ for id_ in same if not _contradict(self.films[id_], film)]
+        same = [id_ for id_ in same if not contradict(self.films[id_], film)]
         return same[0] if len(same) == 1 else None
 
     def _alike(self, wanted: Mapping[int, ExportFilm], among: Iterable[int], years: int) -> list[tuple[int, int]]:
@@ -135,7 +139,8 @@ class KnownFilms:
         return self.films[id_].letterboxd_id is not None and self.films[id_].slug is None
 
 
-def _contradict(old: FilmFields, film: ExportFilm) -> bool:
+def contradict(old: FilmFields, film: ExportFilm) -> bool:
+    """Whether two ids or two slugs say that these are two films."""
     ids = old.letterboxd_id is not None and film.letterboxd_id is not None
     return ids or (old.slug is not None and film.slug is not None)
 

@@ -11,6 +11,8 @@ from lbtui.storage import sessions, settings
 from lbtui.storage.ages import Voice, Voices
 from lbtui.storage.comparison import Changes, as_of, compare
 from lbtui.storage.database import Database
+from lbtui.storage.feed_comparison import compare_feed
+from lbtui.storage.feed_state import Gap
 from lbtui.storage.write_changes import Outcome, apply, held
 
 _IMPORTED = "imported"
@@ -48,10 +50,21 @@ class ImportSummary:
     """Whether the same export had been imported before: nothing was changed."""
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...]
+    gap: Gap | None = None
+    """What may be missing between the feed and the last export."""
+    touched: tuple[int, ...] = ()
+    """Films of the library with new viewings or reviews, for the way to them."""
 
     def as_json(self) -> dict[str, object]:
         """The shape of `lbtui import --json`."""
-        return {**asdict(self), "skipped": [asdict(row) for row in self.skipped], "notes": list(self.notes)}
+        told = asdict(self)
+        del told["touched"]
+        return {
+            **told,
+            "skipped": [asdict(row) for row in self.skipped],
+            "notes": list(self.notes),
+            "gap": self.gap._asdict() if self.gap else None,
+        }
 
 
 async def same_as_last(database: Database, export: Export) -> str | None:
@@ -72,14 +85,16 @@ async def store_export(database: Database, session: str, export: Export) -> Impo
 
 @uncollected()
 def _merge(connection: sqlite3.Connection, session: str, export: Export) -> ImportSummary:
-    changes = compare(export, held(connection))
+    before = held(connection)
+    changes = compare_feed(export, before) if export.is_feed else compare(export, before)
     outcome = apply(connection, export, changes)
     summary = _summary(session, export, changes, outcome)
     counts = {name: value for name, value in summary.as_json().items() if name not in ("session", "status")}
     sessions.set_counts(connection, session, counts)
-    values = (export.digest, as_of(export), session)
-    connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", values)
-    _remember(connection, session, as_of(export))
+    # By its moment a file is known to have been imported, and a feed need not be one.
+    moment = None if export.is_feed else as_of(export)
+    connection.execute("UPDATE session SET digest = ?, as_of = ? WHERE id = ?", (export.digest, moment, session))
+    _remember(connection, session, moment)
     sessions.change_within(connection, session, SessionStatus.ENRICHING)
     _end_earlier(connection, session)
     if not _left(connection):
@@ -135,7 +150,7 @@ def _summary(session: str, export: Export, changes: Changes, outcome: Outcome) -
         films=len(films),
         watched=sum(film.watched and not film.orphaned for film in films),
         rated=sum(film.rating is not None and not film.orphaned for film in films),
-        liked=sum(film.liked for film in films),
+        liked=sum(bool(film.liked) for film in films),
         viewings=sum(not viewing.orphaned for viewing in export.viewings),
         reviews=len(export.reviews) + sum(viewing.review is not None for viewing in export.viewings),
         watchlist=sum(film.watchlist for film in films),
@@ -149,6 +164,8 @@ def _summary(session: str, export: Export, changes: Changes, outcome: Outcome) -
         unchanged=False,
         skipped=export.skipped,
         notes=(*export.notes, *_notes(export, changes)),
+        gap=changes.feed.gap if export.is_feed else None,
+        touched=tuple(dict.fromkeys(viewing.film for viewing in changes.new_viewings.values() if not viewing.removed)),
     )
 
 
@@ -159,6 +176,8 @@ def _all_older(export: Export, changes: Changes) -> bool:
 
 def _notes(export: Export, changes: Changes) -> list[str]:
     """Sentences on what the library made of the export."""
+    if export.is_feed:
+        return [changes.feed.gap.sentence] if changes.feed.gap else []
     notes = []
     if Part.RATINGS not in changes.ages and any(viewing.rating is not None for viewing in export.viewings):
         notes.append("There is no ratings.csv, so a film has the rating of its latest rated viewing.")

@@ -4,7 +4,7 @@ One film alone is a title of TMDB, unless a person says otherwise: the less cert
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lbtui.model import FilmStatus, Kind, Metadata, Summary
@@ -13,8 +13,9 @@ from lbtui.storage.metadata import SUMMARY_COLUMNS, put_metadata, put_summary, s
 
 _SUMMARY = ", ".join(SUMMARY_COLUMNS)
 
-AUTO, PERSON = "auto", "person"
-"""Who decided a match. What a person decided, enrichment never changes."""
+AUTO, LETTERBOXD, PERSON = "auto", "letterboxd", "person"
+"""Who decided a match. What a person decided nothing changes, and what Letterboxd tells no search does."""
+TOLD = "told by Letterboxd"
 SHARED = "another film of your library is this title too"
 """Why a film waits for review whose match another one has with better reason."""
 
@@ -66,15 +67,15 @@ def put_matches(connection: sqlite3.Connection, matches: Iterable[Match]) -> dic
 
 
 def _put_match(connection: sqlite3.Connection, match: Match) -> FilmStatus | None:
-    """The film's state, None where a person's decision stands."""
+    """The film's state, None where the decision of a person or of Letterboxd stands."""
     summary = match.summary
     put_summary(connection, summary)
     key = (summary.kind.value, summary.tmdb_id)
     changed = connection.execute(
         "UPDATE film SET kind = ?, tmdb_id = ?, match_score = ?, match_reason = ?, decided_by = ?, reason = '', "
         "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
-        "ELSE 'matched' END WHERE id = ? AND decided_by <> ? RETURNING status",
-        (*key, round(match.score, 4), match.reason, AUTO, *key, match.film, PERSON),
+        "ELSE 'matched' END WHERE id = ? AND decided_by NOT IN (?, ?) RETURNING status",
+        (*key, round(match.score, 4), match.reason, AUTO, *key, match.film, PERSON, LETTERBOXD),
     ).fetchall()
     if not changed:
         return None
@@ -82,16 +83,31 @@ def _put_match(connection: sqlite3.Connection, match: Match) -> FilmStatus | Non
     return FilmStatus(changed[0][0])
 
 
+def put_told(connection: sqlite3.Connection, told: Mapping[int, tuple[Kind, int]]) -> None:
+    """Match films with what Letterboxd says that they are, inside a running transaction; a person's decisions stand."""
+    for film, (kind, tmdb_id) in told.items():
+        key = (kind.value, tmdb_id)
+        changed = connection.execute(
+            "UPDATE film SET kind = ?, tmdb_id = ?, match_score = 1, match_reason = ?, decided_by = ?, reason = '', "
+            "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
+            "ELSE 'matched' END WHERE id = ? AND decided_by <> ? AND (kind, tmdb_id, decided_by) IS NOT (?, ?, ?)",
+            (*key, TOLD, LETTERBOXD, *key, film, PERSON, *key, LETTERBOXD),
+        ).rowcount
+        if changed:
+            connection.execute("DELETE FROM candidate WHERE film = ?", (film,))
+
+
 def resolve_shared(connection: sqlite3.Connection, kind: Kind, tmdb_id: int) -> list[int]:
     """Let one film alone be this title, inside a running transaction; the films that wait for review from now on.
 
-    A person's decisions stand, even two of them. Else the film with the higher score stays, of equals the first.
+    A person's decisions stand, even two of them. Else the film stays of which Letterboxd says so, or the one with the
+    higher score, of equals the first.
     """
     key = (kind.value, tmdb_id)
     films = connection.execute(
         "SELECT id, name, year, decided_by, match_score, match_reason FROM film WHERE kind = ? AND tmdb_id = ? "
-        "AND removed = 0 ORDER BY decided_by = ? DESC, match_score DESC, id",
-        (*key, PERSON),
+        "AND removed = 0 ORDER BY decided_by = ? DESC, decided_by = ? DESC, match_score DESC, id",
+        (*key, PERSON, LETTERBOXD),
     ).fetchall()
     leave = [row for row in films[1:] if row[3] != PERSON]
     for id_, _, _, _, score, why in leave:

@@ -1,15 +1,16 @@
 """Writes what an export changes, table by table, inside the transaction of its import."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Part
-from lbtui.storage import ages, settings
+from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Kind, Part
+from lbtui.storage import ages, feed_state, settings
 from lbtui.storage.ages import Voice
-from lbtui.storage.comparison import Changes, Held, voice_of
+from lbtui.storage.comparison import Changes, Held, review_voice, voice_of
 from lbtui.storage.identity import FilmFields, ViewingFields
-from lbtui.storage.matches import PERSON, resolve_all_shared
+from lbtui.storage.matches import PERSON, put_told, resolve_all_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,20 @@ def held(connection: sqlite3.Connection) -> Held:
     films = connection.execute(f"SELECT id, {_FILM} FROM film")
     viewings = connection.execute(f"SELECT id, {_VIEWING} FROM viewing")
     logged = connection.execute(_LOGGED).fetchall()
+    on_tmdb: dict[tuple[Kind, int], list[int]] = defaultdict(list)
+    for id_, kind, tmdb_id in connection.execute(_ON_TMDB):
+        on_tmdb[Kind(kind), tmdb_id].append(id_)
     return Held(
         {row[0]: FilmFields._make(row[1:]) for row in films},
         {row[0]: ViewingFields._make(row[1:]) for row in viewings},
         dict(logged),
         ages.load(connection),
+        feed_state.load(connection),
+        on_tmdb,
     )
+
+
+_ON_TMDB = "SELECT id, kind, tmdb_id FROM film WHERE tmdb_id IS NOT NULL AND removed = 0"
 
 
 _LOGGED = (
@@ -61,6 +70,8 @@ def apply(connection: sqlite3.Connection, export: Export, changes: Changes) -> O
     _write_lists(connection, export, changes)
     _write_member(connection, export, changes)
     ages.save(connection, changes.ages)
+    feed_state.save(connection, changes.feed)
+    put_told(connection, changes.on_tmdb)
     outcome = _settle(connection, changes)
     resolve_all_shared(connection)  # A film that comes back may meet another one that has become its title meanwhile.
     return outcome
@@ -99,12 +110,17 @@ def _write_rows(
 
 
 def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
-    """The viewings of which the export has the last word, with their ids: those that it decides, and the new ones."""
+    """The viewings of which the export has the last word, with their ids: those that it decides, and the new ones.
+
+    A feed has no word on tags.
+    """
+    if export.is_feed:
+        return []
     pairs = zip(changes.viewing_ids, export.viewings, strict=True)
     return [
         (id_, viewing)
         for id_, viewing in pairs
-        if id_ in changes.new_viewings or voice_of(viewing, changes.voices) is Voice.DECIDES
+        if id_ in changes.new_viewings or voice_of(viewing, changes) is Voice.DECIDES
     ]
 
 
@@ -132,7 +148,8 @@ def _write_reviews(connection: sqlite3.Connection, export: Export, changes: Chan
     reviewed = {
         id_: viewing for id_, viewing in zip(changes.viewing_ids, export.viewings, strict=True) if viewing.review
     }
-    decided = [(id_,) for id_, v in reviewed.items() if changes.voices.decides(_REVIEWS[v.orphaned])]
+    said = {id_: review_voice(v, changes, _REVIEWS[v.orphaned]) for id_, v in reviewed.items()}
+    decided = [(id_,) for id_, voice in said.items() if voice is Voice.DECIDES]
     connection.executemany("DELETE FROM review WHERE viewing = ?", decided)
     there = {row[0] for row in connection.execute("SELECT viewing FROM review").fetchall()}
     connection.executemany(
@@ -140,7 +157,7 @@ def _write_reviews(connection: sqlite3.Connection, export: Export, changes: Chan
         [
             (changes.film_ids[v.film], id_, *_review_values(v), v.review)
             for id_, v in reviewed.items()
-            if id_ not in there and (id_ in changes.new_viewings or not changes.voices.silent(_REVIEWS[v.orphaned]))
+            if id_ not in there and (id_ in changes.new_viewings or said[id_] is not Voice.SILENT)
         ],
     )
 
@@ -153,9 +170,9 @@ def _write_notes(connection: sqlite3.Connection, export: Export, changes: Change
         if part in changes.whole:
             of_these = "film IN (SELECT id FROM film WHERE orphaned = ?)"
             connection.execute(f"DELETE FROM review WHERE viewing IS NULL AND {of_these}", (orphaned,))
-    if changes.voices.decides(Part.REVIEWS):
-        again = [(review.log_id,) for review in export.reviews]
-        connection.executemany("DELETE FROM review WHERE viewing IS NULL AND log_id = ?", again)
+    said = {review.log_id: review_voice(review, changes, Part.REVIEWS) for review in export.reviews}
+    again = [(log_id,) for log_id, voice in said.items() if voice is Voice.DECIDES]
+    connection.executemany("DELETE FROM review WHERE viewing IS NULL AND log_id = ?", again)
     rows = connection.execute("SELECT film, log_id, text FROM review WHERE viewing IS NULL").fetchall()
     ids, texts = {row[1] for row in rows if row[1] is not None}, {(row[0], row[2]) for row in rows}
     notes = [(changes.film_ids[review.film], review) for review in export.reviews]
@@ -164,7 +181,7 @@ def _write_notes(connection: sqlite3.Connection, export: Export, changes: Change
         [
             (film, None, *_review_values(note), note.text)
             for film, note in notes
-            if note.log_id not in ids and (film, note.text) not in texts
+            if said[note.log_id] is not Voice.SILENT and note.log_id not in ids and (film, note.text) not in texts
         ],
     )
 
