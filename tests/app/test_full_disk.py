@@ -24,7 +24,7 @@ async def test_a_choice_that_cannot_be_kept_holds_for_this_time(
         await until(pilot, lambda: len(app.library.rows) == 3, "the films")
         await app.action_mode("library")
         monkeypatch.setattr(settings, "save", full)
-        await pilot.press("s")
+        await pilot.press("S")
         await until(pilot, lambda: any(FULL in note.message for note in app._notifications), "the sentence")
         assert app.is_running
 
