@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -125,12 +126,12 @@ def _put_credits(connection: sqlite3.Connection, id_: int, credits: Sequence[Cre
     )
 
 
-_PLAIN = (
-    *("imdb_id", "title", "original_title", "original_language", "overview", "tagline", "homepage"),
-    *("runtime", "episodes", "seasons", "vote_average", "vote_count", "popularity", "budget", "revenue"),
-    *("poster_path", "backdrop_path"),
+_PLAIN = tuple(
+    field.name
+    for field in fields(Metadata)
+    if field.name != "tmdb_id" and field.type in (str, str | None, int, int | None, float, float | None)
 )
-"""Columns that are fields of `Metadata` as they are."""
+"""Columns that are fields of `Metadata` as they are: texts and numbers."""
 
 
 async def load_metadata(database: Database, kind: Kind, tmdb_id: int) -> Metadata | None:

@@ -235,11 +235,16 @@ def _credits(source: _Source) -> dict[str, Mapping[int, object]]:
     people: dict[int, object] = {}
     found: list[dict[int, object]] = [{} for _ in readers]
     for id_, everybody, *credited in source.read(_CREDITS):
-        # A set would take ten times the memory, and is no quicker for so few.
-        people[id_] = array("q", map(int, everybody.split(",")))
+        people[id_] = _ids(everybody)
         for known, read, keys in zip(found, readers, credited, strict=True):
             known[id_] = read(keys)
     return {"people": people, **dict(zip(_CREDITED, found, strict=True))}
+
+
+def _ids(joined: str) -> Collection[int]:
+    """Ids of people; a set of them would take ten times the memory, and is no quicker for so few."""
+    ids = list(map(int, joined.split(",")))
+    return array("i" if max(ids) < 2**31 else "q", ids)
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, Names]:

@@ -25,7 +25,7 @@ async def test_the_help_lists_the_keys_of_the_screen_below_and_those_of_everywhe
         lines = _text(app.screen.query_one(TabbedContent).active_pane).splitlines()
         assert "Library" in lines
         assert any(line.split()[:2] == ["/", "Type"] for line in lines)
-        assert any(line.split()[:2] == ["s", "Sort"] for line in lines)
+        assert any(line.split()[:2] == ["s", "Choose"] for line in lines)
         assert any(line.split()[:1] == ["K"] for line in lines[lines.index("Everywhere") :])
         await pilot.press("escape")
         assert not isinstance(app.screen, HelpScreen)
