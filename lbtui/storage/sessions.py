@@ -122,15 +122,22 @@ def set_counts(connection: sqlite3.Connection, session: str, counts: Mapping[str
 
 async def find(database: Database, session: str) -> Session:
     """The session of that id. Raises StorageError where there is none."""
-    rows = await database.fetch("SELECT * FROM session WHERE id = ?", (session,))
-    if not rows:
+    found = await _sessions(database, "WHERE id = ?", session)
+    if not found:
         raise StorageError(f"There is no session {session}.")
-    return _session(rows[0])
+    return found[0]
 
 
 async def all_sessions(database: Database) -> list[Session]:
     """All sessions, newest first."""
-    return [_session(row) for row in await database.fetch("SELECT * FROM session ORDER BY created_at DESC, rowid DESC")]
+    return await _sessions(database, "ORDER BY created_at DESC, rowid DESC")
+
+
+async def _sessions(database: Database, which: str, *parameters: object) -> list[Session]:
+    # Made inside the reading, where values that are damaged are told as such.
+    return await database.read(
+        lambda connection: [_session(row) for row in connection.execute(f"SELECT * FROM session {which}", parameters)]
+    )
 
 
 async def unfinished(database: Database) -> Session | None:
@@ -155,8 +162,13 @@ async def keep_requests(database: Database, session: str, requests: int, refused
 
 async def changes(database: Database, session: str) -> list[Change]:
     """The log of a session, oldest first."""
-    rows = await database.fetch("SELECT at, status, note FROM session_change WHERE session = ? ORDER BY id", (session,))
-    return [Change(datetime.fromisoformat(at), SessionStatus(status), note) for at, status, note in rows]
+    sql = "SELECT at, status, note FROM session_change WHERE session = ? ORDER BY id"
+    return await database.read(
+        lambda connection: [
+            Change(datetime.fromisoformat(at), SessionStatus(status), note)
+            for at, status, note in connection.execute(sql, (session,))
+        ]
+    )
 
 
 async def discard(database: Database, session: str) -> None:

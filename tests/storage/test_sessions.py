@@ -142,3 +142,11 @@ async def test_a_discarded_session_leaves_no_trace(database: Database) -> None:
 
     assert await sessions.all_sessions(database) == []
     assert await sessions.changes(database, session) == []
+
+
+async def test_a_session_that_is_damaged_is_a_sentence(database: Database) -> None:
+    session = await sessions.begin(database, "a.zip", None)
+    await database.write(lambda connection: connection.execute("UPDATE session SET status = 'strange'"))
+    for reading in (sessions.all_sessions(database), sessions.find(database, session.id)):
+        with pytest.raises(StorageError, match="damaged or no library of lbtui"):
+            await reading
