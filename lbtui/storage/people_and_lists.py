@@ -45,10 +45,14 @@ class MemberList:
 
 async def person_page(database: Database, person_id: int) -> PersonPage | None:
     """A person with their films, or None where no film credits them."""
-    people = await database.fetch("SELECT id, name, profile_path FROM person WHERE id = ?", (person_id,))
-    if not people:
+    return await database.read(lambda connection: _person(connection, person_id))
+
+
+def _person(connection: sqlite3.Connection, person_id: int) -> PersonPage | None:
+    person = connection.execute("SELECT id, name, profile_path FROM person WHERE id = ?", (person_id,)).fetchone()
+    if person is None:
         return None
-    rows = await database.fetch(
+    rows = connection.execute(
         "SELECT f.id, c.role, c.job, c.character FROM credit c JOIN metadata m ON m.id = c.metadata "
         "JOIN film f ON f.kind = m.kind AND f.tmdb_id = m.tmdb_id WHERE c.person = ? AND f.removed = 0 "
         "ORDER BY f.year IS NULL, f.year, f.name, f.id, c.position",
@@ -57,7 +61,7 @@ async def person_page(database: Database, person_id: int) -> PersonPage | None:
     credits: defaultdict[int, list[sqlite3.Row]] = defaultdict(list)
     for row in rows:
         credits[row["id"]].append(row)
-    id_, name, profile_path = people[0]
+    id_, name, profile_path = person
     return PersonPage(id_, name, profile_path, tuple(_part(film, held) for film, held in credits.items()))
 
 
@@ -74,7 +78,11 @@ def _part(film: int, rows: list[sqlite3.Row]) -> PersonPart:
 
 async def member_lists(database: Database) -> list[MemberList]:
     """The member's lists by name."""
-    entries = await database.fetch(
+    return await database.read(_lists)
+
+
+def _lists(connection: sqlite3.Connection) -> list[MemberList]:
+    entries = connection.execute(
         "SELECT e.list, f.id, f.watched FROM list_entry e JOIN film f ON f.id = e.film "
         "WHERE f.removed = 0 ORDER BY e.list, e.position"
     )
@@ -94,7 +102,7 @@ async def member_lists(database: Database) -> list[MemberList]:
             films=tuple(films[row["id"]]),
             seen=seen[row["id"]],
         )
-        for row in await database.fetch("SELECT * FROM list ORDER BY name COLLATE NOCASE, id")
+        for row in connection.execute("SELECT * FROM list ORDER BY name COLLATE NOCASE, id")
     ]
 
 

@@ -185,8 +185,7 @@ async def test_beside_the_table_the_film_under_the_cursor_is_shown_where_there_i
         view = app.screen.query_one(FilmView)
         app.screen.query_one(FilmTable).move_to(next(row.id for row in app.library.rows if row.name == "Vagabond"))
         await until(pilot, lambda: view.page is not None and view.page.row.name == "Vagabond", "the film beside")
-        await pilot.pause()
-        assert "Directed by  Agnès Varda" in widget_text(view)
+        await until(pilot, lambda: "Directed by  Agnès Varda" in widget_text(view), "what is told of it")
         await pilot.resize_terminal(100, 30)
         assert not view.display
         await pilot.resize_terminal(160, 50)
