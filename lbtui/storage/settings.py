@@ -33,15 +33,24 @@ async def save(database: Database, name: str, value: str) -> None:
 
 async def filters(database: Database) -> dict[str, str]:
     """The saved filters, text by name."""
-    found: dict[str, str] = json.loads(await load(database, "filters", "{}"))
-    return found
+    return _filters(await load(database, "filters"))
 
 
 async def save_filter(database: Database, name: str, text: str | None) -> None:
     """Save a filter by name, or remove it with None."""
 
     def work(connection: sqlite3.Connection) -> None:
-        kept: dict[str, str | None] = {**json.loads(get(connection, "filters") or "{}"), name: text}
+        kept: dict[str, str | None] = {**_filters(get(connection, "filters")), name: text}
         put(connection, "filters", json.dumps({n: t for n, t in sorted(kept.items()) if t is not None}))
 
     await database.write(work)
+
+
+def _filters(text: str | None) -> dict[str, str]:
+    """The filters in a stored text; what is damaged is as if it had not been saved."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: saved for name, saved in pairs if isinstance(saved, str)}
