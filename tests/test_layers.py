@@ -15,7 +15,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 GROUND = {"lbtui", "config", "model", "text", "gc_tuning", "options", "cells", "terminal"}
 SOURCES = {"films", "matching", "tmdb", "letterboxd", "storage"}
-CORE = {"enrichment", "stats", "query", "charts", "demo"}
+CORE = {"enrichment", "query", "charts", "demo"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "lbtui": set(),
@@ -33,15 +33,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": GROUND | {"films"},
     "charts": GROUND,
     "query": GROUND | SOURCES,
-    "stats": GROUND | SOURCES,
     "enrichment": GROUND | SOURCES,
     "demo": GROUND | SOURCES,
     "services": GROUND | SOURCES | CORE,
+    "statistics": GROUND | SOURCES | {"charts", "query", "services"},
     "widgets": GROUND | SOURCES | CORE | {"services", "theme"},
-    "screens": GROUND | SOURCES | CORE | {"services", "theme", "widgets"},
+    "screens": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets"},
     "theme": GROUND,
-    "app": GROUND | SOURCES | CORE | {"services", "theme", "widgets", "screens"},
-    "commands": GROUND | SOURCES | CORE | {"services"},
+    "app": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets", "screens"},
+    "commands": GROUND | SOURCES | CORE | {"services", "statistics"},
     "cli": {"commands"},
     "__main__": {"cli"},
 }
@@ -50,8 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONLY_IN: dict[str, set[str]] = {
     "httpx": {"tmdb/client.py"},
     "textual": {"app", "screens", "widgets", "theme"},
-    "pandas": {"stats"},
-    "numpy": {"stats"},
+    "numpy": {"statistics"},
     "aiosqlite": {"storage"},
 }
 """Libraries, and the rooms or files that may import them."""
@@ -119,7 +118,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = {"textual", "httpx", "pandas", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3", "typing"}
+HEAVY = {"textual", "httpx", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3", "typing"}
 
 
 @pytest.mark.parametrize(
@@ -133,8 +132,8 @@ def test_help_and_version_load_next_to_nothing(argument: str) -> None:
     assert "lbtui.config" not in loaded
 
 
-def test_a_list_of_films_needs_neither_screens_nor_network_nor_pandas(tmp_path: Path) -> None:
+def test_a_list_of_films_needs_neither_screens_nor_network_nor_numpy(tmp_path: Path) -> None:
     loaded = loaded_by(f"from lbtui.cli import main; main(['films', '--data-dir', {str(tmp_path)!r}])")
 
     assert "lbtui.commands.films" in loaded
-    assert not loaded & {"textual", "httpx", "pandas"}
+    assert not loaded & {"textual", "httpx", "numpy"}

@@ -3,13 +3,14 @@
 from importlib import import_module
 from threading import Thread
 
+from lbtui.statistics.dashboards import Dashboard
+
 AFTER = 1.0
 """Seconds from the first films on the screen until it begins."""
 _MODULES = (
     "lbtui.screens.statistics",
-    "lbtui.services.dashboards",
-    "lbtui.stats.figures",
-    "lbtui.stats.frames",
+    "lbtui.statistics.reading",
+    *(f"lbtui.statistics.{dashboard.value}" for dashboard in Dashboard),
     "lbtui.screens.film",
     "lbtui.screens.enrichment",
     "lbtui.screens.review",

@@ -4,10 +4,11 @@ from argparse import Action, Namespace
 from collections.abc import Iterator
 
 from lbtui.commands.guide import COMMANDS
-from lbtui.commands.parser import SCREENS, app_parser, command_parser
+from lbtui.commands.parser import app_parser, command_parser
 from lbtui.commands.running import DONE
 from lbtui.films.fields import FILTERS, FLAGS
 from lbtui.options import Options
+from lbtui.statistics.dashboards import Dashboard
 
 _FILES, _FOLDERS = "files", "folders"
 
@@ -35,8 +36,8 @@ def _values(action: Action) -> list[str] | str:
         case "output" | "export" | "exports":
             return _FILES
         case "filter":
-            screens = SCREENS if action.metavar != "FILTER" else ()
-            return [*screens, *(f"{name}:" for name in FILTERS), *FLAGS]
+            screens = list(Dashboard) if action.metavar != "FILTER" else ()
+            return [*map(str, screens), *(f"{name}:" for name in FILTERS), *FLAGS]
     return list(map(str, action.choices or ()))
 
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from lbtui import __version__
 from lbtui.commands import guide
 from lbtui.commands.guide import COMMANDS
+from lbtui.statistics.dashboards import Dashboard
 
 TYPE_CHECKING = False  # typing's own would load typing
 if TYPE_CHECKING:
     from typing import NoReturn
 
-SCREENS = ("overview", "time", "ratings", "taste", "people", "years", "watchlist")
 ROLES = ("director", "actor", "writer", "cinematographer", "composer")
 FORMATS = ("csv", "json", "letterboxd")
 SHELLS = ("bash", "zsh", "fish")
@@ -124,7 +124,7 @@ def _films(parser: ArgumentParser) -> None:
 
 
 def _stats(parser: ArgumentParser) -> None:
-    parser.add_argument("filter", metavar="[SCREEN] FILTER", nargs="*", help=f"{', '.join(SCREENS)}; and which films")
+    parser.add_argument("filter", metavar="[SCREEN] FILTER", nargs="*", help=f"{', '.join(Dashboard)}; and which films")
     parser.add_argument("--csv", action="store_true", help="print the figures as CSV, one a row")
     parser.add_argument("--year", metavar="DAYS", help="of the screen years: 2024, 2020..2024 or 2024-03..2024-05")
     parser.add_argument("--against", metavar="DAYS", help="the days to set beside them")

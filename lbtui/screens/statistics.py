@@ -13,15 +13,16 @@ from textual.widgets import ContentSwitcher
 from lbtui.model import Role
 from lbtui.query import Query
 from lbtui.screens.base import Page
-from lbtui.screens.choosing import choices, compared, limited, ordered, span_of, turned
-from lbtui.screens.counting import Counter
-from lbtui.screens.span_dialog import SpanDialog, Spans
-from lbtui.screens.statistics_keys import KEYS, ONLY_ON, TABS
+from lbtui.screens.date_range import DateRangeDialog, DateRanges
+from lbtui.screens.statistics_bindings import KEYS, ONLY_ON, TABS
+from lbtui.screens.statistics_choices import choices, compared, dates_of, limited, ordered, turned
+from lbtui.screens.statistics_counter import Counter
 from lbtui.services.enrichment_status import without_films
-from lbtui.services.statistics import Asked, Counted, Counting, films_behind, waits_for
-from lbtui.stats.asked import Order, Screen
+from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.request import Order, StatisticsRequest
+from lbtui.statistics.service import Counted, Counting, films_behind, waits_for
 from lbtui.widgets.chart import Chart
-from lbtui.widgets.dashboard import Dashboard
+from lbtui.widgets.dashboard import DashboardView
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.tab_bar import TabBar
 
@@ -37,8 +38,8 @@ class StatisticsScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._asked = Asked(Screen.OVERVIEW, date.today(), seed=randrange(1 << 30))
-        self._counted: dict[Screen, Counted] = {}
+        self._request = StatisticsRequest(Dashboard.OVERVIEW, date.today(), seed=randrange(1 << 30))
+        self._counted: dict[Dashboard, Counted] = {}
         """What was counted last for each dashboard."""
         self._years: tuple[int, ...] = ()
         """Years with viewings."""
@@ -68,10 +69,10 @@ class StatisticsScreen(Page):
         return self.query_one(FilterField)
 
     @property
-    def dashboard(self) -> Dashboard | None:
+    def dashboard(self) -> DashboardView | None:
         """The dashboard in sight."""
         current = self.query_one(ContentSwitcher).current
-        return self.query_one(f"#{current}", Dashboard) if current else None
+        return self.query_one(f"#{current}", DashboardView) if current else None
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed meanwhile."""
@@ -110,10 +111,10 @@ class StatisticsScreen(Page):
         """Show a dashboard, made when it is shown for the first time."""
         switcher = self.query_one(ContentSwitcher)
         if not switcher.query_children(f"#{name}"):
-            await switcher.add_content(Dashboard(id=name))
+            await switcher.add_content(DashboardView(id=name))
         switcher.current = name
         self.query_one(TabBar).active = name
-        self._asked = replace(self._asked, screen=Screen(name))
+        self._request = replace(self._request, dashboard=Dashboard(name))
         self.refresh_bindings()
         if not self.field.entry.has_focus:
             self._focus_first()
@@ -132,17 +133,17 @@ class StatisticsScreen(Page):
                 f"Counting {films:,} films…" if films else without_films(self.host.enrichment_status)
             )
         if self.is_attached:
-            self.run_worker(self._counter.count(self._asked), group="count")
+            self.run_worker(self._counter.count(self._request), group="count")
 
     async def _show(self, counted: Counted) -> None:
-        before = self._counted.get(counted.asked.screen)
+        before = self._counted.get(counted.request.dashboard)
         fresh = before is not None and _asks(before) != _asks(counted)
-        self._counted[counted.asked.screen] = counted
-        name = counted.asked.screen.value
-        dashboard = self.query_one(f"#{name}", Dashboard)
+        self._counted[counted.request.dashboard] = counted
+        name = counted.request.dashboard.value
+        dashboard = self.query_one(f"#{name}", DashboardView)
         lost = not dashboard.grid.panels
-        if counted.years:
-            self._years = counted.years
+        if counted.figures.years:
+            self._years = counted.figures.years
             self._show_choices()
         held = self.focused
         await dashboard.grid.show(counted.panels, self._waiting, fresh=fresh)
@@ -179,55 +180,55 @@ class StatisticsScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the dashboard in sight can do."""
-        offered = self._asked.screen in ONLY_ON[action] if action in ONLY_ON else True
+        offered = self._request.dashboard in ONLY_ON[action] if action in ONLY_ON else True
         return offered and super().check_action(action, parameters)
 
-    def _ask(self, asked: Asked) -> None:
+    def _ask(self, request: StatisticsRequest) -> None:
         """Show something else on this dashboard."""
-        self._asked = asked
+        self._request = request
         self._show_choices()
         self.want()
 
     def _show_choices(self) -> None:
         if self.dashboard is not None:
-            self.dashboard.choices.show(choices(self._asked, self._years))
+            self.dashboard.choices.show(choices(self._request, self._years))
 
     def action_turn(self, steps: int) -> None:
         """The role or the years beside these."""
-        self._ask(turned(self._asked, self._years, steps))
+        self._ask(turned(self._request, self._years, steps))
 
     def action_role(self, role: str) -> None:
         """The people of this role first."""
-        self._ask(replace(self._asked, role=Role(role)))
+        self._ask(replace(self._request, role=Role(role)))
 
     def action_order(self, order: str) -> None:
         """People in this order."""
-        self._ask(replace(self._asked, order=Order(order)))
+        self._ask(replace(self._request, order=Order(order)))
 
     def action_sort(self) -> None:
         """People in the next order."""
-        self._ask(ordered(self._asked))
+        self._ask(ordered(self._request))
 
     def action_minimum(self, steps: int) -> None:
         """People with more or fewer films."""
-        self._ask(limited(self._asked, steps))
+        self._ask(limited(self._request, steps))
 
     def action_compare(self) -> None:
         """Two spans of days side by side, or one again."""
-        self._ask(compared(self._asked, self._years))
+        self._ask(compared(self._request, self._years))
 
     def action_days(self) -> None:
         """Type any days."""
-        text = span_of(self._asked, self._years).name
-        self.app.push_screen(SpanDialog(text), self._typed_days)
+        text = dates_of(self._request, self._years).name
+        self.app.push_screen(DateRangeDialog(text), self._typed_days)
 
-    def _typed_days(self, spans: Spans | None) -> None:
-        if spans is not None:
-            self._ask(replace(self._asked, span=spans[0], other=spans[1]))
+    def _typed_days(self, ranges: DateRanges | None) -> None:
+        if ranges is not None:
+            self._ask(replace(self._request, dates=ranges[0], other=ranges[1]))
 
     def action_again(self) -> None:
         """Another film for tonight."""
-        self._ask(replace(self._asked, seed=self._asked.seed + 1))
+        self._ask(replace(self._request, seed=self._request.seed + 1))
 
     def action_dashboard(self, name: str) -> None:
         """Show a dashboard."""
@@ -235,17 +236,17 @@ class StatisticsScreen(Page):
 
     def action_step(self, steps: int) -> None:
         """Show the dashboard beside this one."""
-        self._open(_IDS[(_IDS.index(self._asked.screen) + steps) % len(_IDS)])
+        self._open(_IDS[(_IDS.index(self._request.dashboard) + steps) % len(_IDS)])
 
     def action_export(self) -> None:
         """Write the dashboard in sight to a file."""
-        from lbtui.screens.take_figures_out import TakeFiguresOutDialog
+        from lbtui.screens.export_statistics import ExportStatisticsDialog
 
         dashboard = self.dashboard
-        counted = self._counted.get(self._asked.screen)
+        counted = self._counted.get(self._request.dashboard)
         chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
         if counted is not None and chart is not None:
-            self.app.push_screen(TakeFiguresOutDialog(counted, self.host.query_now, chart))
+            self.app.push_screen(ExportStatisticsDialog(counted, self.host.query_now, chart))
         elif dashboard:
             self.notify(dashboard.grid.words)
 
@@ -258,9 +259,9 @@ class StatisticsScreen(Page):
         self.field.text = ""
 
 
-def _asks(counted: Counted) -> Asked:
+def _asks(counted: Counted) -> StatisticsRequest:
     """What was asked for, whatever the films are that pass the filter by now."""
-    return replace(counted.asked, films=None)
+    return replace(counted.request, films=None)
 
 
 def _films(chart: Chart) -> list[int]:

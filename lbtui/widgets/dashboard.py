@@ -103,11 +103,11 @@ def _form(panel: Panel[Any]) -> tuple[object, ...]:
     return panel.key, panel.height, panel.span
 
 
-class Dashboard(VerticalScroll, can_focus=False):
+class DashboardView(VerticalScroll, can_focus=False):
     """One dashboard: what can be chosen on it, and the charts below."""
 
     DEFAULT_CSS = """
-    Dashboard { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    DashboardView { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
     def __init__(self, *, id: str) -> None:

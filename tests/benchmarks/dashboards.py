@@ -17,8 +17,9 @@ from pathlib import Path
 from statistics import median
 
 from lbtui.config import find_paths
-from lbtui.services.statistics import Asked, Counting
-from lbtui.stats.asked import Screen
+from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.request import StatisticsRequest
+from lbtui.statistics.service import Counting
 
 _TIMES = 5
 
@@ -30,8 +31,8 @@ async def measure(path: Path) -> None:
     gap = await _gap_during(lambda: counting.load(1))
     print(f"reading      {1000 * (time.perf_counter() - began):7.0f} ms, CPU {time.process_time() - cpu:.2f} s, "
           f"longest gap of the loop {1000 * gap:.0f} ms, memory {_megabytes():.0f} MB")  # fmt: skip
-    for screen in Screen:
-        asked = Asked(screen, date(2026, 11, 21))
+    for screen in Dashboard:
+        asked = StatisticsRequest(screen, date(2026, 11, 21))
         times = []
         gaps = []
         for _ in range(1 + _TIMES):

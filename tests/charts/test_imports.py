@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 
-def test_charts_load_neither_textual_nor_pandas() -> None:
+def test_charts_load_neither_textual_nor_numpy() -> None:
     code = """if True:
         import importlib, pkgutil, sys
         from lbtui import charts
@@ -14,4 +14,4 @@ def test_charts_load_neither_textual_nor_pandas() -> None:
     """
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "rich" in loaded
-    assert not {"textual", "pandas", "httpx"} & set(loaded)
+    assert not {"textual", "numpy", "httpx"} & set(loaded)

@@ -17,11 +17,11 @@ from textual.widgets import Input
 from lbtui.app.main import LbtuiApp
 from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.confirm import ConfirmScreen
+from lbtui.screens.date_range import DateRangeDialog
 from lbtui.screens.deleting import DeleteScreen
 from lbtui.screens.saved_filters import NameDialog
-from lbtui.screens.span_dialog import SpanDialog
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_keys import TABS
+from lbtui.screens.statistics_bindings import TABS
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.mode_bar import MODES
 from tests.app.running import running, until
@@ -64,7 +64,7 @@ DIALOGS: dict[str, Opened] = {
     "confirm": lambda app: app.push_screen(ConfirmScreen("Sure?", "Yes")),
     "delete": lambda app: app.push_screen(DeleteScreen()),
     "name": lambda app: app.push_screen(NameDialog("liked")),
-    "days": lambda app: app.push_screen(SpanDialog("2024")),
+    "days": lambda app: app.push_screen(DateRangeDialog("2024")),
     "match": lambda app: app.open_match(1),
 }
 

@@ -13,17 +13,18 @@ from textual.widgets import Input, OptionList
 
 from lbtui.app.main import LbtuiApp
 from lbtui.query import parse
+from lbtui.screens.export_statistics import ExportStatisticsDialog
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_keys import TABS
-from lbtui.screens.take_figures_out import TakeFiguresOutDialog
-from lbtui.stats.asked import Order, Screen, Span
+from lbtui.screens.statistics_bindings import TABS
+from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.request import DateRange, Order
 from lbtui.storage.schema import VERSION
 from lbtui.widgets.chart import Chart
-from lbtui.widgets.dashboard import Dashboard
+from lbtui.widgets.dashboard import DashboardView
 from tests.app.running import options, running, until
-from tests.stats.library import build
+from tests.statistics.library import build
 from tests.widgets.snapshot import screen_text, screen_words
 
 HOSTILE = ("[REC]", "[/b]", "[@click=app.quit]x", "千と千尋の神隠し")
@@ -69,10 +70,10 @@ async def go(pilot: Pilot[int], screen: StatisticsScreen, key: str, name: str) -
 
 async def test_dashboards_are_made_when_they_are_first_shown(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (_, pilot, screen):
-        assert [dashboard.id for dashboard in screen.query(Dashboard)] == ["overview"]
+        assert [dashboard.id for dashboard in screen.query(DashboardView)] == ["overview"]
         for key, name in zip("traypw", ("time", "ratings", "taste", "years", "people", "watchlist"), strict=True):
             await go(pilot, screen, key, name)
-        assert len(screen.query(Dashboard)) == 7
+        assert len(screen.query(DashboardView)) == 7
         await go(pilot, screen, "right_square_bracket", "overview")
         await go(pilot, screen, "left_square_bracket", "watchlist")
 
@@ -100,7 +101,7 @@ async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: P
         await until(pilot, lambda: "of 43 films counted" in screen_text(app), "the rated films")
         genres = chart(screen, "genres")
         genres.focus()
-        counted = screen._counted[Screen.TASTE]
+        counted = screen._counted[Dashboard.TASTE]
         await pilot.press("down", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         assert app.query_now != parse("rated")
@@ -110,7 +111,7 @@ async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: P
         assert screen.field.text == "rated"
         await pilot.pause()
         assert screen.focused is genres
-        assert screen._counted[Screen.TASTE] is counted, "the charts that were left were not narrowed meanwhile"
+        assert screen._counted[Dashboard.TASTE] is counted, "the charts that were left were not narrowed meanwhile"
         assert (genres.cursor, screen.dashboard and screen.dashboard.id) == (2, "taste")
 
 
@@ -146,7 +147,9 @@ async def test_enter_on_the_watchlist_opens_the_pick_for_tonight(tmp_path: Path)
         await go(pilot, screen, "w", "watchlist")
         await until(pilot, lambda: screen.focused is chart(screen, "totals"), "the cards")
         await pilot.press("n")
-        await until(pilot, lambda: screen._counted[Screen.WATCHLIST].asked.seed == screen._asked.seed, "another pick")
+        await until(
+            pilot, lambda: screen._counted[Dashboard.WATCHLIST].request.seed == screen._request.seed, "another pick"
+        )
         cards = chart(screen, "totals").panel.bars
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, FilmScreen), "the film")
@@ -182,7 +185,7 @@ async def test_people_change_their_order_role_and_minimum(tmp_path: Path) -> Non
         await go(pilot, screen, "p", "people")
         await pilot.press("s", "plus", "greater_than_sign")
         await until(pilot, lambda: "Highest rated actors" in screen_text(app), "actors by rating")
-        assert (screen._asked.order, screen._asked.minimum) == (Order.RATING, 4)
+        assert (screen._request.order, screen._request.minimum) == (Order.RATING, 4)
         assert "Ann Lee" in screen_text(app)
 
 
@@ -198,7 +201,7 @@ async def test_years_are_turned_compared_and_typed(tmp_path: Path) -> None:
         app.screen.query_one("#span", Input).value = "2020..2022"
         await pilot.press("enter")
         await until(pilot, lambda: "Best of 2020–2022" in screen_text(app), "three years")
-        assert screen._asked.span == Span.years(2020, 2022)
+        assert screen._request.dates == DateRange.years(2020, 2022)
         assert isinstance(screen.focused, Chart)
 
 
@@ -258,7 +261,7 @@ async def test_a_dashboard_is_taken_out_and_a_file_is_replaced_at_the_second_ent
             path = tmp_path / name
             path.write_text("mine")
             await pilot.press("e")
-            await until(pilot, lambda: isinstance(app.screen, TakeFiguresOutDialog), "the dialog")
+            await until(pilot, lambda: isinstance(app.screen, ExportStatisticsDialog), "the dialog")
             choice = app.screen.query_one(OptionList)
             choice.highlighted = form % choice.option_count
             await pilot.pause()
@@ -312,4 +315,4 @@ async def test_another_order_is_shown_from_its_first_row(tmp_path: Path) -> None
 
 
 def test_the_screens_of_the_shell_and_the_tabs_are_the_same() -> None:
-    assert [tab.id for tab in TABS] == [screen.value for screen in Screen]
+    assert [tab.id for tab in TABS] == [screen.value for screen in Dashboard]

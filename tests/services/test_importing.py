@@ -12,7 +12,7 @@ from lbtui.letterboxd import ExportError
 from lbtui.model import SessionStatus
 from lbtui.services import importing
 from lbtui.services.importing import import_export, resume_import
-from lbtui.stats.frames import load
+from lbtui.statistics.reading import load
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.rows import load_rows

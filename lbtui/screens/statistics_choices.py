@@ -1,0 +1,109 @@
+"""What can be chosen on a dashboard besides the filter: role and order of people, the years, the pick for tonight."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from lbtui.model import Role
+from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.request import DateRange, Order, StatisticsRequest
+from lbtui.widgets.choices import Choice, Option
+
+ROLES = {
+    Role.DIRECTOR: "directors",
+    Role.ACTOR: "actors",
+    Role.WRITER: "writers",
+    Role.CINEMATOGRAPHER: "cinematographers",
+    Role.COMPOSER: "composers",
+}
+ORDERS = {Order.FILMS: "films", Order.RATING: "rating", Order.LIKES: "likes", Order.HOURS: "hours"}
+MOST_FILMS = 50
+"""The largest minimum of films that can be asked for."""
+
+
+def choices(request: StatisticsRequest, years: Sequence[int]) -> list[Choice]:
+    """What can be chosen on the dashboard in sight; nothing on most."""
+    match request.dashboard:
+        case Dashboard.PEOPLE:
+            return _of_people(request)
+        case Dashboard.YEARS:
+            return _of_years(request, years)
+        case Dashboard.WATCHLIST:
+            return [Choice("Tonight", "n", (Option("pick another", "again"),))]
+    return []
+
+
+def _of_people(request: StatisticsRequest) -> list[Choice]:
+    roles = tuple(Option(name, f"role('{role}')", role is request.role) for role, name in ROLES.items())
+    orders = tuple(Option(name, f"order('{order}')", order is request.order) for order, name in ORDERS.items())
+    least = (
+        Option("−", "minimum(-1)"),
+        Option(f"{request.minimum} films", "minimum(0)", True),
+        Option("+", "minimum(1)"),
+    )
+    found = [Choice("Role", "< >", roles), Choice("By", "s", orders)]
+    return [*found, Choice("At least", "- +", least)] if request.order is Order.RATING else found
+
+
+def _of_years(request: StatisticsRequest, years: Sequence[int]) -> list[Choice]:
+    dates = dates_of(request, years)
+    shown = (Option("‹", "turn(-1)"), Option(dates.name, "days", True), Option("›", "turn(1)"))
+    other = (request.other or before(dates)).name
+    return [
+        Choice("Years", "< >", shown),
+        Choice("Compare", "c", (Option(f"with {other}", "compare", request.other is not None),)),
+        Choice("Date range…", "d", (Option("type it", "days"),)),
+    ]
+
+
+def dates_of(request: StatisticsRequest, years: Sequence[int]) -> DateRange:
+    """The days shown: those asked for, else the latest year of the diary that has begun."""
+    begun = [year for year in years if year <= request.today.year]
+    return request.dates or DateRange.years(begun[-1] if begun else request.today.year)
+
+
+def turned(request: StatisticsRequest, years: Sequence[int], steps: int) -> StatisticsRequest:
+    """The screen a role or a range of days further on; two ranges move together."""
+    if request.dashboard is Dashboard.PEOPLE:
+        roles = list(ROLES)
+        return replace(request, role=roles[(roles.index(request.role) + steps) % len(roles)])
+    dates = dates_of(request, years)
+    length = (dates.last.year - dates.first.year + 1) * steps
+    other = _later(request.other, length) if request.other else None
+    return replace(request, dates=_later(dates, length), other=other)
+
+
+def ordered(request: StatisticsRequest) -> StatisticsRequest:
+    """The people in the next order."""
+    orders = list(ORDERS)
+    return replace(request, order=orders[(orders.index(request.order) + 1) % len(orders)])
+
+
+def limited(request: StatisticsRequest, steps: int) -> StatisticsRequest:
+    """The people with so many films more or less."""
+    return replace(request, minimum=max(1, min(request.minimum + steps, MOST_FILMS)))
+
+
+def compared(request: StatisticsRequest, years: Sequence[int]) -> StatisticsRequest:
+    """The days beside those of as many years before, or alone again."""
+    if request.other is not None:
+        return replace(request, other=None)
+    return replace(request, dates=dates_of(request, years), other=before(dates_of(request, years)))
+
+
+def before(dates: DateRange) -> DateRange:
+    """As many years before."""
+    return _later(dates, dates.first.year - dates.last.year - 1)
+
+
+def _later(dates: DateRange, years: int) -> DateRange:
+    return DateRange(_in_year(dates.first, years), _in_year(dates.last, years))
+
+
+def _in_year(day: date, years: int) -> date:
+    """The same day of another year; 29 February becomes the 28th where there is none."""
+    year = max(1, min(day.year + years, 9999))
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

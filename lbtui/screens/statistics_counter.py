@@ -1,0 +1,97 @@
+"""When the dashboards are counted: at once when something else is asked for, now and then while films arrive."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+
+from lbtui.query import Query
+from lbtui.screens.host import Host
+from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.request import StatisticsRequest
+from lbtui.statistics.service import Counted, Counting, scope_of
+from lbtui.storage.database import StorageError
+
+_PAUSE = 1.0
+"""Least seconds between two readings of the store while films arrive."""
+_RATIO = 5.0
+"""Between two readings lie at least so many times the seconds that the last one took."""
+
+Key = tuple[int, Query, StatisticsRequest]
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts one dashboard after the other in a thread, never two at once; what is asked for last wins."""
+
+    host: Host
+    counting: Counting
+    show: Callable[[Counted], Awaitable[None]]
+    later: Callable[[float, Callable[[], None]], object]
+    """Calls something after so many seconds."""
+    again: Callable[[], None]
+    """Asks for the dashboard in sight once more."""
+    clock: Callable[[], float] = time.monotonic
+    _wanted: StatisticsRequest | None = None
+    _running: bool = False
+    _read_at: float | None = None
+    _waits: bool = False
+    """Whether it will ask again by itself."""
+    _shown: dict[Dashboard, Key] = field(default_factory=dict)
+    """For each dashboard the generation of the library, the filter and the choices that it shows."""
+
+    def expire(self) -> None:
+        """The library was read anew: so are the frames, without a pause."""
+        self._read_at = None
+
+    async def count(self, request: StatisticsRequest) -> None:
+        """Count until what is shown is what was asked for last."""
+        self._wanted = request
+        if self._running:
+            return
+        self._running = True
+        try:
+            while self._wanted is not None and self.host.library.rows:
+                request, self._wanted = self._wanted, None
+                await self._read()
+                await self._count(request)
+        except StorageError as error:
+            self.host.notify(str(error), title="Statistics", severity="error", markup=False)
+        finally:
+            self._running = False
+
+    async def _read(self) -> None:
+        """Read the store where the library has changed, but not all the time."""
+        generation = self.host.library.generation
+        if self.counting.loaded == generation:
+            return
+        wait = self._pause()
+        if wait <= 0:
+            await asyncio.to_thread(self.counting.load, generation)
+            self._read_at = self.clock()
+        elif not self._waits:
+            self._waits = True
+            self.later(wait, self._wake)
+
+    def _wake(self) -> None:
+        self._waits = False
+        self.again()
+
+    def _pause(self) -> float:
+        if self._read_at is None:
+            return 0.0
+        return self._read_at + max(_PAUSE, _RATIO * self.counting.seconds) - self.clock()
+
+    async def _count(self, request: StatisticsRequest) -> None:
+        key = (self.counting.loaded, self.host.query_now, request)
+        if self._shown.get(request.dashboard) != key:
+            counted = await asyncio.to_thread(self.counting.count, self._narrowed(request))
+            self._shown[request.dashboard] = key
+            await self.show(counted)
+
+    def _narrowed(self, request: StatisticsRequest) -> StatisticsRequest:
+        """With the films that pass the filter now."""
+        host, query = self.host, self.host.query_now
+        films = [row.id for row in host.library.index.filter(query)] if query else None
+        series = host.settings.count_series
+        return replace(request, films=films, scope=scope_of(query), series=series, today=host.options.today())

@@ -1,0 +1,189 @@
+"""The library as columns in memory: read once, narrowed by the one filter, counted by every dashboard."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lbtui.model import Role
+from lbtui.statistics.records import Coverage, FilmRef, Hours, Watch, number, whole
+
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+Flags: TypeAlias = NDArray[np.bool_]
+Days: TypeAlias = NDArray[np.datetime64]
+
+ROLES = (Role.DIRECTOR, Role.ACTOR, Role.WRITER, Role.CINEMATOGRAPHER, Role.COMPOSER)
+"""The roles that the people dashboard shows."""
+LINKS = ("genres", "countries", "languages", "keywords", "companies", "collections", "lists")
+"""The fields of `Frames` that link films with labels, besides `credits`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Which rows carry which labels (films and their genres, people, countries; viewings and their tags).
+
+    Pairs of a row and a label, each pair once, in two columns of integers: a count over a million of them is one pass
+    in C. Narrowing drops pairs and keeps the labels with their numbers.
+    """
+
+    row: NDArray[np.integer[Any]]
+    """Row numbers of the table that carries the labels."""
+    label: NDArray[np.integer[Any]]
+    """Numbers into `ids`."""
+    ids: Sequence[Hashable] | NDArray[Any]
+    names: Mapping[Any, str]
+    """By id; more ids may be named than are linked, and an id without a name stands for itself."""
+
+    @classmethod
+    def of(cls, rows: NDArray[Any], keys: NDArray[Any], names: Mapping[Any, str]) -> "Links":
+        """Links from row numbers and label keys; labels are numbered as they first appear."""
+        ids, first, places = np.unique(keys, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        numbers = np.empty_like(order)
+        numbers[order] = np.arange(order.size)
+        labels = numbers[places]
+        _, kept = np.unique(rows * max(ids.size, 1) + labels, return_index=True)
+        kept.sort()
+        return cls(rows[kept].astype(np.int32), labels[kept].astype(np.int32), ids[order], names)
+
+    def id(self, label: int) -> Hashable:
+        """The id of the label with this number, as plain Python."""
+        key = self.ids[label]
+        return key.item() if isinstance(key, np.generic) else key
+
+    def name(self, label: int) -> str:
+        """The name of the label with this number."""
+        key = self.id(label)
+        return str(self.names.get(key, key))
+
+    def narrow(self, places: Ints) -> "Links":
+        """The links of the rows that stay; `places` holds the new number of each old row, -1 where it goes."""
+        rows = places[self.row]
+        kept = rows >= 0
+        return Links(rows[kept].astype(np.int32), self.label[kept], self.ids, self.names)
+
+    def counts(self, weights: Floats | Ints | Flags | None = None) -> Floats:
+        """For each label the number of its rows, or the sum of their weights."""
+        each = None if weights is None else weights[self.row]
+        return np.bincount(self.label, weights=each, minlength=len(self.ids)).astype(np.float64, copy=False)
+
+    def rows_known(self) -> int:
+        """Number of rows with at least one label."""
+        return int(np.count_nonzero(np.bincount(self.row))) if self.row.size else 0
+
+    def labels_used(self) -> int:
+        """Number of labels that at least one row carries."""
+        return int(np.count_nonzero(np.bincount(self.label))) if self.label.size else 0
+
+    def rows_of(self, key: Hashable) -> Ints:
+        """The rows that carry the label with this id, ascending; none for an unknown id."""
+        found = np.flatnonzero(np.asarray(self.ids) == key)
+        return np.sort(self.row[self.label == found[0]]).astype(np.int64) if found.size else np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frames:
+    """Films and viewings with all that the figures ask for. Row numbers, not ids, join the tables."""
+
+    films: Mapping[str, NDArray[Any]]
+    """Columns by film id, ascending: id, name, year, rating, liked, watched, watchlist, seen, status (its number in
+    FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes. `seen` is watched or in the diary:
+    an orphaned viewing counts."""
+    viewed: Ints
+    """Diary entries in the order they happened: the row number of the film of each."""
+    watched_on: Days
+    """The day of each viewing, ascending."""
+    given: Floats
+    """The rating given with each viewing, NaN for none."""
+    rewatch: Flags
+    tags: Links
+    """Rows of the viewings."""
+    genres: Links
+    countries: Links
+    """Countries of production."""
+    languages: Links
+    """The original language, one a film."""
+    keywords: Links
+    companies: Links
+    collections: Links
+    lists: Links
+    """The member's own lists."""
+    credits: Mapping[Role, Links]
+
+    def __len__(self) -> int:
+        return int(self.films["id"].size)
+
+    def numbers(self, column: str) -> Floats:
+        """A column of the films as floats, NaN where unknown."""
+        return self.films[column]
+
+    def flags(self, column: str) -> Flags:
+        """A column of the films as booleans."""
+        return self.films[column]
+
+    def times(self) -> Ints:
+        """How often each film was seen: its viewings, or once where it was seen and never logged."""
+        return np.maximum(np.bincount(self.viewed, minlength=len(self)), self.flags("seen"))
+
+    def hours(self) -> Hours:
+        """Hours watched, rewatches included."""
+        runtime, times = self.numbers("runtime") / 60, self.times()
+        logged = np.bincount(self.viewed, minlength=len(self))
+        known, seen = ~np.isnan(runtime), times > 0
+        diary = float(np.nansum(runtime * logged))
+        undated = float(np.nansum(runtime * (times - logged)))
+        coverage = Coverage(int(np.count_nonzero(known & seen)), int(np.count_nonzero(seen)))
+        return Hours(diary + undated, diary, undated, coverage)
+
+    def narrow(self, film_ids: Iterable[int]) -> "Frames":
+        """The frames of these films and their viewings; unknown ids are passed over."""
+        return self.where(np.isin(self.films["id"], np.fromiter(film_ids, dtype=np.int64)))
+
+    def where(self, films: Flags) -> "Frames":
+        """The frames of the films that are marked, with all of their viewings."""
+        return self if films.all() else self._keep(films, films[self.viewed])
+
+    def seen(self) -> "Frames":
+        """The frames of the films that have been seen."""
+        return self.where(self.flags("seen"))
+
+    def within(self, first: date, last: date) -> "Frames":
+        """The frames of the viewings from the first to the last day, both included, and of their films."""
+        viewings = (self.watched_on >= np.datetime64(first)) & (self.watched_on <= np.datetime64(last))
+        return self._keep(np.bincount(self.viewed[viewings], minlength=len(self)) > 0, viewings)
+
+    def _keep(self, films: Flags, viewings: Flags) -> "Frames":
+        places, lines = _places(films), _places(viewings)
+        return Frames(
+            films={name: column[films] for name, column in self.films.items()},
+            viewed=places[self.viewed[viewings]],
+            watched_on=self.watched_on[viewings],
+            given=self.given[viewings],
+            rewatch=self.rewatch[viewings],
+            tags=self.tags.narrow(lines),
+            credits={role: links.narrow(places) for role, links in self.credits.items()},
+            **{name: getattr(self, name).narrow(places) for name in LINKS},
+        )
+
+    def refs(self, rows: Iterable[int], values: Floats | None = None) -> tuple[FilmRef, ...]:
+        """The films of these row numbers, in this order, each with its number of `values`."""
+        chosen = np.fromiter(rows, dtype=np.int64)
+        columns = (self.films[name][chosen].tolist() for name in ("id", "name", "year", "rating"))
+        shown: list[float | None] = [None] * chosen.size if values is None else [number(v) for v in values[chosen]]
+        return tuple(FilmRef(i, n, whole(y), number(r), v) for i, n, y, r, v in zip(*columns, shown, strict=True))
+
+    def watches(self, lines: Iterable[int]) -> tuple[Watch, ...]:
+        """The viewings of these row numbers, in this order."""
+        chosen = np.fromiter(lines, dtype=np.int64)
+        columns = (column[chosen].tolist() for column in (self.watched_on, self.given, self.rewatch))
+        films = self.refs(self.viewed[chosen])
+        return tuple(Watch(film, day, number(r), again) for film, day, r, again in zip(films, *columns, strict=True))
+
+
+def _places(kept: Flags) -> Ints:
+    """The new row number of each old row, -1 for those that go."""
+    return np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int64)

@@ -1,0 +1,299 @@
+"""The overview: the library in one screen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.calendar import Calendar
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.draw.share import Share
+from lbtui.charts.draw.steps import Steps
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
+from lbtui.model import FilmStatus, Role
+from lbtui.query import term
+from lbtui.statistics.frames import Frames
+from lbtui.statistics.measures import (
+    at,
+    by_name,
+    histogram,
+    mean_of,
+    person,
+    ranked,
+    tally,
+)
+from lbtui.statistics.panels import (
+    amount,
+    bars,
+    by_films,
+    card,
+    day,
+    days,
+    film,
+    half,
+    known,
+    of,
+    people,
+    rating,
+    share,
+)
+from lbtui.statistics.records import Counts, Coverage, Figures, Group, Hours, Unit, Watch, fields_of, number
+from lbtui.statistics.request import StatisticsRequest
+
+TOP = 10
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Overview(Figures):
+    """The library in one screen. Counts are films unless named otherwise."""
+
+    films: int
+    viewings: int
+    """Diary entries."""
+    rewatches: int
+    """Diary entries that carry the rewatch flag."""
+    rated: Coverage
+    liked: Coverage
+    mean_rating: float | None
+    median_rating: float | None
+    hours: Hours
+    countries: int
+    countries_coverage: Coverage
+    languages: int
+    """Original languages."""
+    languages_coverage: Coverage
+    directors: int
+    directors_coverage: Coverage
+    histogram: Counts
+    """Films by rating, all ten ratings from 0.5 to 5."""
+    release_years: Counts
+    """Films by release year, without gaps from the first to the last."""
+    genres: tuple[Group, ...]
+    top_directors: tuple[Group, ...]
+    calendar_year: int
+    calendar: dict[date, int]
+    """Viewings by day of the calendar year; days without one are left out."""
+    latest: tuple[Watch, ...]
+    """The latest viewings, newest first, without those planned after today."""
+    statuses: dict[FilmStatus, int]
+    """Films in each state of enrichment, all states in order."""
+
+    @property
+    def enriched(self) -> Coverage:
+        """Films that TMDB's data has arrived for."""
+        return Coverage(self.statuses[FilmStatus.ENRICHED], self.films)
+
+    def as_json(self) -> Mapping[str, Any]:
+        """The hours one by one, rated and liked films as plain numbers."""
+        hours = self.hours
+        return fields_of(self) | {
+            "rated": self.rated.known,
+            "liked": self.liked.known,
+            "hours": hours.total,
+            "hours_diary": hours.diary,
+            "hours_undated": hours.undated,
+            "hours_coverage": hours.coverage,
+            "days": hours.days,
+            "enriched": self.enriched,
+        }
+
+    def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
+        """Totals, ratings, release years, top genres and directors, latest viewings, this year's calendar."""
+        return _panels(self, request.today)
+
+
+def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Overview:
+    """The overview of these films; the calendar is that of today's year."""
+    count, rating, today = len(frames), frames.numbers("rating"), request.today
+    scored = rating[~np.isnan(rating)]
+    directors = frames.credits[Role.DIRECTOR]
+    return Overview(
+        films=count,
+        viewings=int(frames.viewed.size),
+        rewatches=int(frames.rewatch.sum()),
+        rated=Coverage(int(scored.size), count),
+        liked=Coverage(int(frames.flags("liked").sum()), count),
+        mean_rating=mean_of(rating),
+        median_rating=number(np.median(scored)) if scored.size else None,
+        hours=frames.hours(),
+        countries=frames.countries.labels_used(),
+        countries_coverage=Coverage(frames.countries.rows_known(), count),
+        languages=frames.languages.labels_used(),
+        languages_coverage=Coverage(frames.languages.rows_known(), count),
+        directors=directors.labels_used(),
+        directors_coverage=Coverage(directors.rows_known(), count),
+        histogram=histogram(rating),
+        release_years=_release_years(frames),
+        genres=by_name(frames, frames.genres, "genre", TOP),
+        top_directors=ranked(tally(frames, directors), person, limit=TOP),
+        calendar_year=today.year,
+        calendar=days_of(frames, today.year),
+        latest=_latest(frames, today),
+        statuses=_statuses(frames),
+    )
+
+
+def days_of(frames: Frames, year: int) -> dict[date, int]:
+    """Viewings by day of one year."""
+    days = frames.watched_on
+    found, counts = np.unique(days[days.astype("datetime64[Y]") == np.datetime64(f"{year:04}")], return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _release_years(frames: Frames) -> Counts:
+    years = frames.numbers("year")
+    known = years[~np.isnan(years)].astype(np.int64)
+    if not known.size:
+        return Counts(Unit.FILMS)
+    first = int(known.min())
+    counts = np.bincount(known - first).tolist()
+    bars = (Bar(str(year), films, query=at("year", year)) for year, films in enumerate(counts, first))
+    return Counts(Unit.FILMS, tuple(bars))
+
+
+def _latest(frames: Frames, today: date) -> tuple[Watch, ...]:
+    past = np.searchsorted(frames.watched_on, np.datetime64(today), side="right")
+    return frames.watches(range(int(past) - 1, max(int(past) - 1 - LATEST, -1), -1))
+
+
+def _statuses(frames: Frames) -> dict[FilmStatus, int]:
+    counts = np.bincount(frames.films["status"], minlength=len(FilmStatus)).tolist()
+    return dict(zip(FilmStatus, counts, strict=True))
+
+
+def _panels(figures: Overview, today: date) -> tuple[Panel[Any], ...]:
+    return (
+        Panel("totals", "Totals", Cards(), _cards(figures), span=FULL),
+        Panel(
+            "ratings",
+            "Ratings",
+            Columns(),
+            bars(figures.histogram, half),
+            note=f"films · rated {figures.rated.known:,} of {figures.rated.of:,}",
+            empty="no film is rated",
+            height=13,
+        ),
+        Panel(
+            "release-years",
+            "Films by release year",
+            Steps(),
+            bars(figures.release_years),
+            note=amount(figures.release_years.total, "film"),
+            height=13,
+            span=(1, 2),
+        ),
+        *_tops(figures),
+        Panel(
+            "latest",
+            "Latest viewings",
+            Ranked(top=5),
+            [_watch(watch) for watch in figures.latest],
+            note="diary entries",
+            empty="the diary is empty",
+        ),
+        _calendar(figures, today),
+        _enriched(figures),
+    )
+
+
+def _cards(figures: Overview) -> list[Bar]:
+    hours, rated, liked = figures.hours, figures.rated, figures.liked
+    mean, median = figures.mean_rating, figures.median_rating
+    return [
+        card("Films", figures.films, query="", note="watched"),
+        card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} rewatches"),
+        card("Hours", _if(hours.coverage, round(hours.total)), note=_days(hours), query="runtime>=1"),
+        card(
+            "Mean rating",
+            mean,
+            "–" if mean is None else f"{mean:.2f}",
+            note="" if median is None else f"median {median:g}",
+            query="rated",
+        ),
+        card("Rated", rated.known, share(rated), note=amount(rated.known, "film"), query="rated"),
+        card("Liked", liked.known, share(liked), note=amount(liked.known, "film"), query="liked"),
+        _origins("Countries", figures.countries, figures.countries_coverage),
+        _origins("Languages", figures.languages, figures.languages_coverage),
+        _origins("Directors", figures.directors, figures.directors_coverage),
+    ]
+
+
+def _days(hours: Hours) -> str:
+    """`38.9 days`, or of how many films the runtime is known where that is not of all."""
+    return f"{days(hours.days)} days" if hours.coverage.complete else of(hours.coverage)
+
+
+def _if(coverage: Coverage, number: float) -> float | None:
+    """Unknown while nothing is known of any film."""
+    return number if coverage.known else None
+
+
+def _origins(title: str, number: int, coverage: Coverage) -> Bar:
+    return card(title, _if(coverage, number), note=of(coverage))
+
+
+def _tops(figures: Overview) -> tuple[Panel[Any], ...]:
+    return (
+        Panel(
+            "genres",
+            "Top genres",
+            BarRows(),
+            by_films(figures.genres),
+            note="films · ★ mean rating",
+            empty="no genre is known",
+            needs_tmdb=True,
+        ),
+        Panel(
+            "directors",
+            "Top directors",
+            BarRows(),
+            people(figures.top_directors),
+            note=known(figures.directors_coverage, "director"),
+            empty="no director is known",
+            needs_tmdb=True,
+        ),
+    )
+
+
+def _watch(watch: Watch) -> Bar:
+    again = " rewatch" if watch.rewatch else ""
+    said = rating(watch.rating) if watch.rating is not None else "–"
+    return film(watch.film, watch.rating or 0.0, said, f"{day(watch.watched_on)}{again}")
+
+
+def _enriched(figures: Overview) -> Panel[Any]:
+    shown = [
+        Bar(status.words, number, query=term("status", status.words))
+        for status in FilmStatus
+        if (number := figures.statuses[status])
+    ]
+    return Panel(
+        "enriched",
+        "Enriched from TMDB",
+        Share(),
+        shown,
+        note=f"{figures.enriched.known:,} of {figures.enriched.of:,} films",
+        height=4,
+        span=FULL,
+    )
+
+
+def _calendar(figures: Overview, today: date) -> Panel[Any]:
+    year = figures.calendar_year
+    return Panel(
+        "calendar",
+        f"Activity {year}",
+        Calendar(),
+        YearDays(year, figures.calendar, today),
+        note=amount(sum(figures.calendar.values()), "viewing"),
+        empty=f"no viewing in {year} yet",
+        unit=VIEWINGS,
+        height=11,
+        span=FULL,
+    )

@@ -1,0 +1,325 @@
+"""The taste screen: what kinds of films. Counts are films."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, cast
+
+import numpy as np
+
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.model import FULL, Bar, Panel
+from lbtui.statistics.frames import Flags, Floats, Frames, Links
+from lbtui.statistics.measures import (
+    by_name,
+    coverage_of,
+    decade_filter,
+    decades,
+    mean_of,
+    named,
+    ranked,
+    runtime_filter,
+    runtimes,
+    tally,
+)
+from lbtui.statistics.panels import (
+    by_films,
+    card,
+    film,
+    known,
+    of,
+    share,
+)
+from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
+from lbtui.statistics.request import Order, StatisticsRequest
+
+SHOWN = 50
+"""Rows of the long tails: pairs, keywords, studios, collections, lists."""
+ENDS = 20
+"""Films in each list of extremes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A collection or list: `seen` of the `films` that the library knows of it (TMDB may count more parts)."""
+
+    id: Hashable
+    name: str
+    seen: int
+    films: int
+    filter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taste(Figures):
+    """What the films have in common. Groups are ranked by films, decades and runtimes in ascending order."""
+
+    genres: tuple[Group, ...]
+    genres_coverage: Coverage
+    pairs: tuple[Group, ...]
+    """Two genres that meet in one film, named "Drama + Romance", in alphabetical order; their id is both genre ids."""
+    countries: tuple[Group, ...]
+    countries_coverage: Coverage
+    languages: tuple[Group, ...]
+    """Original languages."""
+    languages_coverage: Coverage
+    decades: tuple[Group, ...]
+    decades_coverage: Coverage
+    runtimes: tuple[Group, ...]
+    runtimes_coverage: Coverage
+    longest: tuple[FilmRef, ...]
+    """Series aside; the value is minutes."""
+    shortest: tuple[FilmRef, ...]
+    keywords: tuple[Group, ...]
+    keywords_coverage: Coverage
+    studios: tuple[Group, ...]
+    studios_coverage: Coverage
+    collections: tuple[Completion, ...]
+    """With at least two films in the library, the most seen first."""
+    lists: tuple[Completion, ...]
+    obscure: tuple[FilmRef, ...]
+    """Fewest votes at TMDB first, of films with a vote; the value is the number of votes."""
+    popular: tuple[FilmRef, ...]
+    """Most votes at TMDB first. Votes, because TMDB's popularity is that of the current week."""
+    age: float | None
+    """Mean age of a film when watched: years from its release year to that of the viewing, over viewings."""
+    age_coverage: Coverage
+    """Viewings of films with a year, of all viewings."""
+
+    def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
+        """Totals, genres and pairs of them, origins, decades, lengths, subjects, series of films, fame."""
+        return _panels(self)
+
+
+def measure(frames: Frames, library: Frames, request: StatisticsRequest) -> Taste:
+    """What these films have in common; `library` also holds the unseen films of collections and lists."""
+    by_decade, by_runtime = decades(frames), runtimes(frames)
+    age, age_coverage = _age(frames)
+    return Taste(
+        genres=by_name(frames, frames.genres, "genre"),
+        genres_coverage=coverage_of(frames, frames.genres),
+        pairs=_genre_pairs(frames),
+        countries=by_name(frames, frames.countries, "country"),
+        countries_coverage=coverage_of(frames, frames.countries),
+        languages=by_name(frames, frames.languages, "language"),
+        languages_coverage=coverage_of(frames, frames.languages),
+        decades=ranked(tally(frames, by_decade), decade_filter, order=Order.LABEL),
+        decades_coverage=coverage_of(frames, by_decade),
+        runtimes=ranked(tally(frames, by_runtime), runtime_filter, order=Order.LABEL),
+        runtimes_coverage=coverage_of(frames, by_runtime),
+        longest=_extremes(frames, -frames.numbers("runtime"), "runtime", ~frames.flags("series")),
+        shortest=_extremes(frames, frames.numbers("runtime"), "runtime", ~frames.flags("series")),
+        keywords=by_name(frames, frames.keywords, "keyword", SHOWN),
+        keywords_coverage=coverage_of(frames, frames.keywords),
+        studios=by_name(frames, frames.companies, "studio", SHOWN),
+        studios_coverage=coverage_of(frames, frames.companies),
+        collections=_completions(library, library.collections, "collection"),
+        lists=_completions(library, library.lists, "list"),
+        obscure=_extremes(frames, frames.numbers("votes"), "votes", frames.numbers("votes") > 0),
+        popular=_extremes(frames, -frames.numbers("votes"), "votes"),
+        age=age,
+        age_coverage=age_coverage,
+    )
+
+
+def _genre_pairs(frames: Frames) -> tuple[Group, ...]:
+    genres = frames.genres
+
+    def both(pair: Hashable, _name: str) -> str:
+        return " ".join(
+            named("genre", str(genres.names.get(genre, genre))) for genre in cast(tuple[Hashable, Hashable], pair)
+        )
+
+    return ranked(tally(frames, _pairs(genres)), both, limit=SHOWN)
+
+
+def _pairs(genres: Links) -> Links:
+    """Links of films with every two of their genres, for genres that some film has."""
+    width = len(genres.ids)
+    by_name = sorted(range(width), key=genres.name)
+    member = np.zeros((width, int(genres.row.max(initial=-1)) + 1), dtype=np.bool_)
+    member[genres.label, genres.row] = True
+    found = [(a, b, np.flatnonzero(member[a] & member[b])) for a, b in combinations(by_name, 2)]
+    found = [pair for pair in found if pair[2].size]
+    empty = np.empty(0, dtype=np.int64)
+    return Links(
+        np.concatenate([rows for _, _, rows in found] or [empty]),
+        np.repeat(np.arange(len(found)), [rows.size for _, _, rows in found]),
+        tuple((genres.id(a), genres.id(b)) for a, b, _ in found),
+        {(genres.id(a), genres.id(b)): f"{genres.name(a)} + {genres.name(b)}" for a, b, _ in found},
+    )
+
+
+def _extremes(frames: Frames, by: Floats, column: str, among: Flags | None = None) -> tuple[FilmRef, ...]:
+    """The films with the least of `by`, unknown ones aside, each with its number of `column`."""
+    usable = np.flatnonzero(~np.isnan(by) if among is None else ~np.isnan(by) & among)
+    chosen = usable[np.argsort(by[usable], kind="stable")][:ENDS]
+    return frames.refs(chosen, frames.numbers(column))
+
+
+def _completions(library: Frames, links: Links, field: str) -> tuple[Completion, ...]:
+    films, seen = links.counts(), links.counts(library.flags("seen"))
+    chosen = np.flatnonzero(films >= 2)
+    chosen = chosen[np.lexsort((films[chosen], -seen[chosen]))][:SHOWN].tolist()
+    rows = [(links.id(at), links.name(at), int(seen[at]), int(films[at])) for at in chosen]
+    rows.sort(key=lambda row: (-row[2], row[3], row[1]))
+    return tuple(Completion(*row, named(field, row[1])) for row in rows)
+
+
+def _age(frames: Frames) -> tuple[float | None, Coverage]:
+    years = frames.numbers("year")[frames.viewed]
+    ages = frames.watched_on.astype("datetime64[Y]").astype(np.int64) + 1970 - years
+    known = ~np.isnan(ages)
+    return mean_of(ages), Coverage(int(known.sum()), int(known.size))
+
+
+def _panels(figures: Taste) -> tuple[Panel[Any], ...]:
+    return (
+        Panel("figures", "Figures", Cards(), _cards(figures), span=FULL),
+        *_kinds(figures),
+        *_lengths(figures),
+        *_subjects(figures),
+        *_completed(figures),
+        *_fame(figures),
+    )
+
+
+def _cards(figures: Taste) -> list[Bar]:
+    age = None if figures.age is None else round(figures.age, 1)
+    longest = figures.longest[0] if figures.longest else None
+    return [
+        card("Film age", age, "" if age is None else f"{age:g}", note="mean years"),
+        card("Genres", len(figures.genres) or None, note=of(figures.genres_coverage)),
+        card("Countries", len(figures.countries) or None, note=of(figures.countries_coverage)),
+        card("Languages", len(figures.languages) or None, note=of(figures.languages_coverage)),
+        card("Decades", len(figures.decades) or None, note=of(figures.decades_coverage)),
+        card("Longest", longest.value if longest else None, note="minutes"),
+    ]
+
+
+def _kinds(figures: Taste) -> Iterator[Panel[Any]]:
+    rows = (
+        ("genres", "Genres", figures.genres, known(figures.genres_coverage, "genres")),
+        ("pairs", "Pairs of genres", figures.pairs, "films of both"),
+        ("countries", "Countries", figures.countries, known(figures.countries_coverage, "countries")),
+    )
+    for key, title, groups, note in rows:
+        yield Panel(
+            key,
+            title,
+            BarRows(),
+            by_films(groups),
+            note=f"{note} · ★ mean",
+            empty="no genre is known" if key != "countries" else "no country is known",
+            height=16,
+            needs_tmdb=True,
+        )
+    yield Panel(
+        "decades",
+        "Decades",
+        Columns(),
+        by_films(figures.decades),
+        note=known(figures.decades_coverage, "year"),
+        empty="no film has a year",
+        span=(1, 2),
+    )
+    yield Panel(
+        "languages",
+        "Original languages",
+        BarRows(),
+        by_films(figures.languages),
+        note=known(figures.languages_coverage, "language"),
+        empty="no language is known",
+        needs_tmdb=True,
+    )
+
+
+def _lengths(figures: Taste) -> Iterator[Panel[Any]]:
+    yield Panel(
+        "runtimes",
+        "Runtime",
+        Columns(),
+        by_films(figures.runtimes),
+        note=f"minutes · {known(figures.runtimes_coverage, 'runtime')}",
+        empty="no runtime is known",
+        needs_tmdb=True,
+    )
+    for key, title, refs in (("longest", "Longest", figures.longest), ("shortest", "Shortest", figures.shortest)):
+        yield Panel(
+            key,
+            title,
+            Ranked(),
+            _films(refs, lambda value: f"{value:,.0f} min"),
+            note="films, series aside",
+            empty="no runtime is known",
+            needs_tmdb=True,
+        )
+
+
+def _subjects(figures: Taste) -> Iterator[Panel[Any]]:
+    rows = (
+        ("keywords", "Keywords", figures.keywords, known(figures.keywords_coverage, "keywords")),
+        ("studios", "Studios", figures.studios, known(figures.studios_coverage, "studios")),
+    )
+    for key, title, groups, note in rows:
+        yield Panel(
+            key,
+            title,
+            BarRows(),
+            by_films(groups),
+            note=note,
+            empty=f"no {key[:-1]} is known",
+            height=16,
+            needs_tmdb=True,
+        )
+
+
+def _completed(figures: Taste) -> Iterator[Panel[Any]]:
+    yield Panel(
+        "collections",
+        "Collections",
+        Ranked(top=1),
+        [_completion(row) for row in figures.collections],
+        note="watched of those in the library",
+        empty="no two films of one collection",
+        height=16,
+        needs_tmdb=True,
+    )
+    if figures.lists:
+        yield Panel(
+            "lists",
+            "Lists",
+            Ranked(top=1),
+            [_completion(row) for row in figures.lists],
+            note="watched of those on the list",
+            height=14,
+        )
+
+
+def _completion(row: Completion) -> Bar:
+    part = share(Coverage(row.seen, row.films))
+    return Bar(row.name, row.seen / row.films, f"{row.seen:,} of {row.films:,}", row.filter, part)
+
+
+def _fame(figures: Taste) -> Iterator[Panel[Any]]:
+    for key, title, refs in (
+        ("obscure", "Most obscure", figures.obscure),
+        ("popular", "Most popular", figures.popular),
+    ):
+        yield Panel(
+            key,
+            title,
+            Ranked(),
+            _films(refs, lambda value: f"{value:,.0f}"),
+            note="votes at TMDB",
+            empty="no votes are known",
+            height=14,
+            needs_tmdb=True,
+        )
+
+
+def _films(refs: Iterable[FilmRef], said: Callable[[float], str]) -> list[Bar]:
+    return [film(ref, ref.value or 0, said(ref.value or 0)) for ref in refs]

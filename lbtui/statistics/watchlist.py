@@ -1,0 +1,267 @@
+"""The watchlist screen: what is still to be seen. Counts are all films on the watchlist, seen ones included.
+
+Letterboxd takes a film off the watchlist when it is logged, so a seen film on it has been put back on purpose.
+"""
+
+import random
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from lbtui.charts.draw.bars import BarRows
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.draw.ranked import Ranked
+from lbtui.charts.model import FULL, Bar, Panel
+from lbtui.model import Role
+from lbtui.statistics.frames import Frames
+from lbtui.statistics.measures import (
+    FilterFor,
+    decade_filter,
+    decades,
+    named,
+    ranked,
+    runtime_filter,
+    runtimes,
+    tally,
+)
+from lbtui.statistics.panels import (
+    amount,
+    card,
+    days,
+    film,
+    known,
+    of,
+    stars,
+)
+from lbtui.statistics.people import ranking
+from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
+from lbtui.statistics.request import Order, StatisticsRequest
+
+SHOWN = 20
+FAVOURITES = 50
+"""How many of the highest rated people of a role the watchlist is looked through for."""
+FAVOURITE_ROLES = (Role.DIRECTOR, Role.ACTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """A highly rated person and the films of theirs on the watchlist."""
+
+    role: Role
+    person: Group
+    """As rated over the films seen; its `watchlist` counts `films` before they are cut."""
+    films: tuple[FilmRef, ...]
+
+    @property
+    def filter(self) -> str:
+        """The films of this person on the watchlist."""
+        return f"watchlist {self.person.filter}"
+
+
+@dataclass(frozen=True, slots=True)
+class Promising:
+    """A film on the watchlist and the highly rated people who made it, best first."""
+
+    film: FilmRef
+    people: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist(Figures):
+    """The films on the watchlist."""
+
+    films: int
+    seen: int
+    """Those watched before."""
+    hours: float
+    """How long all of them take once."""
+    hours_coverage: Coverage
+    by_decade: tuple[Group, ...]
+    by_genre: tuple[Group, ...]
+    by_runtime: tuple[Group, ...]
+    favourites: tuple[Favourite, ...]
+    """Directors and actors whom the member rates highest (Bayesian mean), best first."""
+    promising: tuple[Promising, ...]
+    """The films of these people, those of the best first, among equals those of more of them."""
+    waiting: tuple[FilmRef, ...]
+    """On the watchlist for longest, by the day they were put on it; the value is the days since."""
+
+    tonight: FilmRef | None
+    """A film to watch now, picked by the request's seed."""
+
+    @property
+    def counted(self) -> int:
+        """All of them, whatever the scope."""
+        return self.films
+
+    @property
+    def days(self) -> float:
+        """The hours in days of 24."""
+        return self.hours / 24
+
+    def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
+        """The pick, how long it all takes, what kinds of films, by whom, and what waits longest."""
+        return _panels(self)
+
+
+def measure(_frames: Frames, library: Frames, request: StatisticsRequest) -> Watchlist:
+    """The films on the watchlist; people need the request's minimum of seen films to count as highly rated."""
+    minimum, today = request.minimum, request.today
+    frames = library.where(library.flags("watchlist"))
+    minutes = frames.numbers("runtime")
+    loved = _loved(library, minimum)
+    return Watchlist(
+        films=len(frames),
+        seen=int(frames.flags("seen").sum()),
+        hours=float(np.nansum(minutes)) / 60,
+        hours_coverage=Coverage(int((~np.isnan(minutes)).sum()), len(frames)),
+        by_decade=ranked(tally(frames, decades(frames)), _wanted(decade_filter), order=Order.LABEL),
+        by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
+        by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
+        favourites=_favourites(frames, loved[:SHOWN]),
+        promising=_promising(frames, loved),
+        waiting=_waiting(frames, today),
+        tonight=pick(library, request.seed, today),
+    )
+
+
+def pick(library: Frames, seed: int, today: date, *, at_most: int | None = None) -> FilmRef | None:
+    """A film of the watchlist for tonight: the same seed, the same film; None where nothing fits.
+
+    Films not released by `today` (or without any year) are left out, and with `at_most` (minutes)
+    those that run longer or whose runtime is unknown.
+    """
+    released = library.films["released"]
+    out = np.where(np.isnat(released), library.numbers("year") <= today.year, released <= np.datetime64(today))
+    fits = library.flags("watchlist") & out.astype(np.bool_)
+    if at_most is not None:
+        fits &= library.numbers("runtime") <= at_most
+    rows = np.flatnonzero(fits)
+    return library.refs([random.Random(seed).choice(rows.tolist())])[0] if rows.size else None
+
+
+def _wanted(filter_for: FilterFor) -> FilterFor:
+    return lambda key, name: f"watchlist {filter_for(key, name)}"
+
+
+def _loved(library: Frames, minimum: int) -> list[tuple[Role, Group]]:
+    """The highest rated directors and actors with a film on the watchlist, best first."""
+    seen = library.seen()
+    found = [
+        (role, person)
+        for role in FAVOURITE_ROLES
+        for person in ranking(seen, library, role, Order.RATING, minimum=minimum, limit=FAVOURITES)
+        if person.watchlist
+    ]
+    return sorted(found, key=lambda pair: -(pair[1].fair or 0))
+
+
+def _favourites(frames: Frames, loved: list[tuple[Role, Group]]) -> tuple[Favourite, ...]:
+    return tuple(
+        Favourite(role, person, frames.refs(frames.credits[role].rows_of(person.id)[:SHOWN])) for role, person in loved
+    )
+
+
+def _promising(frames: Frames, loved: list[tuple[Role, Group]]) -> tuple[Promising, ...]:
+    people: dict[int, dict[Hashable, Group]] = {}
+    for role, person in loved:
+        for row in frames.credits[role].rows_of(person.id).tolist():
+            # Who directs and plays is rated twice, and named once.
+            people.setdefault(row, {}).setdefault(person.id, person)
+    rows = sorted(people, key=lambda row: (-(next(iter(people[row].values())).fair or 0), -len(people[row])))
+    films = frames.refs(rows)
+    return tuple(Promising(film, tuple(people[row].values())) for film, row in zip(films, rows, strict=True))
+
+
+def _waiting(frames: Frames, today: date) -> tuple[FilmRef, ...]:
+    listed = frames.films["listed_on"]
+    days = (np.datetime64(today) - listed).astype(np.float64)
+    days[np.isnat(listed)] = np.nan
+    known = np.flatnonzero(~np.isnan(days))
+    return frames.refs(known[np.argsort(-days[known], kind="stable")][:SHOWN], days)
+
+
+def _panels(figures: Watchlist) -> tuple[Panel[Any], ...]:
+    empty = "the watchlist is empty"
+    return (
+        Panel("totals", "Totals", Cards(), _cards(figures), span=FULL),
+        Panel(
+            "promising",
+            "By people you rate highest",
+            Ranked(),
+            [_promise(row) for row in figures.promising],
+            note="your rating of what you have watched of the best of them",
+            empty="nobody of them is rated high yet",
+            height=14,
+            span=(2, 2),
+            needs_tmdb=True,
+        ),
+        Panel(
+            "waiting",
+            "Waiting longest",
+            Ranked(),
+            [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
+            note="since they were put on the watchlist",
+            empty=empty,
+            height=14,
+        ),
+        Panel(
+            "decades",
+            "By decade",
+            Columns(),
+            [Bar(group.name, group.films, query=group.filter) for group in figures.by_decade],
+            note=amount(figures.films, "film"),
+            empty=empty,
+        ),
+        Panel(
+            "genres",
+            "By genre",
+            BarRows(),
+            [Bar(group.name, group.films, query=group.filter) for group in figures.by_genre],
+            note="films",
+            empty="no genre is known",
+            needs_tmdb=True,
+        ),
+        Panel(
+            "runtimes",
+            "By runtime",
+            Columns(),
+            [Bar(group.name, group.films, query=group.filter) for group in figures.by_runtime],
+            note=f"minutes · {known(figures.hours_coverage, 'runtime')}",
+            empty="no runtime is known",
+            needs_tmdb=True,
+        ),
+    )
+
+
+def _cards(figures: Watchlist) -> list[Bar]:
+    runtimes = figures.hours_coverage
+    return [
+        card("Films", figures.films, note=f"{figures.seen:,} watched before", query="watchlist"),
+        card("Hours", round(figures.hours) if runtimes.known else None, note=of(runtimes)),
+        card("Days", figures.days if runtimes.known else None, days(figures.days), note="of 24 hours"),
+        _tonight(figures.tonight),
+    ]
+
+
+def _tonight(pick: FilmRef | None) -> Bar:
+    if pick is None:
+        return card("Tonight", None, note="nothing fits")
+    year = f" ({pick.year})" if pick.year else ""
+    return Bar("Tonight", 1, f"{pick.name}{year}", None, "enter opens it · n picks another", film=pick.id)
+
+
+def _waited(days: float) -> str:
+    """`12 days`, `8 months`, `5.2 years`."""
+    if days < 60:
+        return f"{days:,.0f} days"
+    return f"{days / 30.44:.0f} months" if days < 730 else f"{days / 365.25:.1f} years"
+
+
+def _promise(row: Promising) -> Bar:
+    # Without a bar: all of them are rated high, and their names need the room.
+    return film(row.film, None, stars(row.people[0].fair), ", ".join(person.name for person in row.people))

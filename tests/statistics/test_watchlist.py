@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+
+from lbtui.model import Role
+from lbtui.statistics.frames import Frames
+from lbtui.statistics.records import Coverage
+from lbtui.statistics.watchlist import Watchlist, measure, pick
+from tests.statistics.library import TODAY, request
+from tests.statistics.shapes import counted, ids
+
+
+@pytest.fixture(scope="module")
+def figures(library: Frames) -> Watchlist:
+    return measure(library, library, request())
+
+
+def test_it_tells_how_long_the_watchlist_takes(figures: Watchlist) -> None:
+    assert (figures.films, figures.seen) == (9, 1)
+    # 4 x 90 + 2 x 120 + 45 minutes.
+    assert figures.hours == pytest.approx(645 / 60)
+    assert figures.hours_coverage == Coverage(7, 9)
+
+
+def test_it_is_told_by_decade_genre_and_runtime(figures: Watchlist) -> None:
+    assert counted(figures.by_decade) == [
+        ("1960s", 1), ("1970s", 2), ("1980s", 1), ("2010s", 2), ("2020s", 1), ("2030s", 1),
+    ]  # fmt: skip
+    assert counted(figures.by_genre) == [("Drama", 4), ("Romance", 2), ("Anime", 1), ("Science Fiction", 1)]
+    assert counted(figures.by_runtime) == [("<60", 1), ("90–119", 4), ("120–149", 2)]
+    assert figures.by_decade[1].filter == "watchlist decade:1970s"
+
+
+def test_films_of_highly_rated_people_come_with_the_person(figures: Watchlist) -> None:
+    found = [(favourite.role, favourite.person.name, ids(favourite.films)) for favourite in figures.favourites]
+
+    assert found == [(Role.DIRECTOR, "Agnès Varda", [6, 32, 33, 34]), (Role.DIRECTOR, "Claire Denis", [35, 36])]
+    assert figures.favourites[0].filter == "watchlist person:1"
+
+
+def test_films_by_highly_rated_people_are_named_once_with_all_of_them(library: Frames) -> None:
+    found = measure(library, library, request(minimum=1)).promising
+
+    assert len({row.film.id for row in found}) == len(found)
+    assert [(row.film.id, [person.name for person in row.people]) for row in found][:4] == [
+        (6, ["Agnès Varda"]), (32, ["Agnès Varda"]), (33, ["Agnès Varda"]), (34, ["Agnès Varda"]),
+    ]  # fmt: skip
+
+
+def test_the_films_that_wait_longest_come_first(figures: Watchlist) -> None:
+    assert ids(figures.waiting)[:3] == [34, 6, 32]
+    # From 1 January 2015 to 17 June 2026.
+    assert figures.waiting[0].value == 4185
+
+
+def test_the_pick_is_the_same_for_a_seed_and_another_for_others(library: Frames) -> None:
+    picks = [pick(library, seed, TODAY) for seed in range(60)]
+
+    assert picks[:5] == [pick(library, seed, TODAY) for seed in range(5)]
+    assert {film.id for film in picks if film} == {6, 32, 33, 34, 35, 36, 39}
+
+
+def test_the_pick_may_be_bound_to_a_length(library: Frames) -> None:
+    assert {film.id for seed in range(30) if (film := pick(library, seed, TODAY, at_most=60))} == {39}
+    assert pick(library, 1, TODAY, at_most=30) is None
+
+
+def test_a_film_can_be_picked_from_the_day_of_its_release(library: Frames) -> None:
+    released = {film.id for seed in range(80) if (film := pick(library, seed, date(2030, 1, 1)))}
+
+    assert 38 in released
+
+
+def test_only_seen_films_make_a_person_highly_rated(library: Frames) -> None:
+    # Varda has nine films in the library and six of them seen.
+    assert measure(library, library, request(minimum=6)).favourites
+    assert not measure(library, library, request(minimum=7)).favourites
