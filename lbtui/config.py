@@ -19,6 +19,7 @@ from lbtui.text import path_line
 
 APP = "lbtui"
 TMDB_URL = "https://api.themoviedb.org/3"
+LETTERBOXD_URL = "https://letterboxd.com"
 KEY_VARIABLE = "TMDB_API_KEY"
 
 
@@ -121,6 +122,11 @@ class Settings:
     """Whether series count among the films in the statistics."""
     columns: tuple[str, ...] = ()
     """Columns of the film table, in order; empty: what fits."""
+    member: str = ""
+    """The member's name on Letterboxd, typed by the member; empty: nobody's feed is asked for."""
+    sync: bool = False
+    """Whether each start asks for the member's feed, at most once an hour."""
+    letterboxd_url: str = LETTERBOXD_URL
 
 
 LIMITS = {"rate": (0.5, 50.0)}
@@ -182,8 +188,10 @@ def with_setting(settings: Settings, name: str, value: object) -> Settings:
             raise ValueError(f"{name} wants a number from {low:g} to {high:g}, not {value:g}")
     if name == "language" and not _LANGUAGE.fullmatch(str(value)):
         raise ValueError(f"language wants a code such as en-US or fr, not {value!r}")
-    if name == "tmdb_url":
+    if name in ("tmdb_url", "letterboxd_url"):
         value = check_url(str(value))
+    if name == "member":
+        value = check_member(str(value))
     return replace(settings, **{name: value})  # type: ignore[arg-type]  # checked above
 
 
@@ -200,6 +208,14 @@ def check_url(url: str) -> str:
 _URL = re.compile(
     r"https?://([a-z0-9.-]+|\[[0-9a-f:.]+\])(:(?P<port>\d{1,5}))?(/[\w.~%/-]*)?", re.ASCII | re.IGNORECASE
 )
+
+
+def check_member(name: str) -> str:
+    """A member's name without an @ before it; raises ValueError where nobody can have it."""
+    name = name.strip().removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z0-9_]{0,40}", name):
+        raise ValueError(f"{name!r} is no name of a member, as in letterboxd.com/NAME/")
+    return name
 
 
 def _line_of(text: str, name: str) -> int:
@@ -260,6 +276,9 @@ _HELP = {
     "language": "Language of titles and overviews, such as en-US, fr or de-DE.",
     "count_series": "Whether series count among the films in the statistics.",
     "columns": "Columns of the film table in their order; an empty list: what fits.",
+    "member": "Your name on Letterboxd, for your newest diary entries; it is all that is sent, and only there.",
+    "sync": "Whether each start looks for new diary entries, at most once an hour.",
+    "letterboxd_url": "Where Letterboxd's feeds are.",
 }
 
 

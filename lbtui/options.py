@@ -9,6 +9,7 @@ from pathlib import Path
 from lbtui.config import LIMITS, Paths, Settings, check_url, find_paths, load_settings
 
 URL_VARIABLE = "LBTUI_TMDB_URL"
+LETTERBOXD_VARIABLE = "LBTUI_LETTERBOXD_URL"
 HTTP_VARIABLE = "LBTUI_ALLOW_HTTP"
 DEMO_DAY = date(2026, 11, 1)
 """The demo's member has logged until the day before; any later, the demo would look deserted."""
@@ -53,6 +54,8 @@ def read_options(
         settings = replace(settings, rate=_rate(rate))
     if url := tmdb_url or environment.get(URL_VARIABLE):
         settings = replace(settings, tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
+    if url := environment.get(LETTERBOXD_VARIABLE):
+        settings = replace(settings, letterboxd_url=_url(url, LETTERBOXD_VARIABLE))
     if allow_http or environment.get(HTTP_VARIABLE, "") not in ("", "0"):
         settings = replace(settings, allow_http=True)
     options = Options(paths, settings, export, mistakes=mistakes, environment=environment)

@@ -48,7 +48,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Rooms, and what each may import beside itself. `commands` reaches the app by name, and only when it is to open."""
 
 ONLY_IN: dict[str, set[str]] = {
-    "httpx": {"tmdb/client.py"},
+    # TMDB's client sends a key and retries; the feed's must do neither.
+    "httpx": {"tmdb/client.py", "letterboxd/feed_client.py"},
     "textual": {"app", "screens", "widgets", "theme"},
     "numpy": {"statistics"},
     "aiosqlite": {"storage"},

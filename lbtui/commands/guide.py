@@ -21,7 +21,20 @@ COMMANDS: dict[str, Page] = {
         (
             ("lbtui import ~/Downloads/letterboxd-me-2026-11-01-10-00-utc.zip", "the whole export"),
             ("lbtui import watched.csv ratings.csv", "some tables of it"),
+            ("lbtui import rss.xml", "the feed letterboxd.com/NAME/rss/ as a browser saved it"),
             ("lbtui import export.zip --json | jq .skipped", "what could not be read, and why"),
+        ),
+    ),
+    "sync": Page(
+        "bring your newest diary entries from letterboxd.com",
+        "[MEMBER]",
+        "Asks Letterboxd for a member's feed, the newest 50 diary entries and reviews, and adds what the library\n"
+        "lacks; an export is still the way to the rest. Only the name is sent. Where a web page answers, open\n"
+        "letterboxd.com/NAME/rss/ in a browser, save it, and import the file.",
+        (
+            ("lbtui sync yourname", "the diary of this member"),
+            ("lbtui sync", "of the member named in the app's settings"),
+            ("lbtui sync --json | jq .new_viewings", "how many are new"),
         ),
     ),
     "enrich": Page(
@@ -136,6 +149,7 @@ SURROUNDINGS = """environment:
   TMDB_API_KEY     a v3 API key or a v4 read access token from themoviedb.org/settings/api
   LBTUI_DATA_DIR   as --data-dir
   LBTUI_TMDB_URL   as --tmdb-url; LBTUI_ALLOW_HTTP=1 as --allow-http
+  LBTUI_LETTERBOXD_URL  where letterboxd.com's feeds are, for tests
   HTTPS_PROXY      a proxy on the way to TMDB; SSL_CERT_FILE a certificate to trust, as a company's network may need
   Where a network or a country blocks TMDB, --tmdb-url https://api.tmdb.org/3 may get through: it is TMDB's too.
   NO_COLOR         no colours in the app

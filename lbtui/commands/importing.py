@@ -39,11 +39,11 @@ async def _import(arguments: Namespace, options: Options) -> int:
     if arguments.json:
         write_json(summary.as_json(), sys.stdout)
     else:
-        print("\n".join(_lines(summary)))
+        print("\n".join(lines_of(summary)))
     return DONE
 
 
-def _lines(summary: ImportSummary) -> list[str]:
+def lines_of(summary: ImportSummary) -> list[str]:
     """The summary as a person reads it."""
     if summary.unchanged:
         return [f"Nothing changed: the library already holds this export ({counted(summary.films, 'film')})."]

@@ -97,7 +97,7 @@ def _candidate_json(candidate: StoredCandidate) -> dict[str, Any]:
 def _print(row: FilmRow, candidates: list[StoredCandidate]) -> None:
     print(f"{full_name(row)}: {row.status.words}" + (f", {row.reason}" if row.reason else ""))
     if row.tmdb_id is not None and row.kind is not None:
-        who = "you" if row.decided_by == "person" else "lbtui"
+        who = {"person": "you", "letterboxd": "Letterboxd"}.get(row.decided_by, "lbtui")
         score = "" if row.match_score is None else f", score {row.match_score:.2f}"
         released = f" ({row.release_date.year})" if row.release_date else ""
         print(f"  {row.title}{released}, decided by {who}{score}: {row.match_reason}")

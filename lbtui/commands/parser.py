@@ -110,7 +110,11 @@ def _filter(parser: ArgumentParser) -> None:
 
 
 def _import(parser: ArgumentParser) -> None:
-    parser.add_argument("exports", metavar="EXPORT", nargs="+", help="a ZIP, a folder, or CSV files")
+    parser.add_argument("exports", metavar="EXPORT", nargs="+", help="a ZIP, a folder, CSV files, or a saved feed")
+
+
+def _sync(parser: ArgumentParser) -> None:
+    parser.add_argument("member", metavar="MEMBER", nargs="?", help="a name on Letterboxd, else that of the settings")
 
 
 def _enrich(parser: ArgumentParser) -> None:
@@ -167,6 +171,7 @@ def _output(parser: ArgumentParser) -> None:
 
 _ARGUMENTS: dict[str, Callable[[ArgumentParser], None]] = {
     "import": _import,
+    "sync": _sync,
     "enrich": _enrich,
     "films": _films,
     "stats": _stats,

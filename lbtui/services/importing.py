@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from lbtui.letterboxd import ExportError, merge, open_export, parse
 from lbtui.letterboxd.errors import shown
+from lbtui.letterboxd.feed import is_feed, open_feed
 from lbtui.model import Export, SessionStatus
 from lbtui.services.logs import LOGGER, tracing
 from lbtui.storage import sessions
@@ -42,16 +43,18 @@ def _path_of(line: str) -> Path:
     )
 
 
-def _ignore(_status: SessionStatus, _text: str) -> None:
-    return
+def ignore(_status: SessionStatus, _text: str) -> None:
+    """For whoever does not want to hear of the steps."""
 
 
-async def import_export(database: Database, paths: Sequence[Path], *, on_step: OnStep = _ignore) -> ImportSummary:
-    """Import an export: a ZIP, a folder, a CSV or several; the same one twice changes nothing and says so.
+async def import_export(database: Database, paths: Sequence[Path], *, on_step: OnStep = ignore) -> ImportSummary:
+    """Import an export: a ZIP, a folder, a CSV or several; or a feed that was saved as a file.
+
+    The same one twice changes nothing and says so.
 
     Raises ExportError or StorageError with a sentence; the library is then as it was, and the session has failed.
     """
-    await _end_interrupted(database, but=None)
+    await end_interrupted(database, but=None)
     names = [shown(path) for path in paths]
     source = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     # One path a line, so that an import that is killed can be read again.
@@ -59,27 +62,39 @@ async def import_export(database: Database, paths: Sequence[Path], *, on_step: O
     return await _run(database, session, paths, on_step)
 
 
-async def resume_import(database: Database, *, on_step: OnStep = _ignore) -> ImportSummary | None:
+async def resume_import(database: Database, *, on_step: OnStep = ignore) -> ImportSummary | None:
     """Read the import again that was interrupted, if there is one; raises as `import_export` does."""
-    session = next((found for found in await sessions.all_sessions(database) if found.status in READING), None)
-    if session is None or database.read_only:
+    if database.read_only:
         return None
-    await _end_interrupted(database, but=session.id)
+    # Without a path it was a sync, which the next one does again.
+    begun = (found for found in await sessions.all_sessions(database) if found.status in READING and found.path)
+    session = next(begun, None)
+    await end_interrupted(database, but=session.id if session else None)
+    if session is None:
+        return None
     await sessions.change(database, session.id, SessionStatus.UPLOADING)
     return await _run(database, session, list(map(_path_of, (session.path or "").split("\n"))), on_step)
 
 
-async def _end_interrupted(database: Database, *, but: str | None) -> None:
+async def end_interrupted(database: Database, *, but: str | None) -> None:
+    """Let imports and syncs that were interrupted fail, but for one that is read again."""
     for session in await sessions.all_sessions(database):
         if session.status in READING and session.id != but:
             await sessions.change(database, session.id, SessionStatus.FAILED, _REPLACED)
 
 
 async def _run(database: Database, session: Session, paths: Sequence[Path], on_step: OnStep) -> ImportSummary:
+    return await in_session(database, session, lambda: _steps(database, session.id, paths, on_step))
+
+
+async def in_session(
+    database: Database, session: Session, work: Callable[[], Awaitable[ImportSummary]]
+) -> ImportSummary:
+    """Do the work of a session, under its trace; what it raises has made the session fail."""
     with tracing(session.trace):
         LOGGER.info("session %s: import of %s", session.id, session.source)
         try:
-            return await _steps(database, session.id, paths, on_step)
+            return await work()
         except (ExportError, StorageError) as error:
             await _fail(database, session.id, str(error))
             raise
@@ -101,18 +116,36 @@ async def _steps(database: Database, session: str, paths: Sequence[Path], on_ste
         at = status
         await sessions.change(database, session, status)
 
+    if await _in_thread(lambda: _is_feed(paths)):
+        await move(SessionStatus.PARSING)
+        feed = await _in_thread(lambda: open_feed(paths[0]))
+        await move(SessionStatus.PROCESSING)
+        return await store(database, session, feed, on_step)
     raw = await _in_thread(lambda: open_export(paths, on_progress=on_progress))
     await move(SessionStatus.PARSING)
     tables = await _in_thread(lambda: parse(raw, on_progress=on_progress))
     await move(SessionStatus.PROCESSING)
     on_step(at, "Merging films and diary")
-    export = await _in_thread(lambda: merge(tables))
+    return await store(database, session, await _in_thread(lambda: merge(tables)), on_step)
+
+
+async def store(database: Database, session: str, export: Export, on_step: OnStep) -> ImportSummary:
+    """Merge what a session has read into the library."""
     if earlier := await same_as_last(database, export):
         return await _unchanged(database, session, earlier, export)
-    on_step(at, f"Storing {len(export.films):,} films")
+    on_step(SessionStatus.PROCESSING, f"Storing {len(export.films):,} films")
     summary = await store_export(database, session, export)
     LOGGER.info("session %s: %d films, %d new, %d updated", session, summary.films, summary.new, summary.updated)
     return summary
+
+
+def _is_feed(paths: Sequence[Path]) -> bool:
+    """Whether this is a feed that was saved as a file; where nothing can be read, somebody else says so."""
+    with suppress(OSError, ValueError):
+        if len(paths) == 1 and paths[0].is_file():
+            with paths[0].open("rb") as file:
+                return is_feed(file.read(500))
+    return False
 
 
 async def _unchanged(database: Database, session: str, earlier: str, export: Export) -> ImportSummary:

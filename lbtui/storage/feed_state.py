@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lbtui.storage import settings
 from lbtui.storage.ages import Age
+from lbtui.storage.database import Database
 
 _SETTING = "feed"
 
@@ -79,3 +80,8 @@ def after_export(state: FeedState, diary: Age | None) -> FeedState:
     kept = {log: fed for log, fed in state.entries.items() if later(fed.seen, diary)}
     gap = state.gap if state.gap and later(f"{state.gap.before}T23:59:59+13:00", diary) else None
     return FeedState(state.seen, kept, gap)
+
+
+async def gap(database: Database) -> Gap | None:
+    """What may be missing before the entries of the feed."""
+    return (await database.read(load)).gap

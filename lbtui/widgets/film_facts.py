@@ -104,7 +104,7 @@ def _to_do(page: FilmPage) -> str:
 
 def _matched(row: FilmRow) -> Content:
     who = "Chosen by you" if row.decided_by == "person" else "Matched"
-    sure = f", score {row.match_score:.2f}" if row.match_score is not None and row.decided_by != "person" else ""
+    sure = f", score {row.match_score:.2f}" if row.match_score is not None and row.decided_by == "auto" else ""
     reason = f": {row.match_reason}" if row.match_reason and row.decided_by != "person" else ""
     return Content.styled(f"{who}{sure}{reason} · TMDB {row.kind} {row.tmdb_id}; m changes the match", _QUIET)
 

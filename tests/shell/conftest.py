@@ -93,6 +93,7 @@ FILMS = [
     Film(593, "Solaris", 1972, directors=((9003, "Andrei Tarkovsky"),), runtime=167),
     Film(2103, "Solaris", 2002, directors=((9004, "Steven Soderbergh"),), imdb_id="tt0307479"),
     Film(700, "Late Film", 2021),
+    Film(701, "By Feed", 2022),
 ]
 
 
