@@ -242,12 +242,12 @@ def _line(export: FoundExport, imported: datetime | None) -> Content:
     who = export.username or path_line(export.path.stem)
     size = f"{export.size / 1e6:.1f} MB" if export.size >= 100_000 else f"{max(1, export.size // 1000)} kB"
     return Content.from_markup(
-        "[b]$who[/]  $day  $films films, $viewings viewings, $size[$text-success]$imported[/]\n[dim]$path[/]",
+        "[b]$who[/]  $day  $films films, $viewings viewings$size[$text-success]$imported[/]\n[dim]$path[/]",
         who=who,
         day=f"{export.dated:%Y-%m-%d %H:%M}",
         films=f"{export.films:,}",
         viewings=f"{export.viewings:,}",
-        size=size,
-        imported=f"  ✓ imported on {imported.astimezone():%Y-%m-%d}" if imported else "",
+        size="" if imported else f", {size}",
+        imported=f" ✓ imported on {imported.astimezone():%Y-%m-%d}" if imported else "",
         path=path_line(export.path),
     )
