@@ -47,6 +47,14 @@ def test_json_keeps_letters_as_they_are() -> None:
     assert json.loads(text) == [film_json(STALKER)]
 
 
+def test_json_has_a_film_a_line_so_that_a_library_takes_no_longer_than_its_table() -> None:
+    assert [json.loads(line.strip("[ ,]")) for line in written([CLEO, STALKER], Format.JSON).splitlines()] == [
+        film_json(CLEO),
+        film_json(STALKER),
+    ]
+    assert written([], Format.JSON) == "[]\n"
+
+
 def test_csv_and_json_have_the_same_fields() -> None:
     rows = list(csv.DictReader(io.StringIO(written([CLEO, SOLARIS], Format.CSV))))
     assert list(rows[0]) == list(film_json(CLEO))

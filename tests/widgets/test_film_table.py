@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from lbtui.films.columns import Column, Sorting
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import parse
+from lbtui.query import Index, parse
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import until
 from tests.widgets.snapshot import screen_text, widget_lines
@@ -370,6 +370,21 @@ async def test_a_filter_that_matches_all_films_still_drops_one_that_stops_matchi
         table.show(parse("liked"))
         table.update_rows([FilmRow(1, "Film 1", liked=False)])
         assert [row.id for row in table.rows] == [0, 2]
+
+
+async def test_in_an_index_of_somebody_else_the_table_replaces_nothing() -> None:
+    old, new = FilmRow(1, "Film 1", liked=True), FilmRow(1, "Film 1")
+    index = Index([old])
+    app = TableApp([])
+    async with app.run_test(size=(80, 10)):
+        table = app.query_one(FilmTable)
+        table.set_rows(index)
+        table.show(parse("liked"))
+        table.update_rows([new])
+        assert index.rows == [old]
+        index.replace([new])
+        table.update_rows([new])
+        assert table.rows == []
 
 
 async def test_a_table_may_have_columns_of_its_own() -> None:
