@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
-from lbtui.statistics.frames import LINKS, ROLES, Days, Floats, Frames, Ints, Links
+from lbtui.statistics.frames import ROLES, Days, Floats, Frames, Ints, Links
 from lbtui.storage import database
 
 BILLED = 15
@@ -16,7 +16,7 @@ BILLED = 15
 
 _FILMS = """
 SELECT f.id, f.name, f.year, f.rating, f.liked, f.watched, f.watchlist, f.status, f.kind, f.listed_on,
-       m.runtime, m.release_date, m.vote_average, m.vote_count
+       m.runtime, m.release_date, m.vote_average, m.vote_count, m.id, m.original_language, m.collection
 FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
 WHERE f.removed = 0 OR :removed
 ORDER BY f.id
@@ -27,35 +27,14 @@ SELECT id, film, watched_on, rating, rewatch FROM viewing
 WHERE removed = 0 ORDER BY watched_on, log_id, id
 """
 
-# All labels of a film in one text: a tenth of the rows, and SQLite lets other threads run while it joins them.
-# Grouping by film also keeps it walking from films to their labels, where it would otherwise go the other way round.
-_OF_METADATA = (
-    "SELECT f.id, COUNT(*), {0} FROM film f JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id {1} "
-    "GROUP BY f.id"
-)
-_OF_TABLE = _OF_METADATA.format("group_concat(x.{0})", "JOIN metadata_{0} x ON x.metadata = m.id")
-
-_LINKS = {
-    "genres": (_OF_TABLE.format("genre"), "SELECT id, name FROM genre"),
-    "countries": (_OF_TABLE.format("country"), "SELECT code, name FROM country"),
-    "languages": (
-        _OF_METADATA.format("m.original_language", "AND m.original_language <> ''"),
-        "SELECT code, name FROM language",
-    ),
-    "keywords": (_OF_TABLE.format("keyword"), "SELECT id, name FROM keyword"),
-    "companies": (_OF_TABLE.format("company"), "SELECT id, name FROM company"),
-    "collections": (
-        _OF_METADATA.format("CAST(m.collection AS TEXT)", "AND m.collection IS NOT NULL"),
-        "SELECT id, name FROM collection",
-    ),
-    "lists": ("SELECT film, COUNT(*), group_concat(list) FROM list_entry GROUP BY film", "SELECT id, name FROM list"),
-}
-_CODED = ("countries", "languages")
-"""Links whose keys are letters, not numbers."""
-
-_CREDITS = _OF_METADATA.format(
-    "group_concat(x.person)", "JOIN credit x ON x.metadata = m.id AND x.role = ? AND x.position < ?"
-)
+# All keys of an owner in one text: a tenth of the rows, and SQLite lets other threads run while it joins them.
+_OF_METADATA = "SELECT metadata, COUNT(*), group_concat({0}) FROM metadata_{0} GROUP BY metadata"
+_CREDITS = (
+    "SELECT metadata, COUNT(*), group_concat(person * 8 + CASE role {} END) FROM credit "
+    f"WHERE role <> '{Role.ACTOR.value}' OR position < {BILLED} GROUP BY metadata"
+).format(" ".join(f"WHEN '{role.value}' THEN {number}" for number, role in enumerate(ROLES)))
+"""Each key is a person's id times eight plus the number of the role: all roles in one walk through the table."""
+_LISTS = "SELECT film, COUNT(*), group_concat(list) FROM list_entry GROUP BY film"
 
 
 def load(path: Path, *, removed: bool = False) -> Frames:
@@ -69,10 +48,17 @@ def load(path: Path, *, removed: bool = False) -> Frames:
         StorageError: The file is missing, or is no library.
     """
     with database.reading(path) as connection:
-        films = _films(connection, removed=removed)
+        films, titles, languages, collections = _films(connection, removed=removed)
         ids = films["id"]
         viewings, viewed, days, given, rewatch = _viewings(connection, ids)
         films["seen"] = films["watched"] | (np.bincount(viewed, minlength=ids.size) > 0)
+
+        def names(table: str, key: str = "id") -> dict[Any, str]:
+            return dict(connection.execute(f"SELECT {key}, name FROM {table}").fetchall())
+
+        def of_metadata(label: str) -> tuple[Ints, NDArray[Any]]:
+            return _pairs(connection, _OF_METADATA.format(label), titles, coded=label == "country")
+
         return Frames(
             films=films,
             viewed=viewed,
@@ -80,18 +66,29 @@ def load(path: Path, *, removed: bool = False) -> Frames:
             given=given,
             rewatch=rewatch,
             tags=_tags(connection, viewings),
-            credits=_credits(connection, ids),
-            **{name: _links(connection, name, ids) for name in LINKS},
+            genres=Links.of(*of_metadata("genre"), names("genre")),
+            countries=Links.of(*of_metadata("country"), names("country", "code")),
+            languages=_of_each(languages, names("language", "code")),
+            keywords=Links.of(*of_metadata("keyword"), names("keyword")),
+            companies=Links.of(*of_metadata("company"), names("company")),
+            collections=_of_each(collections, names("collection")),
+            lists=Links.of(*_pairs(connection, _LISTS, ids), names("list")),
+            credits=_credits(connection, titles, names("person")),
         )
 
 
-def _films(connection: sqlite3.Connection, *, removed: bool) -> dict[str, NDArray[Any]]:
-    """The films with what TMDB says of them, by film id, ascending."""
+def _films(
+    connection: sqlite3.Connection, *, removed: bool
+) -> tuple[dict[str, NDArray[Any]], Ints, tuple[Any, ...], tuple[Any, ...]]:
+    """The films with what TMDB says of them, by film id, ascending; the id of that metadata (-1 where there is none),
+    the original language and the collection of each.
+    """
     rows = connection.execute(_FILMS, {"removed": removed}).fetchall()
-    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 14)
-    runtimes, released, averages, votes = rest
+    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 17)
+    runtimes, released, averages, votes, titles, languages, collections = rest
+    series = Kind.TV.value
     numbers = {status.value: number for number, status in enumerate(FilmStatus)}
-    return {
+    films: dict[str, NDArray[Any]] = {
         "id": np.array(ids, dtype=np.int64),
         "name": np.array([name or "" for name in names], dtype=np.object_),
         "year": _numbers(years),
@@ -100,13 +97,14 @@ def _films(connection: sqlite3.Connection, *, removed: bool) -> dict[str, NDArra
         "watched": np.array(watched, dtype=np.bool_),
         "watchlist": np.array(watchlist, dtype=np.bool_),
         "status": np.array([numbers[status] for status in statuses], dtype=np.int8),
-        "series": np.array([kind == Kind.TV.value for kind in kinds], dtype=np.bool_),
+        "series": np.array([kind == series for kind in kinds], dtype=np.bool_),
         "listed_on": _days(listed),
         "runtime": _numbers(runtimes),
         "released": _days(released),
         "tmdb_rating": _numbers(averages),
         "votes": _numbers(votes),
     }
+    return films, np.array([-1 if title is None else title for title in titles], dtype=np.int64), languages, collections
 
 
 def _viewings(connection: sqlite3.Connection, films: Ints) -> tuple[NDArray[Any], ...]:
@@ -121,20 +119,17 @@ def _viewings(connection: sqlite3.Connection, films: Ints) -> tuple[NDArray[Any]
     return tuple(column[kept] for column in columns)
 
 
-def _links(connection: sqlite3.Connection, name: str, films: Ints) -> Links:
-    """The links of one of `_LINKS` for the films with these ids (ascending)."""
-    pairs, labels = _LINKS[name]
-    return _linked(connection.execute(pairs).fetchall(), films, _names(connection, labels), coded=name in _CODED)
-
-
-def _credits(connection: sqlite3.Connection, films: Ints) -> dict[Role, Links]:
+def _credits(connection: sqlite3.Connection, titles: Ints, people: dict[Any, str]) -> dict[Role, Links]:
     """The people of each of `ROLES`; a person with two jobs in one role counts once."""
-    people = _names(connection, "SELECT id, name FROM person")
-    limits = [(role, BILLED if role is Role.ACTOR else 1_000) for role in ROLES]
-    return {
-        role: _linked(connection.execute(_CREDITS, (role.value, limit)).fetchall(), films, people)
-        for role, limit in limits
-    }
+    rows, keys = _pairs(connection, _CREDITS, titles)
+    roles = keys % 8
+    return {role: Links.of(rows[roles == at], keys[roles == at] // 8, people) for at, role in enumerate(ROLES)}
+
+
+def _of_each(keys: tuple[Any, ...], names: dict[Any, str]) -> Links:
+    """Links from one key a film, where it has one."""
+    rows = np.flatnonzero(np.array([key not in (None, "") for key in keys], dtype=np.bool_))
+    return Links.of(rows, np.array([keys[row] for row in rows.tolist()]), names)
 
 
 def _tags(connection: sqlite3.Connection, viewings: Ints) -> Links:
@@ -146,12 +141,24 @@ def _tags(connection: sqlite3.Connection, viewings: Ints) -> Links:
     return Links.of(order[rows[known]], np.array(words, dtype=np.object_)[known], {})
 
 
-def _linked(found: list[tuple[int, int, str]], ids: Ints, names: dict[Any, str], *, coded: bool = False) -> Links:
-    """Links from each film's id, the number of its keys, and its keys (numbers, or codes) joined by commas."""
-    owners, counts, texts = _columns(found, 3)
-    rows = _rows(ids, np.repeat(np.array(owners, dtype=np.int64), np.array(counts, dtype=np.int64)))
-    known = rows >= 0
-    return Links.of(rows[known], _split(",".join(texts), coded=coded)[known], names)
+def _pairs(connection: sqlite3.Connection, sql: str, ids: Ints, *, coded: bool = False) -> tuple[Ints, NDArray[Any]]:
+    """Rows and keys, from a query for owners, the number of their keys, and these joined by commas.
+
+    `ids` holds the owner of each row, and several rows may have the same one; keys are numbers, or `coded` in letters.
+    """
+    owners, counts, texts = _columns(connection.execute(sql).fetchall(), 3)
+    wanted, sizes = np.array(owners, dtype=np.int64), np.array(counts, dtype=np.int64)
+    keys = _split(",".join(texts), coded=coded)
+    order = np.argsort(ids, kind="stable")
+    first, last = (np.searchsorted(ids, wanted, side, sorter=order) for side in ("left", "right"))
+    rows, kept = [np.empty(0, dtype=np.int64)], [keys[:0]]
+    for nth in range(int((last - first).max(initial=0))):
+        has = last - first > nth
+        rows.append(np.repeat(order[first[has] + nth], sizes[has]))
+        kept.append(keys[np.repeat(has, sizes)])
+    found = np.concatenate(rows)
+    by_row = np.argsort(found, kind="stable")
+    return found[by_row], np.concatenate(kept)[by_row]
 
 
 def _split(joined: str, *, coded: bool) -> NDArray[Any]:
@@ -168,10 +175,6 @@ def _rows(ids: Ints, wanted: Ints) -> Ints:
         return np.full(wanted.size, -1, dtype=np.int64)
     places = np.minimum(np.searchsorted(ids, wanted), ids.size - 1)
     return np.where(ids[places] == wanted, places, -1).astype(np.int64)
-
-
-def _names(connection: sqlite3.Connection, sql: str) -> dict[Any, str]:
-    return dict(connection.execute(sql).fetchall())
 
 
 def _columns(rows: list[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
