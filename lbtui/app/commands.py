@@ -29,6 +29,8 @@ def of(app: "LbtuiApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
     yield SystemCommand("Pause the enrichment", "Stop asking TMDB; what is stored stays", app.pause_enrichment)
     yield SystemCommand("Go on with the enrichment", "Start it, or go on after a pause", app.start_enrichment)
     yield SystemCommand("Retry failed films", "Ask TMDB once more for every film that failed", app.retry)
+    yield SystemCommand("Sync with Letterboxd (R)", "Your newest diary entries, by your feed", app.action_sync)
+    yield SystemCommand("What is new (W)", "The films that the last sync brought viewings of", app.action_news)
     yield SystemCommand("Lists (L)", "Your Letterboxd lists with your progress", app.action_lists)
     yield SystemCommand("Sessions", "What each import read, its states and its log", app.action_sessions)
     yield SystemCommand("Settings (,)", "Theme, rate, language, columns, data", app.action_settings)

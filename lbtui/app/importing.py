@@ -27,7 +27,7 @@ class ImportController:
     def __init__(self, app: "LbtuiApp") -> None:
         self._app = app
         self._worker: Worker[None] | None = None
-        self._turn = asyncio.Lock()
+        self.turn = asyncio.Lock()
         """Held by whoever reads an export: one that has just begun must not be taken for one that was interrupted."""
 
     async def begin(self) -> None:
@@ -41,7 +41,7 @@ class ImportController:
         from lbtui.services.importing import resume_import
 
         try:
-            async with self._turn:
+            async with self.turn:
                 if await resume_import(app.database, on_step=self._on_step) is not None:
                     await app.reload()
         except (ExportError, StorageError) as error:
@@ -49,6 +49,7 @@ class ImportController:
             app.notify(str(error), title="The interrupted import failed", severity="error", markup=False, timeout=15)
         if app.library.rows:
             app.start_enrichment()
+            app.syncing.start()
             if not app.options.demo:
                 app.in_background("newer", self.look_for_newer)
         elif app.options.demo:
@@ -83,7 +84,7 @@ class ImportController:
         await app.enriching.stop()
         app.set_enrichment_status(EnrichmentStatus(State.IMPORTING))
         try:
-            async with self._turn:
+            async with self.turn:
                 summary = await import_export(app.database, paths, on_step=self._on_step)
         except (ExportError, StorageError) as error:
             app.set_enrichment_status(EnrichmentStatus())

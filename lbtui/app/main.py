@@ -23,6 +23,7 @@ from lbtui.app.enriching import EnrichmentController
 from lbtui.app.importing import ImportController
 from lbtui.app.navigation import Navigation
 from lbtui.app.settings_controller import SettingsController
+from lbtui.app.syncing import SyncController
 from lbtui.gc_tuning import collect_calmly, keep
 from lbtui.options import Options, as_demo, as_own
 from lbtui.services.enrichment_status import EnrichmentStatus, State
@@ -64,6 +65,7 @@ class LbtuiApp(Navigation):
         self.client_provider = ClientProvider(self)
         self.enriching = EnrichmentController(self)
         self.reading = ImportController(self)
+        self.syncing = SyncController(self)
         self.opened = asyncio.Event()
         """Set once the library is open, or cannot be opened."""
         self._opening: Worker[None] | None = None
@@ -221,6 +223,14 @@ class LbtuiApp(Navigation):
         yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")
         yield from commands.of(self, screen)
 
+    async def action_sync(self) -> None:
+        """Bring the member's newest diary entries by the feed."""
+        await self.syncing.now()
+
+    def action_news(self) -> None:
+        """Show the films that the last sync brought viewings of."""
+        self.syncing.show()
+
     async def action_quit(self) -> None:
         """End cleanly: stop the enrichment, let its last writes end, close the library."""
         await self.end(0)
@@ -243,6 +253,7 @@ class LbtuiApp(Navigation):
         await shutdown.opened(self._opening, self.opened)
         await shutdown.stopped(self._opening)
         await self.reading.stop()
+        await self.syncing.stop()
         await self.enriching.stop()
         await self.client_provider.close()
         database, self.database = self.database, None

@@ -58,6 +58,8 @@ class Navigation(Host):
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Every action by name", id="app.commands"),
         Binding("K", "key", "TMDB key", show=False, tooltip="Add or change the TMDB key", id="app.key"),
         Binding("L", "lists", "Lists", show=False, tooltip="Your Letterboxd lists", id="app.lists"),
+        Binding("R", "sync", "Sync", show=False, tooltip="Your newest diary entries from Letterboxd", id="app.sync"),
+        Binding("W", "news", "What is new", show=False, tooltip="The films that the last sync brought", id="app.news"),
         Binding("comma", "settings", "Settings", key_display=",", show=False, id="app.settings"),
         Binding("q", "quit", "Quit", tooltip="Quit; unfinished work goes on at the next start", id="app.quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),

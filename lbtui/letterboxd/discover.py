@@ -10,6 +10,7 @@ from pathlib import Path
 from .archive import RawExport, Table, open_export
 from .csv_rows import Findings
 from .errors import ExportError
+from .feed import LARGEST, open_feed
 from .tables import read_username
 
 _NAMES = 10_000
@@ -18,6 +19,8 @@ _OPENED = 40
 """Files and folders that are opened, likely ones first."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a ZIP that is opened though its name promises nothing."""
+FEEDS = (".xml", ".rss")
+"""Ends of names that browsers give to a feed."""
 _TELLING = ("watched.csv", "diary.csv", "ratings.csv")
 
 
@@ -78,7 +81,9 @@ def _candidates(folder: Path) -> Iterator[tuple[Path, tuple[bool, float]]]:
                 if entry.is_dir():
                     fits = not entry.name.startswith(".") and _tells(Path(entry.path))
                 else:
-                    fits = entry.name.lower().endswith(".zip") and (named or info.st_size <= _LARGEST)
+                    name = entry.name.lower()
+                    fits = name.endswith(".zip") and (named or info.st_size <= _LARGEST)
+                    fits = fits or (name.endswith(FEEDS) and info.st_size <= LARGEST)
             except OSError:
                 continue
             if fits and not entry.is_symlink():
@@ -90,6 +95,8 @@ def _tells(folder: Path) -> bool:
 
 
 def _look(path: Path, changed: float) -> FoundExport | None:
+    if path.name.lower().endswith(FEEDS):
+        return _feed(path, changed)
     try:
         raw = open_export(path)
         size = path.stat().st_size if path.is_file() else sum(len(file.data) for file in raw.files)
@@ -104,6 +111,16 @@ def _look(path: Path, changed: float) -> FoundExport | None:
         _rows(raw, Table.DIARY),
         size,
     )
+
+
+def _feed(path: Path, changed: float) -> FoundExport | None:
+    """A feed that was saved from a browser."""
+    try:
+        feed, size = open_feed(path), path.stat().st_size
+    except (ExportError, OSError):
+        return None
+    modified = datetime.fromtimestamp(changed, UTC)
+    return FoundExport(path, feed.username, None, modified, len(feed.films), len(feed.viewings), size)
 
 
 def _rows(raw: RawExport, table: Table) -> int:

@@ -81,7 +81,7 @@ class Page(Screen[None]):
             return
         host = self.host
         counts, enrichment_status = host.library.counts, host.enrichment_status
-        words = [self.headline()]
+        words = [host.news, self.headline()]
         if enrichment_status.state is State.RUNNING and enrichment_status.progress:
             words += speeds(enrichment_status.progress)
         if host.newer_export is not None and self.MODE != "import":

@@ -49,6 +49,8 @@ class Host(App[int]):
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
         self.newer_export: FoundExport | None = None
         """An export in the usual folders that is newer than all that was imported."""
+        self.news = ""
+        """What the last sync brought, or why there was none, for the line of progress."""
         self.matching: Matching | None = None
         """Decisions on matches and their undoing; there as soon as the database is."""
         self.query_now = Query()

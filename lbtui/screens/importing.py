@@ -17,7 +17,7 @@ from textual.events import Paste
 from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lbtui.letterboxd.discover import FoundExport, find_exports, glance
+from lbtui.letterboxd.discover import FEEDS, FoundExport, find_exports, glance
 from lbtui.model import SessionStatus
 from lbtui.screens.base import Page
 from lbtui.services.enrichment_status import State
@@ -42,7 +42,7 @@ _OWN = "Leave the demo for your own library"
 
 
 class ExportTree(DirectoryTree):
-    """Folders, ZIPs and CSVs; nothing else can be imported."""
+    """Folders, ZIPs, CSVs and saved feeds; nothing else can be imported."""
 
     # Not every terminal has Textual's emoji, nor agrees on their width.
     ICON_NODE, ICON_NODE_EXPANDED, ICON_FILE = "▸ ", "▾ ", "· "
@@ -232,7 +232,7 @@ def _start_folder() -> Path:
 
 def _may_hold_export(path: Path) -> bool:
     try:
-        return path.is_dir() or path.suffix.lower() in (".zip", ".csv")
+        return path.is_dir() or path.suffix.lower() in (".zip", ".csv", *FEEDS)
     except OSError:
         return False
 

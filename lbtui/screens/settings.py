@@ -16,12 +16,15 @@ from lbtui.screens.base import Page
 from lbtui.screens.deleting import DeleteScreen
 from lbtui.services import api_key, places
 from lbtui.services.api_key import Source
+from lbtui.storage import settings
 from lbtui.text import path_line
 
 _SAID = {
     "rate": "requests to TMDB a second, 0.5 to 50",
     "language": "of what is fetched from now on: en-US, fr …",
     "count_series": "count among the films in statistics",
+    "member": "your name on Letterboxd, all that is sent there",
+    "sync": "new diary entries at each start; R any time",
     "key": "",
 }
 
@@ -80,6 +83,8 @@ class SettingsScreen(Page):
                     yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))
                     yield from _row("Language", Input(now.language, id="language", compact=True))
                     yield from _row("Series", Switch(now.count_series, id="count_series", animate=False))
+                    yield from _row("Letterboxd", Input(now.member, id="member", compact=True))
+                    yield from _row("Sync", Switch(now.sync, id="sync", animate=False))
                     yield from _row("TMDB key", Button("Change", id="key"))
                 with VerticalScroll(id="data", can_focus=False):
                     yield Static(id="paths", markup=False)
@@ -100,6 +105,15 @@ class SettingsScreen(Page):
         themes = self.query_one("#themes", OptionList)
         themes.highlighted = themes.get_option_index(self.host.theme)
         self._told = True
+        self.run_worker(self._offer_name())
+
+    async def _offer_name(self) -> None:
+        """Say which name an export tells: it is for the member to type."""
+        database = self.host.database
+        if database is None or self.host.settings.member:
+            return
+        if name := await settings.load(database, "username"):
+            self.query_one("#member-said", Static).update(f"your name there: {name}, your export says; type it")
 
     def on_screen_resume(self) -> None:
         """Say how things stand, also after a dialog."""

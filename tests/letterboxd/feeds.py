@@ -1,6 +1,9 @@
 """Feeds as Letterboxd serves them."""
 
+import threading
 from collections.abc import Iterable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from xml.sax.saxutils import escape
 
 _POSTER = '<p><img src="https://a.ltrbxd.com/resized/film-poster/{path}/{n}-{slug}-0-600-0-900-crop.jpg?v=1"/></p> '
@@ -58,3 +61,41 @@ def feed(items: Iterable[str] = (), *, title: str = "Letterboxd - sample") -> by
         f'<title>{title}</title><atom:link rel="self" href="https://letterboxd.com/sample/rss/"/>'
         f"{''.join(items)}</channel></rss>"
     ).encode()
+
+
+class Feeds:
+    """A server that answers every path with a feed, on a thread of its own."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body, self.status, self.paths = body, 200, list[str]()
+        self.hang = threading.Event()
+        """Cleared, nobody gets an answer."""
+        self.hang.set()
+        told = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                told.paths.append(self.path)
+                told.hang.wait(30)
+                known = self.headers.get("If-None-Match") == '"a"'
+                self.send_response(304 if known and told.status == 200 else told.status)
+                self.send_header("ETag", '"a"')
+                self.end_headers()
+                if not known:
+                    self.wfile.write(told.body)
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self._thread = threading.Thread(target=lambda: self.server.serve_forever(0.01), daemon=True)
+
+    def __enter__(self) -> "Feeds":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+        self._thread.join(10)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lbtui.letterboxd.discover import find_exports
 
+from .feeds import feed, item
 from .maker import export_texts, film_uri, log_uri, make_export_zip, write_folder
 
 ALIEN = ("2024-01-02", "Alien", 1979, film_uri(1))
@@ -58,3 +59,11 @@ def test_a_folder_that_is_an_export_itself(tmp_path: Path) -> None:
 def test_what_is_not_there_or_not_readable_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert find_exports([tmp_path / "nothing", tmp_path / "file", Path("a\0b"), tmp_path]) == []
+
+
+def test_a_feed_that_a_browser_saved_is_found_and_another_site_s_is_not(tmp_path: Path) -> None:
+    (tmp_path / "rss.xml").write_bytes(feed([item(11, "Alien"), item(12, "Heat")]))
+    other = feed([], title="News").replace(b"letterboxd.com/sample", b"news.example")
+    (tmp_path / "news.rss").write_bytes(other)
+    (found,) = find_exports([tmp_path])
+    assert (found.path.name, found.username, found.films, found.viewings) == ("rss.xml", "sample", 2, 2)

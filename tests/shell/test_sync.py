@@ -1,54 +1,22 @@
 """`lbtui sync`: the feed of a member whose name was typed, once, and what is told of it."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.letterboxd.feeds import feed, item
+from tests.letterboxd.feeds import Feeds, feed, item
 from tests.shell.conftest import Run
 
 NEW = item(9001, "By Feed", 2022, film=9, tmdb=701, rating=4, like="Yes", review="<p>Good.</p>")
 
 
-class Feeds:
-    """A server of feeds."""
-
-    def __init__(self) -> None:
-        self.body, self.status, self.paths = feed([NEW]), 200, list[str]()
-        told = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                told.paths.append(self.path)
-                known = self.headers.get("If-None-Match") == '"a"'
-                self.send_response(304 if known and told.status == 200 else told.status)
-                self.send_header("ETag", '"a"')
-                self.end_headers()
-                if not known:
-                    self.wfile.write(told.body)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-
 @pytest.fixture
 def feeds(monkeypatch: pytest.MonkeyPatch) -> Iterator[Feeds]:
     """Letterboxd, as the commands find it."""
-    feeds = Feeds()
-    thread = threading.Thread(target=lambda: feeds.server.serve_forever(0.01), daemon=True)
-    thread.start()
-    monkeypatch.setenv("LBTUI_LETTERBOXD_URL", feeds.url)
-    yield feeds
-    feeds.server.shutdown()
-    feeds.server.server_close()
-    thread.join(10)
+    with Feeds(feed([NEW])) as feeds:
+        monkeypatch.setenv("LBTUI_LETTERBOXD_URL", feeds.url)
+        yield feeds
 
 
 def test_a_sync_brings_what_is_new_and_a_second_one_nothing(run: Run, library: Path, feeds: Feeds) -> None:
