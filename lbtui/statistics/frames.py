@@ -90,8 +90,8 @@ class Frames:
 
     films: Mapping[str, NDArray[Any]]
     """Columns by film id, ascending: id, name, year, rating, liked, watched, watchlist, seen, status (its number in
-    FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes. `seen` is watched or in the diary:
-    an orphaned viewing counts."""
+    FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes, popularity. `seen` is watched or in
+    the diary: an orphaned viewing counts."""
     viewed: Ints
     """Diary entries in the order they happened: the row number of the film of each."""
     watched_on: Days

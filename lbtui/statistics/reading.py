@@ -16,7 +16,8 @@ BILLED = 15
 
 _FILMS = """
 SELECT f.id, f.name, f.year, f.rating, f.liked, f.watched, f.watchlist, f.status, f.kind, f.listed_on,
-       m.runtime, m.release_date, m.vote_average, m.vote_count, m.id, m.original_language, m.collection
+       m.runtime, m.release_date, m.vote_average, m.vote_count, m.popularity,
+       m.id, m.original_language, m.collection
 FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
 WHERE f.removed = 0 OR :removed
 ORDER BY f.id
@@ -84,8 +85,8 @@ def _films(
     the original language and the collection of each.
     """
     rows = connection.execute(_FILMS, {"removed": removed}).fetchall()
-    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 17)
-    runtimes, released, averages, votes, titles, languages, collections = rest
+    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 18)
+    runtimes, released, averages, votes, popularity, titles, languages, collections = rest
     series = Kind.TV.value
     numbers = {status.value: number for number, status in enumerate(FilmStatus)}
     films: dict[str, NDArray[Any]] = {
@@ -103,6 +104,7 @@ def _films(
         "released": _days(released),
         "tmdb_rating": _numbers(averages),
         "votes": _numbers(votes),
+        "popularity": _numbers(popularity),
     }
     return films, np.array([-1 if title is None else title for title in titles], dtype=np.int64), languages, collections
 
