@@ -184,10 +184,10 @@ class Navigation(Host):
         """Show the member's lists."""
         self.push_screen(_screen("lists", "ListsScreen"))
 
-    def action_settings(self) -> None:
-        """Show the settings."""
+    def action_settings(self, focus: str = "themes") -> None:
+        """Show the settings, with the cursor on this one."""
         if type(self.screen).__name__ != "SettingsScreen":
-            self.push_screen(_screen("settings", "SettingsScreen"))
+            self.push_screen(_screen("settings", "SettingsScreen", focus))
 
     def action_sessions(self) -> None:
         """Show the import sessions."""

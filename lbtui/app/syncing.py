@@ -45,7 +45,7 @@ class SyncController:
             app.notify("Another lbtui writes to this library: sync there, or quit it first.", severity="warning")
         elif not app.settings.member:
             app.notify("Type your name on Letterboxd first: your newest diary entries come from there.", markup=False)
-            app.action_settings()
+            app.action_settings("member")
         else:
             self._begin(asked=True)
 
@@ -81,7 +81,7 @@ class SyncController:
         number = len(self._films) and summary.new_viewings if summary else 0
         if number:
             entries = "1 new viewing" if number == 1 else f"{number:,} new viewings"
-            self._say(f"{entries}{since}: W shows {'it' if number == 1 else 'them'}", asked=False)
+            self._say(f"W: {entries}{since}", asked=False)
         elif asked:
             self._say(f"Nothing new{since}.", asked=True)
 

@@ -34,7 +34,7 @@ class SettingsScreen(Page):
 
     HEADING = "Settings"
     MODE = "settings"
-    AUTO_FOCUS = "#themes"
+    AUTO_FOCUS = None
     CSS = """
     SettingsScreen {
         #settings { height: 1fr; }
@@ -68,8 +68,10 @@ class SettingsScreen(Page):
         Binding("o", "folder", "Open the data folder", show=False, id="settings.folder"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, focus: str = "themes") -> None:
         super().__init__()
+        self._first = focus
+        """The setting that has the cursor first."""
         self._told = False
         """Whether the list of themes knows which one is worn."""
 
@@ -105,6 +107,7 @@ class SettingsScreen(Page):
         themes = self.query_one("#themes", OptionList)
         themes.highlighted = themes.get_option_index(self.host.theme)
         self._told = True
+        self.query_one(f"#{self._first}").focus()
         self.run_worker(self._offer_name())
 
     async def _offer_name(self) -> None:
@@ -113,7 +116,7 @@ class SettingsScreen(Page):
         if database is None or self.host.settings.member:
             return
         if name := await settings.load(database, "username"):
-            self.query_one("#member-said", Static).update(f"your name there: {name}, your export says; type it")
+            self.query_one("#member-said", Static).update(f"{name}, says your export: type it to use it")
 
     def on_screen_resume(self) -> None:
         """Say how things stand, also after a dialog."""

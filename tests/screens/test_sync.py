@@ -89,10 +89,10 @@ async def test_nobody_is_asked_before_the_name_was_typed_though_an_export_tells_
         await until(pilot, lambda: app.library.rows, "the films")
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings")
-        await until(pilot, lambda: "your name there: sample" in screen_words(app), "the name")
+        await until(pilot, lambda: "sample, says your export" in screen_words(app), "the name")
         assert feeds.paths == []
         field = app.screen.query_one("#member", Input)
-        field.focus()
+        assert field.has_focus
         field.value = "no name"
         await pilot.press("enter")
         await until(pilot, lambda: "is no name of a member" in screen_words(app), "the sentence")
