@@ -248,7 +248,7 @@ class ReviewScreen(Deciding, Page):
             self._later = [*(film for film in self._later if film != row.id), row.id]
             self._reload()
 
-    def action_doubt(self, step: int) -> None:
+    def action_review_filter(self, step: int) -> None:
         """Show other films."""
         filters = list(ReviewFilter)
         self._choose_filter(filters[(filters.index(self.review_filter) + step) % len(filters)])
