@@ -76,7 +76,10 @@ def _reached(screen: Screen[Any], focused: Widget | None) -> Iterator[tuple[str,
         for key, held in bindings.key_to_bindings.items():
             typed = focused is not None and focused.check_consume_key(key, key if len(key) == 1 else None)
             for binding in held:
-                _, name, parameters = parse(binding.action)
+                target, name, parameters = parse(binding.action)
+                owner = {"app": screen.app, "screen": screen}.get(target, node)
+                done = any(hasattr(owner, f"{prefix}action_{name}") for prefix in ("", "_"))
+                assert done, f"{key} on {node} does {binding.action}, which is not there"
                 if not typed and not isinstance(node, Input) and node.check_action(name, parameters) is not False:
                     yield key, binding.description or binding.action, binding.action
 

@@ -187,9 +187,9 @@ async def test_beside_the_table_the_film_under_the_cursor_is_shown_where_there_i
         await until(pilot, lambda: view.page is not None and view.page.row.name == "Vagabond", "the film beside")
         await until(pilot, lambda: "Directed by  Agnès Varda" in widget_text(view), "what is told of it")
         await pilot.resize_terminal(100, 30)
-        assert not view.display
+        await until(pilot, lambda: not view.display, "the table alone")
         await pilot.resize_terminal(160, 50)
-        assert view.display
+        await until(pilot, lambda: view.display, "the film beside again")
 
 
 async def test_hiding_the_film_beside_the_table_is_remembered(tmp_path: Path) -> None:

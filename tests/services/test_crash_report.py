@@ -22,7 +22,7 @@ def test_a_report_says_where_it_happened_and_holds_no_key(tmp_path: Path) -> Non
     report = write_report(_error(), find_paths(tmp_path, {}), NOW)
     assert report is not None
     text = report.read_text()
-    assert "test_trouble.py" in text
+    assert "test_crash_report.py" in text
     assert "RuntimeError" in text
     assert KEY not in text
     assert report.stat().st_mode & 0o777 == 0o600
