@@ -32,7 +32,8 @@ WHERE removed = 0 ORDER BY watched_on, log_id, id
 _OF_METADATA = "SELECT metadata, COUNT(*), group_concat({0}) FROM metadata_{0} GROUP BY metadata"
 _CREDITS = (
     "SELECT metadata, COUNT(*), group_concat(person * 8 + CASE role {} END) FROM credit "
-    f"WHERE role <> '{Role.ACTOR.value}' OR position < {BILLED} GROUP BY metadata"
+    f"WHERE role IN {tuple(role.value for role in ROLES)} "
+    f"AND (role <> '{Role.ACTOR.value}' OR position < {BILLED}) GROUP BY metadata"
 ).format(" ".join(f"WHEN '{role.value}' THEN {number}" for number, role in enumerate(ROLES)))
 """Each key is a person's id times eight plus the number of the role: all roles in one walk through the table."""
 _LISTS = "SELECT film, COUNT(*), group_concat(list) FROM list_entry GROUP BY film"

@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
@@ -5,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import Role
-from lbtui.statistics.frames import Frames, Links
+from lbtui.statistics.frames import ROLES, Frames, Links
 from lbtui.statistics.reading import load
 from lbtui.statistics.records import Coverage
 from lbtui.storage.database import StorageError
-from tests.statistics.library import add_film, add_viewing, build, create
+from tests.statistics.library import add_credit, add_film, add_viewing, build, create
 
 
 def ids_with(frames: Frames, links: Links, key: Hashable) -> list[int]:
@@ -131,3 +132,12 @@ def test_viewings_of_one_day_stand_in_the_order_of_their_log_ids(database: Path)
     connection.close()
 
     assert [watch.film.id for watch in load(database).watches(range(3))] == [2, 3, 1]
+
+
+def test_people_of_roles_that_no_dashboard_shows_are_passed_over(tmp_path: Path) -> None:
+    path = build(tmp_path / "library.db")
+    with sqlite3.connect(path) as connection:
+        for role in set(Role) - set(ROLES):
+            add_credit(connection, 27, role.value, 0, 13)
+    frames = load(path)
+    assert ids_with(frames, frames.credits[Role.CINEMATOGRAPHER], 13) == [7, 8, 9]
