@@ -75,6 +75,19 @@ COMMANDS: dict[str, Page] = {
             ("lbtui stats --json | jq .overview.hours", "one figure for a script"),
         ),
     ),
+    "taste": Page(
+        "how well your ratings can be predicted, and what weighs with you",
+        "",
+        "Learns from your ratings and what TMDB tells of the films, and predicts ratings that it was not shown: how\n"
+        "far off it is, beside a straight line on TMDB's average. Then the directors, genres, decades, countries,\n"
+        "languages and studios that you rate otherwise than TMDB's numbers say. It needs 50 ratings of films that\n"
+        "TMDB knows.",
+        (
+            ("lbtui taste", "in words"),
+            ("lbtui taste --json | jq .held_out.rmse", "how far off it is, in stars"),
+            ("lbtui taste --json | jq .effects.directors", "each with films, stars, and give or take how many"),
+        ),
+    ),
     "export": Page(
         "write films as CSV, JSON or for Letterboxd",
         "[FILTER]",

@@ -136,6 +136,10 @@ def _stats(parser: ArgumentParser) -> None:
     parser.add_argument("--minimum", metavar="N", type=_whole, help="films that a person needs to be ranked by rating")
 
 
+def _taste(parser: ArgumentParser) -> None:
+    return
+
+
 def _export(parser: ArgumentParser) -> None:
     _filter(parser)
     parser.add_argument("--format", choices=FORMATS, help="else by the name of the file, or csv")
@@ -175,6 +179,7 @@ _ARGUMENTS: dict[str, Callable[[ArgumentParser], None]] = {
     "enrich": _enrich,
     "films": _films,
     "stats": _stats,
+    "taste": _taste,
     "export": _export,
     "match": _match,
     "misses": _misses,

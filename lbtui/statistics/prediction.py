@@ -8,8 +8,9 @@ the variances were pooled over 27 real members by marginal likelihood. It is the
 penalty a group. Additive, so that each prediction says what it is made of. With numpy alone; for a thread.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -211,6 +212,23 @@ class Model:
             for at, rest in zip(chosen, left, strict=True)
         ]
         return sorted(found, key=lambda effect: -abs(effect.stars))
+
+
+Weights: TypeAlias = Mapping[str, Sequence[Effect]]
+"""Effects by the plural of their group."""
+PLURALS = {
+    "director": "directors", "genre": "genres", "decade": "decades", "country": "countries", "language": "languages",
+    "studio": "studios",
+}  # fmt: skip
+"""The groups whose effects are shown."""
+
+
+def what_weighs(model: Model) -> Weights:
+    """What the member makes of things beyond TMDB's numbers: the effects that are larger than their uncertainty."""
+    return {
+        plural: [effect for effect in model.effects(group) if abs(effect.stars) > effect.sd]
+        for group, plural in PLURALS.items()
+    }
 
 
 class TooFewRatings(ValueError):

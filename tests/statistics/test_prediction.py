@@ -21,6 +21,7 @@ from lbtui.statistics.prediction import (
     fit,
     held_out,
     learnt,
+    what_weighs,
 )
 from tests.statistics.members import member
 
@@ -187,3 +188,11 @@ def test_what_is_learnt_is_rated_and_known_to_tmdb_with_the_film_watched_last_at
     directors = known.tokens["director"]
     assert [directors.name(at) for at in directors.label[directors.row == 24]] == ["Stanley Kubrick"]
     assert learnt(bare)[1].size == 0
+
+
+def test_only_what_is_larger_than_its_uncertainty_weighs() -> None:
+    model = fit(*member(300).part(0, 300))
+    found = what_weighs(model)
+    assert list(found) == ["directors", "genres", "decades", "countries", "languages", "studios"]
+    assert found["genres"]
+    assert all(abs(effect.stars) > effect.sd for those in found.values() for effect in those)
