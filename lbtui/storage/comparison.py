@@ -92,7 +92,7 @@ def _told_since(
     told: dict[int, frozenset[Part]] = {}
     for log, one in fed.items():
         if (film := logged.get(log)) is not None:
-            parts = (part for part in (Part.RATINGS, Part.LIKES) if part in new and later(one.logged, new[part]))
+            parts = (part for part in tables_of(one.told) if part in new and later(one.logged, new[part]))
             told[film] = told.get(film, frozenset()) | frozenset(parts)
     return told
 

@@ -104,8 +104,11 @@ def _told(old: FilmFields, film: ExportFilm, log: int, held: Held, exported: int
 
 def _logs(feed: Export) -> list[tuple[int, int]]:
     """The log ids, each with the index of its film."""
-    rows: tuple[ExportViewing | ExportReview, ...] = (*feed.viewings, *feed.reviews)
-    return [(row.log_id, row.film) for row in rows if row.log_id is not None]
+    return [(row.log_id, row.film) for row in _entries(feed) if row.log_id is not None]
+
+
+def _entries(feed: Export) -> tuple[ExportViewing | ExportReview, ...]:
+    return (*feed.viewings, *feed.reviews)
 
 
 def _find(feed: Export, known: KnownFilms, held: Held) -> list[int | None]:
@@ -141,8 +144,16 @@ def _on_tmdb(key: tuple[Kind, int] | None, held: Held) -> list[int]:
 def _state(feed: Export, held: Held, newest: str, seen: str) -> FeedState:
     """What is known by the feed alone from now on. Entries that an export has told are not among it."""
     told = held.logged.keys() - held.feed.entries.keys()
-    fed = {log: Fed(seen, moment.isoformat()) for log, moment in feed.logged_at.items() if log not in told}
+    says = {row.log_id: joined(_tells(row, feed)) for row in _entries(feed)}
+    fed = {log: Fed(seen, at.isoformat(), says.get(log, "")) for log, at in feed.logged_at.items() if log not in told}
     return FeedState(newest, {**held.feed.entries, **fed}, _gap(feed, held) or held.feed.gap)
+
+
+def _tells(entry: ExportViewing | ExportReview, feed: Export) -> frozenset[Part]:
+    """Whether the entry tells the film's rating and like."""
+    film = feed.films[entry.film]
+    liked = film.liked_at is not None and film.liked_at == feed.logged_at.get(entry.log_id or 0)
+    return frozenset(part for part, tells in ((Part.RATINGS, entry.rating is not None), (Part.LIKES, liked)) if tells)
 
 
 def _gap(feed: Export, held: Held) -> Gap | None:

@@ -20,6 +20,8 @@ class Fed(NamedTuple):
     seen: str
     """When it was last in the feed: it was there, whatever an export from before then says."""
     logged: str
+    told: str = ""
+    """Of ratings and likes, by commas, what the entry tells."""
 
 
 class Gap(NamedTuple):

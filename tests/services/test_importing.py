@@ -157,6 +157,13 @@ async def test_a_killed_import_whose_file_is_gone_fails_with_a_sentence(database
     assert await resume_import(database) is None
 
 
+async def test_a_killed_sync_fails_and_asks_nobody_again(database: Database) -> None:
+    session = await sessions.begin(database, "feed of me", None)
+    await sessions.change(database, session.id, S.PARSING)
+    assert await resume_import(database) is None
+    assert (await sessions.find(database, session.id)).status is S.FAILED
+
+
 async def test_only_the_latest_killed_import_is_read_again(database: Database, export: Path, tmp_path: Path) -> None:
     earlier = await killed(database, tmp_path / "gone.zip", S.PARSING)
     await killed(database, export, S.UPLOADING)

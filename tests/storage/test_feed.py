@@ -68,6 +68,13 @@ async def test_the_rating_and_like_of_the_feed_outlive_an_export_from_before_the
     assert (member.row("Cleo").rating, member.row("Cleo").liked) == (3, False)
 
 
+async def test_an_entry_without_a_rating_keeps_no_export_from_telling_one(member: Member) -> None:
+    await member.bring("2026-08-01", watched=[CLEO], ratings=[(*CLEO, "2")])
+    await sync(member, item(21, "Cleo", 1962, film=1))
+    await member.bring("2026-09-20", watched=[CLEO], ratings=[(*CLEO, "3")], likes=[CLEO])
+    assert (member.row("Cleo").rating, member.row("Cleo").liked, member.row("Cleo").viewings) == (3, True, 1)
+
+
 async def test_an_older_entry_leaves_the_rating_and_like_of_the_export(member: Member) -> None:
     diary = [entry(30, "Solaris", 1972, "2026-09-30"), entry(21, "Cleo", 1962, "2026-09-26", rating=4)]
     await member.bring("2026-10-01", watched=[CLEO, SOLARIS], likes=[CLEO], ratings=[(*CLEO, "3")], diary=diary)
