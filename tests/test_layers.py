@@ -38,14 +38,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": GROUND | SOURCES | CORE,
     "statistics": GROUND | SOURCES | {"charts", "query", "services"},
     "widgets": GROUND | SOURCES | CORE | {"services", "theme"},
-    "screens": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets"},
+    "screens": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets", "app"},
     "theme": GROUND,
-    "app": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets", "screens"},
+    "app": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets"},
     "commands": GROUND | SOURCES | CORE | {"services", "statistics"},
     "cli": {"commands"},
     "__main__": {"cli"},
 }
-"""Rooms, and what each may import beside itself. `commands` reaches the app by name, and only when it is to open."""
+"""Rooms, and what each may import beside itself.
+
+`commands` reaches the app by name, when it is to open; the app reaches its screens by name, when they are shown.
+"""
 
 ONLY_IN: dict[str, set[str]] = {
     # TMDB's client sends a key and retries; the feed's must do neither.
@@ -110,6 +113,21 @@ def test_a_library_stays_in_its_room(library: str) -> None:
     }
     strangers = {name_of(module) for module in users if not {room_of(module), name_of(module)} & ONLY_IN[library]}
     assert not strangers
+
+
+@pytest.mark.parametrize(
+    "module", [module for module in MODULES if room_of(module) in ("screens", "widgets")], ids=name_of
+)
+def test_what_is_seen_reaches_the_store_through_the_session(module: Path) -> None:
+    """Of the storage it knows the records that it shows, and the error; no module, and nothing that reads or writes."""
+    imported = [
+        alias.name
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lbtui.storage")
+        for alias in node.names
+    ]
+    assert all(name[0].isupper() and name != "Database" for name in imported), imported
+    assert not any(name.startswith("lbtui.storage") and name.count(".") == 1 for name in imports(module))
 
 
 def loaded_by(code: str) -> set[str]:

@@ -1,27 +1,47 @@
-"""The ways between the screens: which there are, the keys that lead to them, and what is opened on top."""
+"""The app as the screens know it: its library, the one filter, what they may follow, and the ways between them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.signal import Signal
+from textual.worker import Worker
 
-from lbtui.model import FilmRow
+from lbtui.model import FilmRow, SessionStatus
 from lbtui.options import Options
 from lbtui.query import Query, QueryError, parse
-from lbtui.screens.base import Page
-from lbtui.screens.host import Host
-from lbtui.services.enrichment_status import without_films
+from lbtui.services import events
+from lbtui.services.enrichment_status import EnrichmentStatus, without_films
+from lbtui.services.events import Event
+from lbtui.services.session import LibrarySession
+from lbtui.terminal import no_colours
 from lbtui.widgets.mode_bar import MODES
+
+if TYPE_CHECKING:
+    from lbtui.enrichment.events import FilmEvent
+    from lbtui.storage.imports import ImportSummary
 
 
 def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
     """A screen, imported when it is first shown: the first frame waits for one of them only."""
     screen: Screen[Any] = getattr(import_module(f"lbtui.screens.{module}"), name)(*arguments)
     return screen
+
+
+@runtime_checkable
+class Returnable(Protocol):
+    """A screen that can be returned to."""
+
+    def again(self) -> Screen[None]:
+        """The same screen once more."""
+
+    def go_to_film(self) -> None:
+        """Put the cursor on the film whose page was open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +54,12 @@ class WayBack:
     """The filter that the drilling set."""
     film: int | None
     """The film that had the cursor."""
-    pages: tuple[Page, ...]
+    pages: tuple[Screen[None], ...]
     """What was open on top of the library, made anew."""
 
 
-class Navigation(Host):
-    """The part of the app that leads from screen to screen."""
+class Navigation(App[int]):
+    """The part of the app that leads from screen to screen, and tells the screens what happens in the library."""
 
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "library": partial(_screen, "library", "LibraryScreen"),
@@ -68,8 +88,53 @@ class Navigation(Host):
     ]
 
     def __init__(self, options: Options) -> None:
-        super().__init__(options)
+        # Without colours Textual would paint in greys, where the terminal's own two are meant.
+        super().__init__(ansi_color=True if no_colours(options.environment) else None)
+        self.session = LibrarySession(options, self.hear, self.in_background)
+        self.film_now: int | None = None
+        """The film whose page was shown last: lists that are returned to put their cursor on it."""
+        self.query_now = Query()
+        """The one filter: the table, the dashboards and what is exported all show it."""
         self._ways_back: list[WayBack] = []
+        self.query_changed: Signal[Query] = Signal(self, "query_changed")
+        self.first_films: Signal[Sequence[FilmRow]] = Signal(self, "first_films")
+        """These and the following as the events of the session."""
+        self.library_loaded: Signal[None] = Signal(self, "library_loaded")
+        self.films_changed: Signal[Sequence[FilmRow]] = Signal(self, "films_changed")
+        self.enrichment_status_changed: Signal[EnrichmentStatus] = Signal(self, "enrichment_status_changed")
+        self.logged: Signal[Sequence[FilmEvent]] = Signal(self, "logged")
+        self.import_step: Signal[tuple[SessionStatus, str]] = Signal(self, "import_step")
+        self.imported: Signal[ImportSummary] = Signal(self, "imported")
+        self.settings_changed: Signal[str] = Signal(self, "settings_changed")
+
+    def in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
+        """Start work of the app itself, which outlives every screen."""
+        # Any, because mypy cannot tell Textual's two kinds of functions apart.
+        return self.run_worker(cast(Any, work), name=name, group=name)
+
+    def hear(self, event: Event) -> None:
+        """Tell the screens what has happened in the library."""
+        match event:
+            case events.FirstFilms():
+                self.first_films.publish(event.rows)
+            case events.Loaded():
+                self.library_loaded.publish(None)
+            case events.FilmsChanged():
+                self.films_changed.publish(event.rows)
+            case events.StatusChanged():
+                self.enrichment_status_changed.publish(event.status)
+            case events.Logged():
+                self.logged.publish(event.films)
+            case events.ImportStep():
+                self.import_step.publish((event.status, event.words))
+            case events.Imported():
+                self.imported.publish(event.summary)
+            case events.SettingChanged():
+                self.settings_changed.publish(event.name)
+            case events.Said():
+                self.notify(
+                    event.sentence, title=event.title, severity=event.severity, timeout=event.seconds, markup=False
+                )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave digits to a dialog. What has the focus and can use them gets them anyway."""
@@ -102,7 +167,7 @@ class Navigation(Host):
     def _way_back(self, drilled: Query) -> WayBack:
         row = getattr(self.screen, "film_row", None)
         opened = self.screen_stack[1:] if self.current_mode == "library" else ()
-        pages = tuple(page.again() for page in opened if isinstance(page, Page))
+        pages = tuple(page.again() for page in opened if isinstance(page, Returnable))
         return WayBack(self.current_mode, self.query_now, drilled, row.id if row else None, pages)
 
     @property
@@ -120,7 +185,7 @@ class Navigation(Host):
     async def _return(self, way: WayBack) -> None:
         await self._to_mode(way.mode, closing=False)
         self.film_now = way.film if way.mode == "library" else self.film_now
-        if isinstance(self.screen, Page):
+        if isinstance(self.screen, Returnable):
             self.screen.go_to_film()
         for page in way.pages:
             await self.push_screen(page)
@@ -133,22 +198,24 @@ class Navigation(Host):
         self._ways_back.clear()
 
     def open_film(self, film: int, among: Sequence[int] = ()) -> None:
-        """Open a film's page."""
+        """Open a film's page; `among` are the films that its previous and next keys walk through."""
         self.push_screen(_screen("film", "FilmScreen", film, among))
 
     def open_match(self, film: int) -> None:
-        """Open the dialog that changes a match."""
+        """Open the dialog that tells what a film is on TMDB and lets it be changed."""
         self.push_screen(_screen("match", "MatchScreen", film))
 
     def open_person(self, person: int) -> None:
-        """Open a person's page."""
+        """Open a person's page, by TMDB id."""
         self.push_screen(_screen("person", "PersonScreen", person))
 
     def export(self, films: Sequence[FilmRow] | None = None) -> None:
-        """Write films to a file."""
-        chosen = self.library.index.filter(self.query_now) if films is None else films
+        """Ask for a format and a path, and write these films, or those that the one filter finds."""
+        session = self.session
+        chosen = session.library.index.filter(self.query_now) if films is None else films
         if not chosen:
-            self.notify("There is no film to export." if self.library.rows else without_films(self.enrichment_status))
+            none = without_films(session.enrichment_status)
+            self.notify("There is no film to export." if session.library.rows else none)
             return
         self.push_screen(_screen("export", "ExportDialog", chosen))
 
@@ -171,10 +238,6 @@ class Navigation(Host):
     def action_help(self, tab: str = "keys") -> None:
         """Show the keys of this screen, what the words mean, or another tab of the help."""
         self.push_screen(_screen("help", "HelpScreen", self.screen, tab))
-
-    def action_demo(self) -> None:
-        """Into the demo, or out of it."""
-        self.change_demo()
 
     def action_key(self) -> None:
         """Add or change the TMDB key."""

@@ -3,10 +3,7 @@
 import asyncio
 import os
 import signal
-from contextlib import suppress
 from typing import Protocol
-
-from textual.worker import Worker
 
 
 class Stoppable(Protocol):
@@ -17,26 +14,6 @@ class Stoppable(Protocol):
 
     async def shut(self) -> None:
         """Stop all work and close the library."""
-
-
-async def stopped(worker: Worker[None] | None) -> None:
-    """Cancel a worker and wait until it has cleaned up; Textual itself would not wait."""
-    if worker is not None and not worker.is_finished:
-        worker.cancel()
-        await asyncio.wait([asyncio.ensure_future(_end_of(worker))])
-
-
-async def opened(opening: Worker[None] | None, done: asyncio.Event) -> None:
-    """Wait until the library is open, or never will be: one that is left half open could not be closed."""
-    if opening is not None and not opening.is_finished:
-        waits = [asyncio.ensure_future(done.wait()), asyncio.ensure_future(_end_of(opening))]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        waits[0].cancel()
-
-
-async def _end_of(worker: Worker[None]) -> None:
-    with suppress(Exception):  # a worker says by an exception that it was cancelled
-        await worker.wait()
 
 
 def on_signals(app: Stoppable) -> None:

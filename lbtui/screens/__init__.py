@@ -1,1 +1,1 @@
-"""The screens, one a module; what they share stands in `host` and `page`."""
+"""The screens, one a module; what they share stands in `base` and `dialog`."""

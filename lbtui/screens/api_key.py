@@ -57,7 +57,8 @@ class KeyScreen(Dialog[None]):
         yield SecretInput("paste your key here", id="key-field")
         with Horizontal(id="key-said"):
             yield LoadingIndicator()
-            yield Static(_KEPT.format(places.shown(self.host.paths.key)), id="key-words", classes="quiet", markup=False)
+            kept = _KEPT.format(places.shown(self.session.paths.key))
+            yield Static(kept, id="key-words", classes="quiet", markup=False)
         with Horizontal(classes="dialog--buttons"):
             yield Button("Open the page", id="key-open")
             yield Button("Try again", id="key-retry")
@@ -67,7 +68,7 @@ class KeyScreen(Dialog[None]):
             yield Button("Later", id="key-later")
 
     def _source(self) -> Source:
-        return api_key.source(self.host.options.environment, self.host.paths)
+        return api_key.source(self.session.options.environment, self.session.paths)
 
     def _now(self) -> Content:
         """What is in use so far."""
@@ -76,7 +77,7 @@ class KeyScreen(Dialog[None]):
                 return Content(f"In use: the key in {KEY_VARIABLE} of your environment, which comes first.")
             case Source.FILE:
                 return Content("You have a key. Another one takes its place.")
-        demo = "The demo needs no key; yours is for your own library. " if self.host.options.demo else ""
+        demo = "The demo needs no key; yours is for your own library. " if self.session.options.demo else ""
         return Content(f"{demo}There is no key yet. Everything in your export works without one.")
 
     @on(SecretInput.Given)
@@ -93,7 +94,7 @@ class KeyScreen(Dialog[None]):
     @work(exclusive=True, group="key")
     async def _check(self, key: Key) -> None:
         self._say(f"Asking TMDB whether it knows this {key.form} …", "-asking")
-        outcome = await api_key.check(self.host.settings, key)
+        outcome = await api_key.check(self.session.settings, key)
         match outcome.verdict:
             case Verdict.ACCEPTED:
                 self._keep(key)
@@ -123,30 +124,30 @@ class KeyScreen(Dialog[None]):
 
     def _keep(self, key: Key) -> None:
         try:
-            api_key.keep(self.host.paths, key)
+            api_key.keep(self.session.paths, key)
         except OSError as error:
-            self._say(f"{path_line(error.filename or self.host.paths.key)}: {error.strerror or error}.", "-wrong")
+            self._say(f"{path_line(error.filename or self.session.paths.key)}: {error.strerror or error}.", "-wrong")
             return
-        self._done(f"Your {key.form} is kept in {places.shown(self.host.paths.key)}.")
+        self._done(f"Your {key.form} is kept in {places.shown(self.session.paths.key)}.")
 
     @on(Button.Pressed, "#key-remove")
     def _remove(self) -> None:
         try:
-            api_key.forget(self.host.paths)
+            api_key.forget(self.session.paths)
         except OSError as error:
-            self._say(f"{path_line(error.filename or self.host.paths.key)}: {error.strerror or error}.", "-wrong")
+            self._say(f"{path_line(error.filename or self.session.paths.key)}: {error.strerror or error}.", "-wrong")
             return
         self._done("The key is removed from this machine. What it has brought stays.")
 
     def _done(self, sentence: str) -> None:
-        self.host.notify(sentence, title="TMDB key", markup=False)
-        self.host.key_changed()
+        self.app.notify(sentence, title="TMDB key", markup=False)
+        self.session.key_changed()
         self.dismiss(None)
 
     @on(Button.Pressed, "#key-open")
     def action_page(self) -> None:
         """Open TMDB's page in the web browser."""
-        self.host.open_url(api_key.PAGE)
+        self.app.open_url(api_key.PAGE)
 
     @on(Button.Pressed, "#key-later")
     def _later(self) -> None:

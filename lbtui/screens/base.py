@@ -1,13 +1,15 @@
 """What every screen has: the bar of screens on top, the progress and the keys below."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from lbtui.screens.host import Host
+from lbtui.app.main import LbtuiApp
 from lbtui.services.enrichment_status import State, films_so_far, headline, share_done, share_known, speeds
+from lbtui.services.session import LibrarySession
 from lbtui.widgets.keys_footer import KeysFooter
 from lbtui.widgets.mode_bar import ModeBar
 from lbtui.widgets.progress_line import ProgressLine
@@ -19,6 +21,7 @@ _TO_A_FIELD = ("filter", "path")
 class Page(Screen[None]):
     """A screen between the bar of screens and the line of progress; subclasses give its `body`."""
 
+    app = getters.app(LbtuiApp)
     MODE: ClassVar[str] = ""
     """Which of the screens in the bar this one belongs to; empty: the one that it was opened on."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
@@ -36,9 +39,9 @@ class Page(Screen[None]):
         return not (action in _TO_A_FIELD and typed)
 
     @property
-    def host(self) -> Host:
-        """The app."""
-        return cast(Host, self.app)
+    def session(self) -> LibrarySession:
+        """The library at work."""
+        return self.app.session
 
     def compose(self) -> ComposeResult:
         """The bars around the body."""
@@ -54,9 +57,9 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the enrichment."""
-        host = self.host
-        host.enrichment_status_changed.subscribe(self, lambda _: self.show_enrichment_status())
-        host.library_loaded.subscribe(self, lambda _: self.show_enrichment_status())
+        app = self.app
+        app.enrichment_status_changed.subscribe(self, lambda _: self.show_enrichment_status())
+        app.library_loaded.subscribe(self, lambda _: self.show_enrichment_status())
         self.show_enrichment_status()
 
     def on_screen_resume(self) -> None:
@@ -66,7 +69,7 @@ class Page(Screen[None]):
 
     def headline(self) -> str:
         """How things stand, in a few words."""
-        return headline(self.host.enrichment_status, self.host.library.counts)
+        return headline(self.session.enrichment_status, self.session.library.counts)
 
     def again(self) -> "Page":
         """The same page once more, for a way back to it."""
@@ -79,13 +82,12 @@ class Page(Screen[None]):
         """Bring both bars up to date."""
         if not self.is_current:
             return
-        host = self.host
-        counts, enrichment_status = host.library.counts, host.enrichment_status
-        words = [host.news, self.headline()]
+        counts, enrichment_status = self.session.library.counts, self.session.enrichment_status
+        words = [self.session.news, self.headline()]
         if enrichment_status.state is State.RUNNING and enrichment_status.progress:
             words += speeds(enrichment_status.progress)
-        if host.newer_export is not None and self.MODE != "import":
-            words.append("a newer export is there: 5")
+        if self.session.newer_export is not None and self.MODE != "import":
+            words.append(f"a newer export of {self.session.newer_export.dated:%Y-%m-%d} is there: 5 imports it")
         films = films_so_far(counts) if any(counts.values()) else ""
         self.query_one(ProgressLine).show(share_done(counts), share_known(counts), films, words)
-        self.query_one(ModeBar).show(host.library.counts, host.options.demo)
+        self.query_one(ModeBar).show(self.session.library.counts, self.session.options.demo)

@@ -19,7 +19,7 @@ class DeleteScreen(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         """What goes, what stays, the word."""
-        films = len(self.host.library.rows)
+        films = len(self.session.library.rows)
         what = f"{films:,} film{'s' * (films != 1)}" if films else "Your library"
         yield Static(
             Content.from_markup(

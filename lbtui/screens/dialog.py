@@ -1,14 +1,16 @@
 """What the dialogs share: a bordered box over the dimmed screen, left with escape."""
 
-from typing import ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from lbtui.screens.host import Host
+from lbtui.app.main import LbtuiApp
+from lbtui.services.session import LibrarySession
 
 Result = TypeVar("Result")
 
@@ -16,6 +18,7 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result]):
     """A box in the middle with a title in its border; subclasses give its `body`."""
 
+    app = getters.app(LbtuiApp)
     HEADING: ClassVar[str] = ""
     DEFAULT_CSS = """
     Dialog {
@@ -34,9 +37,9 @@ class Dialog(ModalScreen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "Close", id="dialog.leave")]
 
     @property
-    def host(self) -> Host:
-        """The app."""
-        return cast(Host, self.app)
+    def session(self) -> LibrarySession:
+        """The library at work."""
+        return self.app.session
 
     def compose(self) -> ComposeResult:
         """The box around the body."""

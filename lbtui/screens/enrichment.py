@@ -51,8 +51,8 @@ class EnrichmentScreen(Page):
     def on_mount(self) -> None:
         """Follow the films."""
         self.query_one(FilmLog).border_title = "As they arrive"
-        self.query_one(FilmLog).write_films(list(self.host.log_lines))
-        self.host.logged.subscribe(self, self._write)
+        self.query_one(FilmLog).write_films(list(self.session.log_lines))
+        self.app.logged.subscribe(self, self._write)
         super().on_mount()
 
     def _write(self, events: Sequence[FilmEvent]) -> None:
@@ -63,8 +63,7 @@ class EnrichmentScreen(Page):
         super().show_enrichment_status()
         if not self.is_current:
             return
-        host = self.host
-        counts = host.library.counts
+        counts = self.session.library.counts
         bar = self.query_one(ProgressBar)
         bar.share, bar.begun = share_done(counts), share_known(counts)
         cards = self.query_one(Chart)
@@ -74,15 +73,15 @@ class EnrichmentScreen(Page):
 
     def _words(self, first: str) -> Content:
         """What goes on, how fast, and why it waits."""
-        enrichment_status = self.host.enrichment_status
+        enrichment_status = self.session.enrichment_status
         progress = enrichment_status.progress
         lines = [Content.from_markup("[b]$words[/]", words=_sentence(first))]
         if progress is not None and enrichment_status.state is State.RUNNING:
             pace = f"pace {progress.current_rate:.0f} of {progress.rate:.0f} requests/s"
             lines.append(Content(" · ".join([*speeds(progress), pace])))
-        if self.host.requests:
-            asked = [f"{self.host.requests:,} requests"]
-            asked.append(f"{self.host.refused:,} refused for the rate limit")
+        if self.session.requests:
+            asked = [f"{self.session.requests:,} requests"]
+            asked.append(f"{self.session.refused:,} refused for the rate limit")
             if progress is not None and progress.retrying:
                 asked.append(f"{progress.retrying} waiting for another try")
             lines.append(Content.styled(" · ".join(asked), "$foreground 60%"))
@@ -91,18 +90,18 @@ class EnrichmentScreen(Page):
     def on_chart_selected(self, event: Chart.Selected) -> None:
         """Open the films of a state."""
         if event.bar.query is not None:
-            self.host.show_films(event.bar.query)
+            self.app.show_films(event.bar.query)
 
     def action_pause(self) -> None:
         """Stop, or go on."""
-        if self.host.enrichment_status.state is State.RUNNING:
-            self.host.pause_enrichment()
+        if self.session.enrichment_status.state is State.RUNNING:
+            self.session.pause_enrichment()
         else:
-            self.host.start_enrichment()
+            self.session.start_enrichment()
 
     def action_retry(self) -> None:
         """Try failed films again."""
-        self.host.retry()
+        self.session.retry()
 
 
 def _counts(cards: list[Bar] | None) -> Panel[Sequence[Bar]]:

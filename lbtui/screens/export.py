@@ -94,7 +94,7 @@ class ExportDialog(Dialog[None]):
         """Write, or say why not."""
         if path.is_dir():
             path /= _FORMATS[self._format][2]
-        store, fmt = self.host.paths.database, self._format
+        store, fmt = self.session.paths.database, self._format
         try:
             written = await asyncio.to_thread(save_films, path, self._films, fmt, store, replace=self._warned)
         except FileExistsError as error:

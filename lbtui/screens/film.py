@@ -48,14 +48,14 @@ class FilmScreen(FilmBindings):
 
     def body(self) -> ComposeResult:
         """The film alone."""
-        yield FilmView(self.host.film_page, self.host.posters)
+        yield FilmView(self.session.film_page, self.session.posters)
 
     def on_mount(self) -> None:
         """Show the film, and follow what happens to it."""
         super().on_mount()
-        host = self.host
-        host.library_loaded.subscribe(self, lambda _: self._view.reload())
-        host.films_changed.subscribe(self, self._changed)
+        app = self.app
+        app.library_loaded.subscribe(self, lambda _: self._view.reload())
+        app.films_changed.subscribe(self, self._changed)
         self._show()
 
     def again(self) -> "FilmScreen":
@@ -69,10 +69,10 @@ class FilmScreen(FilmBindings):
     @property
     def film_row(self) -> FilmRow | None:
         """The film on this page."""
-        return self.host.library.by_id(self._film)
+        return self.session.library.by_id(self._film)
 
     def _show(self) -> None:
-        self.host.film_now = self._film
+        self.app.film_now = self._film
         self._view.show(self._film)
         if self._place is not None:
             self._view.border_subtitle = Content(f"{self._place + 1:,} of {len(self._among):,}")
@@ -83,7 +83,7 @@ class FilmScreen(FilmBindings):
 
     @on(People.Chosen)
     def _chosen(self, event: People.Chosen) -> None:
-        self.host.open_person(event.person)
+        self.app.open_person(event.person)
 
     def action_step(self, films: int) -> None:
         """Go to the next or the previous film of the list."""

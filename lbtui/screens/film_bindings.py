@@ -37,12 +37,10 @@ class FilmBindings(Page):
     async def action_people(self) -> None:
         """Choose one of the film's people, then see their films."""
         from lbtui.screens.pick_person import PickPerson
-        from lbtui.storage.film_page import film_page
 
-        row, database = self.film_row, self.host.database
-        if row is None or database is None:
+        if (row := self.film_row) is None:
             return
-        page = await film_page(database, row.id)
+        page = await self.session.film_page(row.id)
         if page is None or page.metadata is None or not page.metadata.credits:
             self._say("Nobody is known of this film yet.")
             return
@@ -50,7 +48,7 @@ class FilmBindings(Page):
 
     def _person(self, person: int | None) -> None:
         if person is not None:
-            self.host.open_person(person)
+            self.app.open_person(person)
 
     def action_director(self) -> None:
         """Show all films by the director in the library."""
@@ -58,14 +56,14 @@ class FilmBindings(Page):
         if row is None:
             return
         if row.directors:
-            self.host.show_films(" or ".join(term(Role.DIRECTOR.value, name) for name in row.directors))
+            self.app.show_films(" or ".join(term(Role.DIRECTOR.value, name) for name in row.directors))
         else:
             self._say("The director of this film is not known yet.")
 
     def action_match(self) -> None:
         """Choose what the film is on TMDB."""
         if row := self.film_row:
-            self.host.open_match(row.id)
+            self.app.open_match(row.id)
 
     def action_letterboxd(self) -> None:
         """Open the film on Letterboxd."""
@@ -101,7 +99,7 @@ class FilmBindings(Page):
     def action_retry(self) -> None:
         """Ask TMDB again if that failed."""
         if row := self.film_row:
-            self.host.retry([row.id])
+            self.session.retry([row.id])
 
     @on(FilmTable.SortAsked)
     def _ask_sorting(self, event: FilmTable.SortAsked) -> None:

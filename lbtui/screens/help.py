@@ -46,7 +46,7 @@ class HelpScreen(Dialog[None]):
     def body(self) -> ComposeResult:
         """The tabs."""
         texts: dict[str, Content] = {
-            "keys": help_texts.keys_of(self.host, self._bindings_there, self._place),
+            "keys": help_texts.keys_of(self.app, self._bindings_there, self._place),
             "words": help_texts.words(),
             "filters": help_texts.filters(),
             "about": about(),

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from lbtui.app.main import LbtuiApp
 from lbtui.films.fields import FILTERS, FLAGS
-from lbtui.screens.host import Host
 
 _KEYS_WIDTH = 18
 _GENERAL = ("scroll_", "app.", "screen.", "cursor_", "delete_", "page_", "select_cursor", "toggle_", "submit")
@@ -44,10 +44,10 @@ _EXAMPLES = {
 }
 
 
-def keys_of(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> Content:
+def keys_of(app: LbtuiApp, bindings: Mapping[str, ActiveBinding], place: str) -> Content:
     """The keys that work now, those of the focused part first, those that work everywhere last."""
     parts = []
-    for heading, lines in _groups(host, bindings, place).items():
+    for heading, lines in _groups(app, bindings, place).items():
         parts.append(_section(heading, lines))
     parts.append(_section("In every list and form", _EVERY_LIST))
     return Content("\n\n").join(parts)
@@ -62,7 +62,7 @@ _EVERY_LIST = {
 }
 
 
-def _groups(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> dict[str, dict[str, str]]:
+def _groups(app: LbtuiApp, bindings: Mapping[str, ActiveBinding], place: str) -> dict[str, dict[str, str]]:
     """Headings, each with its keys and what they do; keys of one action stand together."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for active in bindings.values():
@@ -70,9 +70,9 @@ def _groups(host: Host, bindings: Mapping[str, ActiveBinding], place: str) -> di
         if not binding.description or binding.action.startswith(_GENERAL) or not _is_ours(active.node):
             continue
         said = _said(binding)
-        lines = groups.setdefault(_heading(host, active.node, place), {})
+        lines = groups.setdefault(_heading(app, active.node, place), {})
         keys, _ = lines.setdefault(binding.action, ([], said))
-        keys.append(host.get_key_display(binding))
+        keys.append(app.get_key_display(binding))
     return {
         heading: {" ".join(dict.fromkeys(keys)): said for keys, said in lines.values()}
         for heading, lines in groups.items()
@@ -91,8 +91,8 @@ def _is_ours(node: DOMNode) -> bool:
     return type(node).__module__.startswith("lbtui.")
 
 
-def _heading(host: Host, node: DOMNode, place: str) -> str:
-    if node is host:
+def _heading(app: LbtuiApp, node: DOMNode, place: str) -> str:
+    if node is app:
         return "Everywhere"
     return place if isinstance(node, Screen) else "Here, where the focus is"
 

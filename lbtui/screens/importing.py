@@ -100,8 +100,8 @@ class ImportScreen(Page):
         self.query_one("#path").border_title = "Path"
         self.query_one("#tree").border_title = "Folders"
         self.query_one("#import-report").border_title = "Import"
-        self.host.import_step.subscribe(self, lambda step: self._step(*step))
-        self.host.imported.subscribe(self, self._imported)
+        self.app.import_step.subscribe(self, lambda step: self._step(*step))
+        self.app.imported.subscribe(self, self._imported)
         self.query_one(OptionList).loading = True
         self._look()
         self.set_interval(_EVERY, self._look)
@@ -123,7 +123,7 @@ class ImportScreen(Page):
             if seen != self._seen:
                 self._seen = seen
                 found = await asyncio.to_thread(find_exports, folders)
-                self._offer(found, await Imported.load(self.host.database))
+                self._offer(found, Imported(await self.session.imported_before()))
         finally:
             self._looking = False
 
@@ -133,7 +133,7 @@ class ImportScreen(Page):
         options.loading = False
         before = options.highlighted_option.id if options.highlighted_option else None
         shown = [Option(_line(export, known.when(export)), id=str(export.path)) for export in found]
-        demo = Option(_OWN if self.host.options.demo else _DEMO, id="demo")
+        demo = Option(_OWN if self.session.options.demo else _DEMO, id="demo")
         options.set_options([*(shown or [Option(_NONE_FOUND, disabled=True)]), demo])
         places = {option.id: place for place, option in enumerate(options.options)}
         if before is None or (before == "demo" and not self._offered):
@@ -146,30 +146,30 @@ class ImportScreen(Page):
         if event.option.id == "demo":
             self.action_demo()
         elif event.option.id:
-            self.host.import_paths([Path(event.option.id)])
+            self.app.import_paths([Path(event.option.id)])
 
     @on(DirectoryTree.FileSelected)
     def _file(self, event: DirectoryTree.FileSelected) -> None:
-        self.host.import_paths([event.path])
+        self.app.import_paths([event.path])
 
     @on(Input.Submitted, "#path")
     def _path(self, event: Input.Submitted) -> None:
         if paths := pasted_paths(event.value):
-            self.host.import_paths(paths)
+            self.app.import_paths(paths)
 
     @on(PathField.Dropped)
     def _dropped(self, event: PathField.Dropped) -> None:
-        self.host.import_paths(event.paths)
+        self.app.import_paths(event.paths)
 
     def on_paste(self, event: Paste) -> None:
         """A file that is dropped on the window arrives as a paste of its path, wherever the focus is."""
         if paths := existing_paths(event.text):
-            self.host.import_paths(paths)
+            self.app.import_paths(paths)
 
     def headline(self) -> str:
         """As everywhere; but this screen need not be told how to import."""
-        host = self.host
-        return super().headline() if host.library.rows or host.enrichment_status.state is not State.IDLE else ""
+        session = self.session
+        return super().headline() if session.library.rows or session.enrichment_status.state is not State.IDLE else ""
 
     def action_path(self) -> None:
         """Go to the path."""
@@ -179,7 +179,7 @@ class ImportScreen(Page):
         """Import the folder under the cursor of the tree."""
         node = self.query_one(ExportTree).cursor_node
         if node is not None and node.data is not None:
-            self.host.import_paths([node.data.path])
+            self.app.import_paths([node.data.path])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Importing a folder needs the tree, for which a narrow window has no room."""
@@ -189,13 +189,13 @@ class ImportScreen(Page):
 
     def action_demo(self) -> None:
         """Into the demo, or out of it."""
-        self.host.change_demo()
+        self.app.action_demo()
 
     async def action_library(self) -> None:
         """Leave the path, or go to the films."""
         if self.query_one("#path").has_focus:
             self.query_one("#found").focus()
-        elif self.host.library.rows:
+        elif self.session.library.rows:
             await self.run_action("app.mode('library')")
 
     def _step(self, status: SessionStatus, words: str) -> None:
@@ -207,7 +207,7 @@ class ImportScreen(Page):
         path.clear()
         if path.has_focus:
             self.query_one("#found").focus()
-        waits = not self.host.has_key() and not self.host.options.demo
+        waits = not self.session.has_key() and not self.session.options.demo
         self._show(report(summary, waits_for_key=waits))
         self._seen = None
         self._look()

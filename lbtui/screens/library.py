@@ -15,8 +15,7 @@ from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.enrichment_status import State, without_films
-from lbtui.storage import settings
-from lbtui.storage.database import Database, StorageError
+from lbtui.storage.database import StorageError
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
@@ -74,22 +73,22 @@ class LibraryScreen(FilmBindings):
         yield FilterField(id="filter")
         with Horizontal(id="films"):
             yield FilmTable(self._columns())
-            yield FilmView(self.host.film_page, self.host.posters, delay=_PANE_DELAY)
+            yield FilmView(self.session.film_page, self.session.posters, delay=_PANE_DELAY)
 
     def on_mount(self) -> None:
         """Follow the library and the filter."""
         super().on_mount()
-        host = self.host
+        app = self.app
         self.add_class("-beside")
-        host.first_films.subscribe(self, self._preview)
-        host.library_loaded.subscribe(self, lambda _: self._load())
-        host.films_changed.subscribe(self, self._update)
-        host.query_changed.subscribe(self, self._show)
-        host.settings_changed.subscribe(self, self._set)
-        if host.library.rows:
+        app.first_films.subscribe(self, self._preview)
+        app.library_loaded.subscribe(self, lambda _: self._load())
+        app.films_changed.subscribe(self, self._update)
+        app.query_changed.subscribe(self, self._show)
+        app.settings_changed.subscribe(self, self._set)
+        if self.session.library.rows:
             self._load()
         else:
-            self.table.empty_message = without_films(host.enrichment_status)
+            self.table.empty_message = without_films(self.session.enrichment_status)
 
     def _set(self, setting: str) -> None:
         if setting == "columns":
@@ -97,12 +96,11 @@ class LibraryScreen(FilmBindings):
 
     def _columns(self) -> tuple[str, ...]:
         """Those that the member has chosen; else all, but without a key none that would stay empty."""
-        host = self.host
-        if host.settings.columns:
-            return host.settings.columns
-        counts = host.library.counts
+        if self.session.settings.columns:
+            return self.session.settings.columns
+        counts = self.session.library.counts
         told = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
-        hidden = OF_TMDB if host.enrichment_status.state is State.NO_KEY and not told else ()
+        hidden = OF_TMDB if self.session.enrichment_status.state is State.NO_KEY and not told else ()
         return tuple(key for key in COLUMNS if key not in hidden)
 
     def show_enrichment_status(self) -> None:
@@ -120,16 +118,16 @@ class LibraryScreen(FilmBindings):
         """Catch up with what changed meanwhile, and go to the film whose page was open."""
         super().on_screen_resume()
         if self._late:
-            by_id = self.host.library.by_id
+            by_id = self.session.library.by_id
             rows = [row for film in self._late if (row := by_id(film))]
             self._late.clear()
             self.table.update_rows(rows)
 
     def go_to_film(self) -> None:
         """Put the cursor on the film whose page was open."""
-        if self.host.film_now is not None:
-            self.table.move_to(self.host.film_now)
-            self.host.film_now = None
+        if self.app.film_now is not None:
+            self.table.move_to(self.app.film_now)
+            self.app.film_now = None
 
     def on_resize(self) -> None:
         """There may be room for the film beside the table now."""
@@ -146,17 +144,16 @@ class LibraryScreen(FilmBindings):
         """Show the first page of a library that is still being read, unless another order or a filter is wanted."""
         await self._restore()
         self._dated = bool(films and films[0].dates)
-        if self._sorting is None and not self.host.query_now:
+        if self._sorting is None and not self.app.query_now:
             self.table.set_rows(films)
-            self._sort(self.host.query_now)
-            self.field.note(without_films(self.host.enrichment_status))
+            self._sort(self.app.query_now)
+            self.field.note(without_films(self.session.enrichment_status))
 
     async def _restore(self) -> None:
         """The order and the layout of the last time."""
-        host = self.host
-        if not self._restored and host.database is not None:
-            key, _, way = (await settings.load(host.database, _SORT)).partition(" ")
-            beside = await settings.load(host.database, _BESIDE) != "no"
+        if not self._restored and self.session.database is not None:
+            key, _, way = (await self.session.remembered(_SORT)).partition(" ")
+            beside = await self.session.remembered(_BESIDE) != "no"
             # Another loading may have taken the place of this one meanwhile, which then finds all of it still to do.
             self._restored = True
             self.set_class(beside, "-beside")
@@ -166,13 +163,13 @@ class LibraryScreen(FilmBindings):
     async def _take_over(self) -> None:
         """Show the library, at first in the order and the layout of the last time."""
         await self._restore()
-        host, table = self.host, self.table
+        app, table = self.app, self.table
         self._loaded = True
-        self.field.index = host.library.index
-        table.empty_message = without_films(host.enrichment_status)
-        table.set_rows(host.library.index)
-        self._dated = any(row.dates for row in host.library.rows)
-        self._show(host.query_now)
+        self.field.index = self.session.library.index
+        table.empty_message = without_films(self.session.enrichment_status)
+        table.set_rows(self.session.library.index)
+        self._dated = any(row.dates for row in self.session.library.rows)
+        self._show(app.query_now)
         self._follow()
         self.view.reload()
 
@@ -205,7 +202,7 @@ class LibraryScreen(FilmBindings):
 
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:
-        self.host.set_query(event.query)
+        self.app.set_query(event.query)
 
     @on(FilterField.Left)
     def _left(self) -> None:
@@ -230,27 +227,26 @@ class LibraryScreen(FilmBindings):
         self._sorting = (event.name, event.descending)
         self._remember(_SORT, f"{event.name} {'down' if event.descending else 'up'}")
         # What was chosen last holds: an order in the filter would say otherwise.
-        self.host.set_query(replace(self.host.query_now, sort=None))
+        self.app.set_query(replace(self.app.query_now, sort=None))
 
     def _remember(self, name: str, value: str) -> None:
         """Keep a choice for the next time; where another instance writes, it holds for this time."""
-        database = self.host.database
-        if database is not None and not database.read_only:
-            self.run_worker(self._save(database, name, value), group="remember")
+        if self.session.writable:
+            self.run_worker(self._save(name, value), group="remember")
 
-    async def _save(self, database: Database, name: str, value: str) -> None:
+    async def _save(self, name: str, value: str) -> None:
         try:
-            await settings.save(database, name, value)
+            await self.session.remember(name, value)
         except StorageError as error:
-            self.host.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
+            self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
 
     @on(People.Chosen)
     def _chosen(self, event: People.Chosen) -> None:
-        self.host.open_person(event.person)
+        self.app.open_person(event.person)
 
     @on(FilmTable.Opened)
     def _open(self, event: FilmTable.Opened) -> None:
-        self.host.open_film(event.row.id, [row.id for row in self.table.rows])
+        self.app.open_film(event.row.id, [row.id for row in self.table.rows])
 
     def action_filter(self) -> None:
         """Go to the filter."""
@@ -259,12 +255,12 @@ class LibraryScreen(FilmBindings):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape leads back where these films were asked for somewhere else, and clears the filter otherwise."""
         if action in ("back", "clear"):
-            return self.host.can_go_back is (action == "back")
+            return self.app.can_go_back is (action == "back")
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Go back to where these films were asked for."""
-        self.host.go_back()
+        self.app.go_back()
 
     def action_clear(self) -> None:
         """Show all films again."""
@@ -272,17 +268,17 @@ class LibraryScreen(FilmBindings):
 
     def action_export(self) -> None:
         """Write the films shown to a file."""
-        self.host.export(self.table.rows)
+        self.app.export(self.table.rows)
 
     def action_columns(self) -> None:
         """Choose the columns of the table."""
         from lbtui.screens.columns import ColumnsDialog
 
-        self.app.push_screen(ColumnsDialog(self.host.settings.columns), self._choose_columns)
+        self.app.push_screen(ColumnsDialog(self.session.settings.columns), self._choose_columns)
 
     def _choose_columns(self, keys: tuple[str, ...] | None) -> None:
         if keys is not None:
-            self.host.change_setting("columns", keys)
+            self.session.change_setting("columns", keys)
 
     def action_view(self) -> None:
         """Show or hide the film beside the table; open its page where there is no room for both."""

@@ -14,7 +14,7 @@ from lbtui.letterboxd.reviews import plain
 from lbtui.query import term
 from lbtui.screens.base import Page
 from lbtui.services.enrichment_status import percent
-from lbtui.storage.people_and_lists import MemberList, member_lists
+from lbtui.storage.people_and_lists import MemberList
 from lbtui.text import clean_line
 from lbtui.widgets.progress_line import bar
 
@@ -56,7 +56,7 @@ class ListsScreen(Page):
     def on_mount(self) -> None:
         """Load, and follow imports."""
         super().on_mount()
-        self.host.library_loaded.subscribe(self, lambda _: self._load())
+        self.app.library_loaded.subscribe(self, lambda _: self._load())
         self._load()
 
     @property
@@ -65,8 +65,9 @@ class ListsScreen(Page):
 
     @work(group="lists", exclusive=True)
     async def _load(self) -> None:
-        if self.host.database is not None:
-            self._lists = await member_lists(self.host.database)
+        lists = await self.session.member_lists()
+        if lists is not None:
+            self._lists = lists
             self._show()
 
     def _show(self) -> None:
@@ -89,12 +90,12 @@ class ListsScreen(Page):
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         if each := self._list:
-            self.host.show_films(term("list", each.name))
+            self.app.show_films(term("list", each.name))
 
     def action_unseen(self) -> None:
         """Show what of the list is still to see."""
         if each := self._list:
-            self.host.show_films(f"{term('list', each.name)} unseen")
+            self.app.show_films(f"{term('list', each.name)} unseen")
 
     def action_letterboxd(self) -> None:
         """Open the list on Letterboxd."""

@@ -1,15 +1,15 @@
 """The dialog that says what one film is on TMDB, and lets it be put right."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from lbtui.app.main import LbtuiApp
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
-from lbtui.screens.host import Host
 from lbtui.screens.match_pane import MatchPane
 from lbtui.services.enrichment_status import without_films
 from lbtui.widgets.keys_footer import KeysFooter
@@ -18,6 +18,7 @@ from lbtui.widgets.keys_footer import KeysFooter
 class MatchScreen(Deciding, ModalScreen[None]):
     """One film, its match, what else it might be."""
 
+    app = getters.app(LbtuiApp)
     AUTO_FOCUS = "Candidates"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MATCH_BINDINGS,
@@ -54,13 +55,11 @@ class MatchScreen(Deciding, ModalScreen[None]):
         return self.query_one(MatchPane)
 
     def _show(self) -> None:
-        host = cast(Host, self.app)
-        gone = (
-            without_films(host.enrichment_status)
-            if host.enrichment_status.unknown
-            else "The film is no longer in the library."
-        )
-        self.pane.show(host.library.by_id(self._film), look=True, empty=gone)
+        session = self.app.session
+        gone = "The film is no longer in the library."
+        if session.enrichment_status.unknown:
+            gone = without_films(session.enrichment_status)
+        self.pane.show(session.library.by_id(self._film), look=True, empty=gone)
 
     @on(MatchPane.Decided)
     def _decided(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,11 +13,12 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from lbtui.app.main import LbtuiApp
 from lbtui.model import FilmRow
-from lbtui.screens.host import Host
 from lbtui.screens.match_words import head, said, without
 from lbtui.services.matching import Candidate, Matching, Told
 from lbtui.services.naming import full_name
+from lbtui.services.session import LibrarySession
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import TmdbError
 from lbtui.widgets.candidates import Candidates
@@ -31,6 +32,7 @@ _MOST_TOLD = 4
 class MatchPane(Vertical):
     """Shows one film with its candidates, and stores what is decided."""
 
+    app = getters.app(LbtuiApp)
     DEFAULT_CSS = """
     MatchPane {
         & > #match-film { height: auto; padding: 0 1; margin-bottom: 1; }
@@ -74,15 +76,14 @@ class MatchPane(Vertical):
         self._words.border_title = "Search TMDB"
 
     @property
-    def host(self) -> Host:
-        """The app."""
-        return cast(Host, self.app)
+    def session(self) -> LibrarySession:
+        """The library at work."""
+        return self.app.session
 
     @property
     def matching(self) -> Matching | None:
         """The decisions, where this instance may make any."""
-        database = self.host.database
-        return self.host.matching if database is not None and not database.read_only else None
+        return self.session.matching if self.session.writable else None
 
     def show(self, film: FilmRow | None, *, look: bool = False, empty: str = "") -> None:
         """Show a film; with `look` TMDB is searched where the store has no choice. Without a film show the words."""
@@ -98,7 +99,7 @@ class MatchPane(Vertical):
 
     @work(exclusive=True, group="match")
     async def _load(self, film: FilmRow, look: bool) -> None:
-        matching = self.host.matching
+        matching = self.session.matching
         if matching is None:
             self.cards.show(())
             return
@@ -132,7 +133,7 @@ class MatchPane(Vertical):
         """Show the posters, where the cards have room for them."""
         for candidate in list(cards.shown):
             if cards.with_posters:
-                await cards.show_poster(candidate, await self.host.posters.get(candidate.summary.poster_path))
+                await cards.show_poster(candidate, await self.session.posters.get(candidate.summary.poster_path))
 
     @work(exclusive=True, group="tell")
     async def _tell(self, cards: Candidates) -> None:
@@ -170,7 +171,7 @@ class MatchPane(Vertical):
 
     async def _search(self, film: FilmRow, text: str, kept: Sequence[Candidate] = ()) -> bool:
         """Show what TMDB finds, after those that are kept; whether it found anything."""
-        matching, words = self.host.matching, self._words
+        matching, words = self.session.matching, self._words
         assert matching is not None
         words.border_subtitle = "searching…"
         try:
@@ -219,23 +220,23 @@ class MatchPane(Vertical):
 
     def _decide_in_background(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """As a worker of the app: a decision and its details outlive this screen. Any, for mypy takes one kind only."""
-        self.host.run_worker(cast(Any, work), group="decide", exit_on_error=False)
+        self.app.run_worker(cast(Any, work), group="decide", exit_on_error=False)
 
     async def _store(self, matching: Matching, film: FilmRow, candidate: Candidate | None) -> None:
-        host, told = self.host, Told((film.id,), "")
+        app, told = self.app, Told((film.id,), "")
         try:
             if candidate is None:
                 await matching.none(film.id)
             else:
                 told = await matching.choose(film.id, candidate)
         except StorageError as error:
-            host.notify(str(error), title="Not stored", severity="error", markup=False)
+            app.notify(str(error), title="Not stored", severity="error", markup=False)
             return
         self.post_message(self.Decided(film.id))
-        await host.films_touched(told.films)
-        host.notify(said(film, candidate), markup=False, timeout=4)
+        await self.session.films_touched(told.films)
+        app.notify(said(film, candidate), markup=False, timeout=4)
         if told.sentence:
-            host.notify(told.sentence, severity="warning", markup=False)
+            app.notify(told.sentence, severity="warning", markup=False)
         if candidate is not None and candidate.details is None:
             await self._complete(matching, candidate)
 
@@ -244,9 +245,9 @@ class MatchPane(Vertical):
         try:
             _, films = await matching.tell(candidate)
         except (TmdbError, StorageError, ValueError):
-            self.host.start_enrichment()
+            self.session.start_enrichment()
             return
-        await self.host.films_touched(films)
+        await self.session.films_touched(films)
 
     def undo(self) -> None:
         """Take the last decision back."""
@@ -259,9 +260,9 @@ class MatchPane(Vertical):
             self.notify("There is no decision of this sitting left to undo.", markup=False)
             return
         film = films[0]
-        await self.host.films_touched(films)
-        row = self.host.library.by_id(film)
-        self.host.notify(f"Undone: {full_name(row)} is as it was." if row else "Undone.", markup=False, timeout=4)
+        await self.session.films_touched(films)
+        row = self.session.library.by_id(film)
+        self.app.notify(f"Undone: {full_name(row)} is as it was." if row else "Undone.", markup=False, timeout=4)
         self.post_message(self.Undone(film))
 
     def anew(self) -> None:
@@ -272,8 +273,8 @@ class MatchPane(Vertical):
     async def _anew(self, matching: Matching, film: FilmRow) -> None:
         await matching.anew(film.id)
         self.post_message(self.Decided(film.id))
-        await self.host.films_touched([film.id])
-        self.host.start_enrichment()
+        await self.session.films_touched([film.id])
+        self.session.start_enrichment()
 
     def web(self) -> None:
         """Open the page of the candidate under the cursor."""

@@ -15,7 +15,7 @@ from lbtui.model import FilmRow, Role
 from lbtui.query import Query, parse
 from lbtui.screens.film_bindings import FilmBindings
 from lbtui.services.enrichment_status import without_films
-from lbtui.storage.people_and_lists import PersonPage, person_page
+from lbtui.storage.people_and_lists import PersonPage
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster import Poster
 
@@ -68,8 +68,8 @@ class PersonScreen(FilmBindings):
     def on_mount(self) -> None:
         """Load, and follow the library."""
         super().on_mount()
-        self.host.library_loaded.subscribe(self, lambda _: self._load())
-        self.host.films_changed.subscribe(self, lambda _: self._load())
+        self.app.library_loaded.subscribe(self, lambda _: self._load())
+        self.app.films_changed.subscribe(self, lambda _: self._load())
         self._load()
 
     def again(self) -> "PersonScreen":
@@ -79,8 +79,8 @@ class PersonScreen(FilmBindings):
     def go_to_film(self) -> None:
         """Put the cursor on the film whose page was open."""
         for table in self.query(FilmTable):  # None before the page is composed.
-            if self.host.film_now is not None:
-                table.move_to(self.host.film_now)
+            if self.app.film_now is not None:
+                table.move_to(self.app.film_now)
 
     @property
     def _table(self) -> FilmTable:
@@ -98,11 +98,10 @@ class PersonScreen(FilmBindings):
         self.run_worker(self._show(), group="person", exclusive=True)
 
     async def _show(self) -> None:
-        database = self.host.database
-        page = await person_page(database, self._person_id) if database else None
-        if self.host.enrichment_status.unknown:
+        page = await self.session.person_page(self._person_id)
+        if self.session.enrichment_status.unknown:
             # It is loaded once more when the films are there.
-            self.query_one("#person-facts", Static).update(without_films(self.host.enrichment_status))
+            self.query_one("#person-facts", Static).update(without_films(self.session.enrichment_status))
             return
         if page is None:
             self.query_one("#person-facts", Static).update("Nothing is known of this person any more.")
@@ -110,7 +109,7 @@ class PersonScreen(FilmBindings):
         self._table.empty_message = "None of this person's films is in your library any more."
         self._page = page
         self._parts = {part.film_id: _part_words(part.roles, part.jobs, part.characters) for part in page.parts}
-        rows = [row for part in page.parts if (row := self.host.library.by_id(part.film_id)) and not row.removed]
+        rows = [row for part in page.parts if (row := self.session.library.by_id(part.film_id)) and not row.removed]
         if not self._table.index.rows:
             self._table.sort_by("year")
         self._table.set_rows(rows)
@@ -122,14 +121,14 @@ class PersonScreen(FilmBindings):
         if (
             page.profile_path
             and not poster.has_class("-there")
-            and (picture := await self.host.posters.get(page.profile_path))
+            and (picture := await self.session.posters.get(page.profile_path))
         ):
             poster.add_class("-there")
             self.call_after_refresh(poster.show, picture, page.name)
 
     @on(FilmTable.Opened)
     def _open(self, event: FilmTable.Opened) -> None:
-        self.host.open_film(event.row.id, [row.id for row in self._table.rows])
+        self.app.open_film(event.row.id, [row.id for row in self._table.rows])
 
     def action_turn(self) -> None:
         """Show all films, those seen, those to see, in turn."""
@@ -141,11 +140,11 @@ class PersonScreen(FilmBindings):
 
     def action_filter(self) -> None:
         """Show the person's films in the library, where they can be filtered further."""
-        self.host.show_films(f"person:{self._person_id}")
+        self.app.show_films(f"person:{self._person_id}")
 
     def action_export(self) -> None:
         """Write the films shown to a file."""
-        self.host.export(self._table.rows)
+        self.app.export(self._table.rows)
 
     def action_profile(self) -> None:
         """Open the person on TMDB."""

@@ -19,7 +19,6 @@ from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.enrichment_status import without_films
 from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save_misses
 from lbtui.storage.database import StorageError
-from lbtui.storage.decisions import review_queue
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.review_filter_bar import ReviewFilterBar
@@ -119,9 +118,9 @@ class ReviewScreen(Deciding, Page):
     def on_mount(self) -> None:
         """Follow the films."""
         super().on_mount()
-        host = self.host
-        host.library_loaded.subscribe(self, lambda _: self._reload())
-        host.films_changed.subscribe(self, self._changed)
+        app = self.app
+        app.library_loaded.subscribe(self, lambda _: self._reload())
+        app.films_changed.subscribe(self, self._changed)
         self._reload()
 
     def on_screen_resume(self) -> None:
@@ -137,20 +136,20 @@ class ReviewScreen(Deciding, Page):
         elif any(index.place(row.id) is not None or holds(self.review_filter, row) for row in rows):
             self._reload()
         else:
-            self.query_one(ReviewFilterBar).count(self.host.library.rows)
+            self.query_one(ReviewFilterBar).count(self.session.library.rows)
 
     @work(exclusive=True, group="queue")
     async def _reload(self) -> None:
         """Read which films there are; the cursor stays on its film, or goes where a decision leads."""
-        host, self._stale = self.host, False
+        self._stale = False
         order = await self._order()
-        rows = films_of(self.review_filter, host.library.rows)
+        rows = films_of(self.review_filter, self.session.library.rows)
         rows.sort(key=lambda row: order.get(row.id, len(order)))
         later = {film: place for place, film in enumerate(self._later, 1)}
         rows.sort(key=lambda row: later.get(row.id, 0))
-        self.query_one(ReviewFilterBar).count(host.library.rows)
+        self.query_one(ReviewFilterBar).count(self.session.library.rows)
         table = self.queue
-        table.empty_message = "" if host.enrichment_status.unknown else "No film"
+        table.empty_message = "" if self.session.enrichment_status.unknown else "No film"
         table.choose_columns((*_COLUMNS, SCORE.key) if self.review_filter is ReviewFilter.LEAST_CERTAIN else _COLUMNS)
         table.set_rows(rows)
         goto, self._goto = self._goto, None
@@ -161,18 +160,17 @@ class ReviewScreen(Deciding, Page):
 
     async def _order(self) -> Mapping[int, int]:
         """The places of the films that need review; of other films the order is that of the library."""
-        database = self.host.database
-        if self.review_filter is not ReviewFilter.REVIEW or database is None:
+        if self.review_filter is not ReviewFilter.REVIEW:
             return {}
         try:
-            return {film: place for place, film in enumerate(await review_queue(database))}
+            return {film: place for place, film in enumerate(await self.session.review_queue())}
         except StorageError:  # The library is being closed.
             return {}
 
     def _nothing(self) -> str:
-        counts = self.host.library.counts
+        counts = self.session.library.counts
         if not any(counts.values()):
-            return without_films(self.host.enrichment_status)
+            return without_films(self.session.enrichment_status)
         if self.review_filter is not ReviewFilter.YOURS and (pending := counts[FilmStatus.PENDING]):
             return f"None so far: {pending:,} film{'s' * (pending != 1)} not looked for yet."
         matched = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
@@ -217,7 +215,7 @@ class ReviewScreen(Deciding, Page):
     @on(MatchPane.Undone)
     def _undone(self, event: MatchPane.Undone) -> None:
         """Go to the film that is as it was."""
-        row = self.host.library.by_id(event.film)
+        row = self.session.library.by_id(event.film)
         self._goto = event.film
         if row is not None and not holds(self.review_filter, row):
             self._choose_filter(
@@ -259,17 +257,16 @@ class ReviewScreen(Deciding, Page):
 
     def action_retry(self) -> None:
         """Try failed films again."""
-        self.host.retry()
+        self.session.retry()
 
     @work(group="export")
     async def action_export(self) -> None:
         """Write every film without a match, or the list in sight where it is another, as a CSV."""
         matched = self.review_filter in (ReviewFilter.LEAST_CERTAIN, ReviewFilter.YOURS)
-        rows = self.queue.rows if matched else misses(self.host.library.rows)
+        rows = self.queue.rows if matched else misses(self.session.library.rows)
         if not rows:
-            self.notify(
-                "There is no film to export." if self.host.library.rows else without_films(self.host.enrichment_status)
-            )
+            none = without_films(self.session.enrichment_status)
+            self.notify("There is no film to export." if self.session.library.rows else none)
             return
         name = self.review_filter.value.replace(" ", "-") if matched else "misses"
         path = free_path(start_folder() / f"lbtui-{name}.csv")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -16,7 +17,6 @@ from lbtui.screens.confirm import ConfirmScreen
 from lbtui.screens.session_words import HEADINGS, cells, story
 from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.services.session_log import log_of
-from lbtui.storage import sessions
 from lbtui.storage.database import StorageError
 from lbtui.storage.sessions import Change, Session
 
@@ -73,9 +73,9 @@ class SessionsScreen(Page):
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
         self.table.add_columns(*HEADINGS)
-        self.host.imported.subscribe(self, lambda _: self._load())
-        self.host.library_loaded.subscribe(self, lambda _: self._load())
-        self.host.enrichment_status_changed.subscribe(self, self._moved)
+        self.app.imported.subscribe(self, lambda _: self._load())
+        self.app.library_loaded.subscribe(self, lambda _: self._load())
+        self.app.enrichment_status_changed.subscribe(self, self._moved)
 
     def on_resize(self) -> None:
         """Read them for the first time, and again where there is another room for the reasons."""
@@ -94,15 +94,15 @@ class SessionsScreen(Page):
     @work(exclusive=True, group="sessions")
     async def _load(self) -> None:
         """Read all sessions; the cursor stays on its own."""
-        database, table = self.host.database, self.table
-        if database is None:
-            return
         try:
-            found = await sessions.all_sessions(database)
-            self._sessions = {one.id: (one, await sessions.changes(database, one.id)) for one in found}
+            found = await self.session.import_sessions()
         except StorageError:  # The library is being closed.
             return
-        line, now = table.cursor_row, sessions.now()
+        if found is None:
+            return
+        self._sessions = {one.id: (one, changes) for one, changes in found}
+        table, now = self.table, datetime.now(UTC)
+        line = table.cursor_row
         table.clear()
         for session, changes in self._sessions.values():
             table.add_row(*cells(session, changes, now, table.size.width), key=session.id)
@@ -118,8 +118,8 @@ class SessionsScreen(Page):
     @work(exclusive=True, group="session")
     async def _show(self, session: Session, changes: Sequence[Change]) -> None:
         """Tell what happened, then what the log holds."""
-        self.query_one("#story Static", Static).update(story(session, changes, sessions.now()))
-        lines = await asyncio.to_thread(log_of, self.host.paths.log, session.trace)
+        self.query_one("#story Static", Static).update(story(session, changes, datetime.now(UTC)))
+        lines = await asyncio.to_thread(log_of, self.session.paths.log, session.trace)
         log = self.query_one(RichLog)
         log.clear()
         log.write("\n".join(lines) if lines else "The log holds no line of this session.", scroll_end=True)
@@ -130,19 +130,18 @@ class SessionsScreen(Page):
 
     def action_retry(self) -> None:
         """Try failed films again."""
-        if self.host.library.counts.get(FilmStatus.FAILED):
-            self.host.retry()
-        elif not self.host.enrichment_status.unknown:
+        if self.session.library.counts.get(FilmStatus.FAILED):
+            self.session.retry()
+        elif not self.session.enrichment_status.unknown:
             self.notify("No film failed.")
 
     @work
     async def action_clear(self) -> None:
         """Clear the sessions that have ended, if that is meant."""
-        database = self.host.database
-        if database is None or database.read_only:
+        if self.session.writable is None:
             self.notify("Another lbtui writes to this library: clear there.", severity="warning")
             return
         if await self.app.push_screen_wait(ConfirmScreen(_QUESTION, "Clear")):
-            number = await sessions.clear_ended(database)
+            number = await self.session.clear_ended()
             self.notify(f"{number:,} session{'s' * (number != 1)} cleared." if number else "There was none to clear.")
             self._load()

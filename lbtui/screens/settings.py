@@ -16,7 +16,6 @@ from lbtui.screens.base import Page
 from lbtui.screens.deleting import DeleteScreen
 from lbtui.services import api_key, places
 from lbtui.services.api_key import Source
-from lbtui.storage import settings
 from lbtui.text import path_line
 
 _SAID = {
@@ -77,7 +76,7 @@ class SettingsScreen(Page):
 
     def body(self) -> ComposeResult:
         """Themes, choices, data."""
-        now = self.host.settings
+        now = self.session.settings
         with Horizontal(id="settings"):
             yield OptionList(*self._themes(), id="themes", markup=False)
             with VerticalScroll(id="right", can_focus=False):
@@ -96,7 +95,7 @@ class SettingsScreen(Page):
                         yield Button("Delete…", id="delete", variant="error")
 
     def _themes(self) -> list[Option]:
-        return [Option(name, id=name) for name in sorted(self.host.available_themes)]
+        return [Option(name, id=name) for name in sorted(self.app.available_themes)]
 
     def on_mount(self) -> None:
         """Titles, and the cursor on the theme in use."""
@@ -105,17 +104,16 @@ class SettingsScreen(Page):
         self.query_one("#choices").border_title = "Choices"
         self.query_one("#data").border_title = "Your data"
         themes = self.query_one("#themes", OptionList)
-        themes.highlighted = themes.get_option_index(self.host.theme)
+        themes.highlighted = themes.get_option_index(self.app.theme)
         self._told = True
         self.query_one(f"#{self._first}").focus()
         self.run_worker(self._offer_name())
 
     async def _offer_name(self) -> None:
         """Say which name an export tells: it is for the member to type."""
-        database = self.host.database
-        if database is None or self.host.settings.member:
+        if self.session.settings.member:
             return
-        if name := await settings.load(database, "username"):
+        if name := await self.session.remembered("username"):
             self.query_one("#member-said", Static).update(f"{name}, says your export: type it to use it")
 
     def on_screen_resume(self) -> None:
@@ -125,16 +123,16 @@ class SettingsScreen(Page):
         self.query_one("#key-said", Static).update(self._key())
 
     def _key(self) -> str:
-        match api_key.source(self.host.options.environment, self.host.paths):
+        match api_key.source(self.session.options.environment, self.session.paths):
             case Source.ENVIRONMENT:
                 return f"{KEY_VARIABLE} of your environment"
             case Source.FILE:
-                return f"in {places.shown(self.host.paths.key)}"
+                return f"in {places.shown(self.session.paths.key)}"
         return "none yet; TMDB gives you one free"
 
     def _data(self) -> Content:
         """Each place with its size."""
-        paths = self.host.paths
+        paths = self.session.paths
         named = (("Library", paths.data), ("Posters", paths.posters), ("Log", paths.logs), ("Settings", paths.settings))
         lines = [
             Content.assemble(
@@ -151,7 +149,7 @@ class SettingsScreen(Page):
         """Wear it at once; the app remembers the theme however it was changed."""
         # The list stands on its first theme for a moment, before it is told which one is worn.
         if event.option.id and self._told and event.option_list.highlighted == event.option_index:
-            self.host.theme = event.option.id
+            self.app.theme = event.option.id
 
     @on(Input.Blurred)
     @on(Input.Submitted)
@@ -159,7 +157,7 @@ class SettingsScreen(Page):
         field, text = event.input, event.value.strip()
         said = self.query_one(f"#{field.id}-said", Static)
         try:
-            self.host.change_setting(field.id or "", _number(text) if field.id == "rate" else text)
+            self.session.change_setting(field.id or "", _number(text) if field.id == "rate" else text)
         except ValueError as error:
             said.update(str(error))
             said.add_class("-wrong")
@@ -169,31 +167,30 @@ class SettingsScreen(Page):
 
     @on(Switch.Changed)
     def _switched(self, event: Switch.Changed) -> None:
-        self.host.change_setting(event.switch.id or "", event.value)
+        self.session.change_setting(event.switch.id or "", event.value)
 
     @on(Button.Pressed, "#key")
     def _change_key(self) -> None:
-        self.host.push_screen(KeyScreen())
+        self.app.push_screen(KeyScreen())
 
     @on(Button.Pressed, "#folder")
     def action_folder(self) -> None:
         """Show the folder of the library."""
-        if not places.open_folder(self.host.paths.data, self.host.options.environment):
-            self.notify(f"There is no desktop to open it on: {path_line(self.host.paths.data)}", markup=False)
+        if not places.open_folder(self.session.paths.data, self.session.options.environment):
+            self.notify(f"There is no desktop to open it on: {path_line(self.session.paths.data)}", markup=False)
 
     @on(Button.Pressed, "#posters")
     def _clear(self) -> None:
-        freed = places.clear_posters(self.host.paths)
+        freed = places.clear_posters(self.session.paths)
         self.notify(f"Freed {places.human(freed)}. Posters come again when they are shown.", markup=False)
         self.query_one("#paths", Static).update(self._data())
 
     @on(Button.Pressed, "#delete")
     def _delete(self) -> None:
-        database = self.host.database
-        if database is None or database.read_only:
+        if self.session.writable is None:
             self.notify("Another lbtui writes to this library: quit it first.", severity="warning", markup=False)
             return
-        self.host.push_screen(DeleteScreen(), lambda sure: self.host.delete_library() if sure else None)
+        self.app.push_screen(DeleteScreen(), lambda sure: self.app.delete_library() if sure else None)
 
     def action_back(self) -> None:
         """To where one was."""

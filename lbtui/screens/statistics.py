@@ -54,12 +54,12 @@ class StatisticsScreen(Page):
     def on_mount(self) -> None:
         """Follow the library and the filter."""
         super().on_mount()
-        host = self.host
-        counting = Counting(host.paths.database)
-        self._counter = Counter(host, counting, self._show, self.set_timer, self._changed)
-        host.library_loaded.subscribe(self, lambda _: self._loaded())
-        host.films_changed.subscribe(self, lambda _: self._changed())
-        host.query_changed.subscribe(self, self._filtered)
+        app = self.app
+        counting = Counting(self.session.paths.database)
+        self._counter = Counter(app, counting, self._show, self.set_timer, self._changed)
+        app.library_loaded.subscribe(self, lambda _: self._loaded())
+        app.films_changed.subscribe(self, lambda _: self._changed())
+        app.query_changed.subscribe(self, self._filtered)
         self._loaded()
         self.call_after_refresh(self._open, "overview")
 
@@ -77,7 +77,7 @@ class StatisticsScreen(Page):
     def on_screen_resume(self) -> None:
         """Catch up with what changed meanwhile."""
         super().on_screen_resume()
-        self._filtered(self.host.query_now)
+        self._filtered(self.app.query_now)
 
     def show_enrichment_status(self) -> None:
         """Bring the bars and what empty charts wait for up to date."""
@@ -87,13 +87,13 @@ class StatisticsScreen(Page):
 
     @property
     def _waiting(self) -> str:
-        return waits_for(self.host.enrichment_status, self.host.library.counts)
+        return waits_for(self.session.enrichment_status, self.session.library.counts)
 
     def _loaded(self) -> None:
         """The library was read anew: so are the frames, at once."""
-        self.field.index = self.host.library.index
+        self.field.index = self.session.library.index
         self._counter.expire()
-        self._filtered(self.host.query_now)
+        self._filtered(self.app.query_now)
 
     def _filtered(self, query: Query) -> None:
         if query != self.field.query_now:
@@ -128,9 +128,9 @@ class StatisticsScreen(Page):
     def want(self) -> None:
         """Count the dashboard in sight, unless it shows what would be counted."""
         if self.dashboard is not None:
-            films = len(self.host.library.rows)
+            films = len(self.session.library.rows)
             self.dashboard.grid.words = (
-                f"Counting {films:,} films…" if films else without_films(self.host.enrichment_status)
+                f"Counting {films:,} films…" if films else without_films(self.session.enrichment_status)
             )
         if self.is_attached:
             self.run_worker(self._counter.count(self._request), group="count")
@@ -149,7 +149,7 @@ class StatisticsScreen(Page):
         await dashboard.grid.show(counted.panels, self._waiting, fresh=fresh)
         lost = lost or (isinstance(held, Chart) and not held.is_attached)
         if self.dashboard is dashboard:
-            self.field.note(f"{counted.films:,} of {len(self.host.library.rows):,} films counted")
+            self.field.note(f"{counted.films:,} of {len(self.session.library.rows):,} films counted")
         if lost and self.dashboard is dashboard and not (held and held is self.field.entry):
             self._focus_first()
 
@@ -157,18 +157,16 @@ class StatisticsScreen(Page):
     def _selected(self, event: Chart.Selected) -> None:
         bar = event.bar
         if bar.film is not None:
-            self.host.open_film(bar.film, _films(event.chart))
+            self.app.open_film(bar.film, _films(event.chart))
         elif bar.person is not None:
-            self.host.open_person(bar.person)
+            self.app.open_person(bar.person)
         elif bar.query is not None:
-            host = self.host
-            host.show_films(
-                films_behind(host.library.index, host.query_now, bar.query, series=host.settings.count_series)
-            )
+            index, series = self.session.library.index, self.session.settings.count_series
+            self.app.show_films(films_behind(index, self.app.query_now, bar.query, series=series))
 
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:
-        self.host.set_query(event.query)
+        self.app.set_query(event.query)
 
     @on(FilterField.Left)
     def _left(self) -> None:
@@ -246,7 +244,7 @@ class StatisticsScreen(Page):
         counted = self._counted.get(self._request.dashboard)
         chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
         if counted is not None and chart is not None:
-            self.app.push_screen(ExportStatisticsDialog(counted, self.host.query_now, chart))
+            self.app.push_screen(ExportStatisticsDialog(counted, self.app.query_now, chart))
         elif dashboard:
             self.notify(dashboard.grid.words)
 

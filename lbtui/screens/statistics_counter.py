@@ -5,8 +5,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
+from lbtui.app.main import LbtuiApp
 from lbtui.query import Query
-from lbtui.screens.host import Host
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import StatisticsRequest
 from lbtui.statistics.service import Counted, Counting, scope_of
@@ -24,7 +24,7 @@ Key = tuple[int, Query, StatisticsRequest]
 class Counter:
     """Counts one dashboard after the other in a thread, never two at once; what is asked for last wins."""
 
-    host: Host
+    app: LbtuiApp
     counting: Counting
     show: Callable[[Counted], Awaitable[None]]
     later: Callable[[float, Callable[[], None]], object]
@@ -51,18 +51,18 @@ class Counter:
             return
         self._running = True
         try:
-            while self._wanted is not None and self.host.library.rows:
+            while self._wanted is not None and self.app.session.library.rows:
                 request, self._wanted = self._wanted, None
                 await self._read()
                 await self._count(request)
         except StorageError as error:
-            self.host.notify(str(error), title="Statistics", severity="error", markup=False)
+            self.app.notify(str(error), title="Statistics", severity="error", markup=False)
         finally:
             self._running = False
 
     async def _read(self) -> None:
         """Read the store where the library has changed, but not all the time."""
-        generation = self.host.library.generation
+        generation = self.app.session.library.generation
         if self.counting.loaded == generation:
             return
         wait = self._pause()
@@ -83,7 +83,7 @@ class Counter:
         return self._read_at + max(_PAUSE, _RATIO * self.counting.seconds) - self.clock()
 
     async def _count(self, request: StatisticsRequest) -> None:
-        key = (self.counting.loaded, self.host.query_now, request)
+        key = (self.counting.loaded, self.app.query_now, request)
         if self._shown.get(request.dashboard) != key:
             counted = await asyncio.to_thread(self.counting.count, self._narrowed(request))
             self._shown[request.dashboard] = key
@@ -91,7 +91,7 @@ class Counter:
 
     def _narrowed(self, request: StatisticsRequest) -> StatisticsRequest:
         """With the films that pass the filter now."""
-        host, query = self.host, self.host.query_now
-        films = [row.id for row in host.library.index.filter(query)] if query else None
-        series = host.settings.count_series
-        return replace(request, films=films, scope=scope_of(query), series=series, today=host.options.today())
+        session, query = self.app.session, self.app.query_now
+        films = [row.id for row in session.library.index.filter(query)] if query else None
+        series = session.settings.count_series
+        return replace(request, films=films, scope=scope_of(query), series=series, today=session.options.today())

@@ -1,9 +1,12 @@
-"""From a key to a client of TMDB, or of the demo's catalogue."""
+"""From a key to a client of TMDB, or of the demo's catalogue; one for all that ask, with one pace."""
 
+import asyncio
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from lbtui.config import KEY_VARIABLE, Paths, Settings, load_key
+from lbtui.options import Options
 from lbtui.text import path_line
 from lbtui.tmdb.api_key import Key
 
@@ -46,3 +49,32 @@ def open_client(settings: Settings, key: Key | None, *, demo: bool = False) -> "
     if key is None:
         raise ValueError("There is no TMDB key.")
     return Client(settings.tmdb_url, key, pace=pace, allow_http=settings.allow_http, language=settings.language)
+
+
+class ClientProvider:
+    """Opens the client when it is first wanted, and a new one when the key or the settings have changed."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._open: tuple[Client, Key | None, Settings] | None = None
+        self._clients = AsyncExitStack()
+        """All that were opened: one that was replaced may still have answers on their way."""
+        self._opening = asyncio.Lock()
+
+    async def client(self, settings: Settings) -> "Client | None":
+        """The client, None without a key. Raises ValueError for a text that is no key, TmdbError for a bad address."""
+        options = self._options
+        async with self._opening:
+            key = await asyncio.to_thread(find_key, None, options.environment, options.paths)
+            if key is None and not options.demo:
+                return None
+            if self._open is None or self._open[1:] != (key, settings):
+                # httpx is imported here, and that takes longer than a frame.
+                client = await asyncio.to_thread(open_client, settings, key, demo=options.demo)
+                self._open = (await self._clients.enter_async_context(client), key, settings)
+            return self._open[0]
+
+    async def close(self) -> None:
+        """Close all connections."""
+        self._open = None
+        await self._clients.aclose()

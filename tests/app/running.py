@@ -88,11 +88,11 @@ async def choose_command(pilot: Pilot[Any], words: str, name: str) -> None:
 
 def ended(app: LbtuiApp) -> bool:
     """Whether every film is in an end state."""
-    counts = app.library.counts
+    counts = app.session.library.counts
     return sum(counts.values()) > 0 and all(status.ended or not number for status, number in counts.items())
 
 
 def enriched(app: LbtuiApp) -> int:
     """How many films are enriched."""
-    number: int = app.library.counts[FilmStatus.ENRICHED]
+    number: int = app.session.library.counts[FilmStatus.ENRICHED]
     return number

@@ -16,7 +16,7 @@ async def test_no_style_sheet_is_read_anew_for_a_screen_that_is_shown_for_the_fi
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         read: list[str] = []
         monkeypatch.setattr(LbtuiApp, "refresh_css", lambda *_, **__: read.append(app.current_mode))
         for key in "2345":
@@ -27,7 +27,7 @@ async def test_no_style_sheet_is_read_anew_for_a_screen_that_is_shown_for_the_fi
 
 async def test_a_theme_that_was_changed_meanwhile_is_worn_by_every_screen(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await pilot.press("3", "1")
         app.theme = "nord"
         await pilot.pause()

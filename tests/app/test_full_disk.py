@@ -21,7 +21,7 @@ async def test_a_choice_that_cannot_be_kept_holds_for_this_time(
 ) -> None:
     chosen = export(tmp_path / "export.zip", films(3))
     async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=chosen)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
         await app.action_mode("library")
         monkeypatch.setattr(settings, "save", full)
         await pilot.press("S")
@@ -32,7 +32,7 @@ async def test_a_choice_that_cannot_be_kept_holds_for_this_time(
 async def test_what_nobody_caught_ends_the_app_with_its_sentence_and_without_a_report(tmp_path: Path) -> None:
     chosen = export(tmp_path / "export.zip", films(3))
     async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=chosen)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
         app._handle_exception(StorageError(FULL))
         app._exception = None  # or the test would end with it
     assert app.last_words == f"lbtui: {FULL}"

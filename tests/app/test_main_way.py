@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.app.enriching import EnrichmentController
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.screens.library import LibraryScreen
 from lbtui.services.enrichment_status import State
+from lbtui.services.session import LibrarySession
 from lbtui.storage import sessions
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import NAMES, ended, enriched, export, films, options, running, until
@@ -23,11 +23,11 @@ async def test_an_export_is_imported_and_every_film_enriched(tmp_path: Path) -> 
         async with running(chosen) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")
             assert enriched(app) == 30
-            assert app.database is not None
-            await until(pilot, lambda: app.enrichment_status.state is State.IDLE, "the end of the run")
-            (session,) = await sessions.all_sessions(app.database)
+            assert app.session.database is not None
+            await until(pilot, lambda: app.session.enrichment_status.state is State.IDLE, "the end of the run")
+            (session,) = await sessions.all_sessions(app.session.database)
             assert session.status is SessionStatus.COMPLETED
-            assert [change.status.value for change in await sessions.changes(app.database, session.id)] == [
+            assert [change.status.value for change in await sessions.changes(app.session.database, session.id)] == [
                 "uploading",
                 "parsing",
                 "processing",
@@ -41,7 +41,9 @@ async def test_moving_between_screens_does_not_stop_the_enrichment(tmp_path: Pat
     async with FakeTmdb(known, latency=0.02) as tmdb:
         chosen = options(tmp_path, tmdb.url, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
-            await until(pilot, lambda: app.enrichment_status.state is State.RUNNING, "the start of the enrichment")
+            await until(
+                pilot, lambda: app.session.enrichment_status.state is State.RUNNING, "the start of the enrichment"
+            )
             while not ended(app):
                 for key in "13153":
                     await pilot.press(key)
@@ -71,9 +73,9 @@ async def test_without_a_key_everything_else_works_and_a_key_goes_on(tmp_path: P
     async with FakeTmdb(known) as tmdb:
         chosen = options(tmp_path, tmdb.url, key=None, chosen=export(tmp_path / "export.zip", known))
         async with running(chosen) as (app, pilot):
-            await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "the wish for a key")
-            assert app.database is not None
-            session = await sessions.unfinished(app.database)
+            await until(pilot, lambda: app.session.enrichment_status.state is State.NO_KEY, "the wish for a key")
+            assert app.session.database is not None
+            session = await sessions.unfinished(app.session.database)
             assert session is not None
             assert session.status is SessionStatus.PAUSED
             await pilot.press("1")
@@ -91,11 +93,11 @@ async def test_a_refused_key_stops_with_a_sentence_and_loses_nothing(tmp_path: P
         async with running(chosen) as (app, pilot):
             await until(pilot, lambda: enriched(app) >= 5, "some films")
             tmdb.key_valid = False
-            await until(pilot, lambda: app.enrichment_status.state is State.STOPPED, "the stop")
-            assert "key" in app.enrichment_status.reason
+            await until(pilot, lambda: app.session.enrichment_status.state is State.STOPPED, "the stop")
+            assert "key" in app.session.enrichment_status.reason
             kept = enriched(app)
             assert kept >= 5
-            assert app.library.counts[FilmStatus.FAILED] == 0
+            assert app.session.library.counts[FilmStatus.FAILED] == 0
         tmdb.key_valid = True
         async with running(options(tmp_path, tmdb.url)) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")
@@ -109,7 +111,7 @@ async def test_pausing_stops_the_requests_and_going_on_ends_the_work(tmp_path: P
         async with running(chosen) as (app, pilot):
             await until(pilot, lambda: enriched(app) >= 3, "some films")
             await pilot.press("3", "p")
-            await until(pilot, lambda: app.enrichment_status.state is State.PAUSED, "the pause")
+            await until(pilot, lambda: app.session.enrichment_status.state is State.PAUSED, "the pause")
             asked = sum(tmdb.count.values())
             for _ in range(20):
                 await pilot.pause()
@@ -142,28 +144,28 @@ async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path
         async with running(chosen) as (first, pilot):
             await until(pilot, lambda: ended(first), "the end of the enrichment")
             async with running(options(tmp_path, tmdb.url)) as (second, other):
-                await until(other, lambda: second.enrichment_status.state is State.READ_ONLY, "the second app")
-                await until(other, lambda: len(second.library.rows) == 10, "the films")
+                await until(other, lambda: second.session.enrichment_status.state is State.READ_ONLY, "the second app")
+                await until(other, lambda: len(second.session.library.rows) == 10, "the films")
                 await until(other, lambda: "another lbtui writes" in screen_words(second), "the words")
 
 
 async def test_an_import_that_is_asked_for_while_lbtui_opens_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def recall(enriching: EnrichmentController) -> None:
+    async def recall(session: LibrarySession) -> None:
         """The start goes on once the import has begun, and could take it for one that was interrupted."""
-        database = enriching._app.database
+        database = session.database
         while database and not await sessions.all_sessions(database):
             await asyncio.sleep(0)
 
-    monkeypatch.setattr(EnrichmentController, "recall", recall)
+    monkeypatch.setattr(LibrarySession, "recall", recall)
     known = films(3)
     async with FakeTmdb(known) as tmdb, running(options(tmp_path, tmdb.url)) as (app, pilot):
         app.import_paths([export(tmp_path / "export.zip", known)])
         await until(pilot, lambda: ended(app), "the end of the enrichment")
-        assert app.database is not None
-        (session,) = await sessions.all_sessions(app.database)
-        began = [change.status for change in await sessions.changes(app.database, session.id)]
+        assert app.session.database is not None
+        (session,) = await sessions.all_sessions(app.session.database)
+        began = [change.status for change in await sessions.changes(app.session.database, session.id)]
         assert began.count(SessionStatus.UPLOADING) == 1
 
 
@@ -178,7 +180,7 @@ async def test_a_file_that_is_no_export_gets_its_sentence_and_the_library_stays(
             await pilot.press("5")
             app.import_paths([wrong])
             await until(pilot, lambda: "holiday.zip" in screen_text(app), "the sentence")
-            assert len(app.library.rows) == 5
+            assert len(app.session.library.rows) == 5
 
 
 async def test_faults_that_pass_leave_no_trace(tmp_path: Path) -> None:

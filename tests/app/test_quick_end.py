@@ -13,6 +13,6 @@ async def test_quitting_at_once_closes_the_library_for_the_next_start(tmp_path: 
     async with app.run_test() as pilot:
         await pilot.press("q")
     assert app.return_value == 0
-    assert app.database is None
-    async with await Database.open(app.paths.database) as database:
+    assert app.session.database is None
+    async with await Database.open(app.session.paths.database) as database:
         assert not database.read_only

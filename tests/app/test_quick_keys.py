@@ -19,7 +19,7 @@ def at_once(app: App[int], *keys: str) -> None:
 async def test_a_filter_typed_right_after_the_key_of_its_screen_arrives_there(tmp_path: Path) -> None:
     chosen = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(20)))
     async with running(chosen) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 20, "the import")
+        await until(pilot, lambda: len(app.session.library.rows) == 20, "the import")
         await until(pilot, lambda: app.current_mode == "library", "the films")
         await app.switch_mode("import")
         at_once(app, "1", "/", *"film 1")
@@ -37,7 +37,7 @@ async def test_a_filter_typed_right_after_the_key_of_its_screen_arrives_there(tm
 async def test_digits_in_a_field_lead_nowhere(tmp_path: Path) -> None:
     chosen = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(20)))
     async with running(chosen) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 20, "the import")
+        await until(pilot, lambda: len(app.session.library.rows) == 20, "the import")
         await pilot.press("1", "/", "y", "e", "a", "r", ":", "1", "9", "6", "2", "/")
         field = app.screen.query_one(FilterField).query_one(Input)
         assert (app.current_mode, field.value) == ("library", "year:1962/")
@@ -56,9 +56,9 @@ async def test_a_digit_in_a_dialog_leads_nowhere(tmp_path: Path) -> None:
 async def test_a_film_that_is_left_before_it_is_there_is_no_mistake(tmp_path: Path) -> None:
     chosen = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(3)))
     async with running(chosen) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the import")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the import")
         await pilot.press("1")
-        for row in app.library.rows:
+        for row in app.session.library.rows:
             app.open_film(row.id)
             app.pop_screen()
         await pilot.pause()

@@ -47,7 +47,9 @@ async def reviewing(
         chosen = options(folder, tmdb.url, chosen=export(folder / "export.zip"))
         async with running(chosen, size) as (app, pilot):
             await until(
-                pilot, lambda: ended(app) and app.enrichment_status.state is State.IDLE, "the end of the enrichment"
+                pilot,
+                lambda: ended(app) and app.session.enrichment_status.state is State.IDLE,
+                "the end of the enrichment",
             )
             await pilot.press(key)
             if key == "4":
@@ -75,7 +77,7 @@ def shown(app: LbtuiApp) -> list[int]:
 
 def film(app: LbtuiApp, name: str) -> FilmRow:
     """The film of that name as the library has it."""
-    return next(row for row in app.library.rows if row.name == name)
+    return next(row for row in app.session.library.rows if row.name == name)
 
 
 def stands(app: LbtuiApp, name: str) -> tuple[FilmStatus, int | None]:

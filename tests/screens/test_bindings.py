@@ -19,7 +19,7 @@ from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.confirm import ConfirmScreen
 from lbtui.screens.date_range import DateRangeDialog
 from lbtui.screens.deleting import DeleteScreen
-from lbtui.screens.saved_filters import NameDialog
+from lbtui.screens.palette import NameDialog
 from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_bindings import TABS
 from lbtui.widgets.candidates import Candidates
@@ -115,7 +115,7 @@ async def _show(app: LbtuiApp, pilot: Pilot[int], opened: Opened) -> None:
 
 async def test_on_the_five_screens(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
         for mode in MODES:
             await app.action_mode(mode)
             await pilot.pause()
@@ -124,7 +124,7 @@ async def test_on_the_five_screens(tmp_path: Path) -> None:
 
 async def test_on_each_dashboard(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
         await app.action_mode("statistics")
         for tab in TABS:
             screen = app.screen
@@ -150,7 +150,7 @@ async def test_in_the_review_with_candidates(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [*ON_TOP, *DIALOGS])
 async def test_on_what_is_opened_on_top(tmp_path: Path, name: str) -> None:
     async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
         await _show(app, pilot, (ON_TOP | DIALOGS)[name])
         _check(pilot)
 
@@ -158,7 +158,7 @@ async def test_on_what_is_opened_on_top(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", DIALOGS)
 async def test_q_and_escape_close_each_dialog_and_nothing_else(tmp_path: Path, name: str) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
         below = app.screen
         for key in ("q", "escape"):
             await _show(app, pilot, DIALOGS[name])
@@ -172,8 +172,8 @@ async def test_q_and_escape_close_each_dialog_and_nothing_else(tmp_path: Path, n
 @pytest.mark.parametrize("demo", [False, True])
 async def test_at_80_columns_every_screen_says_help_commands_and_quit(tmp_path: Path, demo: bool) -> None:
     async with running(await make_library(tmp_path), (80, 24)) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
-        app.options = replace(app.options, demo=demo)
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
+        app.session.options = replace(app.session.options, demo=demo)
 
         async def check() -> None:
             await until(pilot, lambda: "? Help ^p Commands q Quit" in screen_text(app), "the main keys")
@@ -190,7 +190,7 @@ async def test_at_80_columns_every_screen_says_help_commands_and_quit(tmp_path: 
 
 async def test_at_80_columns_the_people_say_them_too(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path), (80, 24)) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
         await pilot.press("2", "p", "s")
         await until(pilot, lambda: "+ More" not in screen_text(app) and "Turn" in screen_text(app), "the people")
         await until(pilot, lambda: "? Help ^p Commands q Quit" in screen_text(app), "the main keys")

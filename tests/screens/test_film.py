@@ -41,8 +41,8 @@ async def _page(app: LbtuiApp, pilot: Pilots, name: str) -> None:
 
 async def _open(app: LbtuiApp, pilot: Pilots, name: str) -> None:
     await _opened(app, pilot)
-    row = next(row for row in app.library.rows if row.name == name)
-    app.open_film(row.id, [row.id for row in app.library.rows])
+    row = next(row for row in app.session.library.rows if row.name == name)
+    app.open_film(row.id, [row.id for row in app.session.library.rows])
     await _page(app, pilot, name)
 
 
@@ -121,7 +121,7 @@ async def test_escape_leads_back_from_the_films_of_a_director(tmp_path: Path) ->
         await _opened(app, pilot)
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
-        row = next(row for row in app.library.rows if row.name == "Vagabond")
+        row = next(row for row in app.session.library.rows if row.name == "Vagabond")
         screen.table.move_to(row.id)
         await pilot.press("d")
         await until(pilot, lambda: "Vagabond" in _titles(app) and len(_titles(app)) < 8, "the director's films")
@@ -170,7 +170,7 @@ async def test_addresses_are_opened_and_copied(tmp_path: Path, monkeypatch: pyte
     async with running(await make_library(tmp_path)) as (app, pilot):
         monkeypatch.setattr(app, "open_url", opened.append)
         await _open(app, pilot, "Vagabond")
-        row = app.library.by_id(app.film_now or 0)
+        row = app.session.library.by_id(app.film_now or 0)
         assert row is not None
         await pilot.press("o", "O", "y")
         assert opened == [row.uri, "https://www.themoviedb.org/movie/2"]
@@ -183,7 +183,9 @@ async def test_beside_the_table_the_film_under_the_cursor_is_shown_where_there_i
     async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
         await _opened(app, pilot)
         view = app.screen.query_one(FilmView)
-        app.screen.query_one(FilmTable).move_to(next(row.id for row in app.library.rows if row.name == "Vagabond"))
+        app.screen.query_one(FilmTable).move_to(
+            next(row.id for row in app.session.library.rows if row.name == "Vagabond")
+        )
         await until(pilot, lambda: view.page is not None and view.page.row.name == "Vagabond", "the film beside")
         await until(pilot, lambda: "Directed by  Agnès Varda" in widget_text(view), "what is told of it")
         await pilot.resize_terminal(100, 30)

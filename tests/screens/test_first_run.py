@@ -36,7 +36,9 @@ def _start(home: Path, chosen: Path | None = None) -> Options:
 
 
 async def _looked(app: LbtuiApp, pilot: Pilot[int]) -> OptionList:
-    await until(pilot, lambda: app.database is not None and isinstance(app.screen, ImportScreen), "the import screen")
+    await until(
+        pilot, lambda: app.session.database is not None and isinstance(app.screen, ImportScreen), "the import screen"
+    )
     found = app.screen.query_one("#found", OptionList)
     await until(pilot, lambda: found.option_count > 0, "what was found")
     return found
@@ -48,14 +50,14 @@ async def test_an_export_in_the_downloads_is_offered_first_and_enter_imports_it(
         await _looked(app, pilot)
         assert "8 films, 8 viewings" in screen_words(app)
         await pilot.press("enter")
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         assert "8 films, 8 viewings." in {toast.message for toast in app._notifications}
         await pilot.press("5")
         await until(pilot, lambda: "Imported." in screen_words(app), "the report")
         assert "K adds a TMDB key" in screen_words(app)
         await until(pilot, lambda: "✓ imported on" in screen_words(app), "the mark of what was imported")
-        assert {row.name for row in app.library.rows} == set(NAMES)
+        assert {row.name for row in app.session.library.rows} == set(NAMES)
 
 
 async def test_without_an_export_the_screen_says_how_to_get_one_and_offers_the_demo(home: Path) -> None:
@@ -66,7 +68,7 @@ async def test_without_an_export_the_screen_says_how_to_get_one_and_offers_the_d
         await until(pilot, lambda: app.again is not None, "the demo")
         assert app.again is not None
         assert app.again.demo
-        assert app.again.paths.database != app.paths.database
+        assert app.again.paths.database != app.session.paths.database
 
 
 async def test_keys_work_after_an_import_by_path_and_escape_leaves_the_path(home: Path) -> None:
@@ -82,7 +84,7 @@ async def test_keys_work_after_an_import_by_path_and_escape_leaves_the_path(home
         await pilot.press("5", "slash")
         app.screen.query_one(PathField).value = str(second)
         await pilot.press("enter")
-        await until(pilot, lambda: len(app.library.rows) == 5, "the second import")
+        await until(pilot, lambda: len(app.session.library.rows) == 5, "the second import")
         await until(pilot, lambda: app.focused is found, "the list")
         assert app.screen.query_one(PathField).value == ""
         await pilot.press("1")
@@ -103,17 +105,17 @@ async def test_an_export_that_arrives_is_offered_by_itself(home: Path, monkeypat
 async def test_an_export_that_is_newer_than_the_last_import_is_announced(home: Path, day: str, said: bool) -> None:
     first = export(home / "letterboxd-me-2026-01-02-10-00-utc.zip", films(3))
     async with running(_start(home, first)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
     later = export(home / "Downloads" / f"letterboxd-me-{day}-10-00-utc.zip", films(4))
     os.utime(later, (time.time() + 60,) * 2)
     async with running(_start(home)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
         await until(pilot, lambda: not any(worker.group == "newer" for worker in app.workers), "the end of the look")
         await pilot.pause()
         assert ("a newer export is there: 5" in screen_words(app)) is said
         if said:
             app.import_paths([later])
-            await until(pilot, lambda: len(app.library.rows) == 4, "the newer films")
+            await until(pilot, lambda: len(app.session.library.rows) == 4, "the newer films")
             await until(pilot, lambda: "newer export" not in screen_words(app), "the end of the line")
 
 
@@ -122,7 +124,7 @@ async def test_a_file_dropped_anywhere_on_the_screen_is_imported(home: Path) -> 
     async with running(_start(home)) as (app, pilot):
         found = await _looked(app, pilot)
         found.post_message(Paste(f"'{dropped}' "))
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
 
 
 async def test_a_file_dropped_on_the_path_field_needs_no_enter(home: Path) -> None:
@@ -130,7 +132,7 @@ async def test_a_file_dropped_on_the_path_field_needs_no_enter(home: Path) -> No
     async with running(_start(home)) as (app, pilot):
         await _looked(app, pilot)
         app.screen.query_one(PathField).post_message(Paste(dropped.as_uri()))
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
 
 
 async def test_an_import_that_fails_says_why_and_what_to_do(home: Path) -> None:

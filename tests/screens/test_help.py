@@ -19,7 +19,7 @@ def _text(pane: TabPane | None) -> str:
 async def test_the_help_lists_the_keys_of_the_screen_below_and_those_of_everywhere(tmp_path: Path) -> None:
     chosen = export(tmp_path / "export.zip", films(3))
     async with running(options(tmp_path, NOWHERE, key=None, chosen=chosen)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
         await pilot.press("1", "question_mark")
         assert isinstance(app.screen, HelpScreen)
         lines = _text(app.screen.query_one(TabbedContent).active_pane).splitlines()

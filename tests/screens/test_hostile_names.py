@@ -129,7 +129,7 @@ def _check(app: LbtuiApp, place: str, *names: str) -> None:
 async def test_names_are_shown_as_they_are_wherever_they_stand(tmp_path: Path, size: tuple[int, int]) -> None:
     async with _library(tmp_path, size) as (app, pilot):
         _check(app, "the library", *NAMES)
-        for row in [row for row in app.library.rows if row.status is FilmStatus.ENRICHED]:
+        for row in [row for row in app.session.library.rows if row.status is FilmStatus.ENRICHED]:
             await _walk_film(app, pilot, row)
         await _walk_lists(app, pilot)
         await _walk_review(app, pilot)
@@ -170,7 +170,7 @@ async def _walk_review(app: LbtuiApp, pilot: Pilot[int]) -> None:
     await pilot.press("4")
     await until(pilot, lambda: isinstance(app.screen, ReviewScreen) and "[REC]" in screen_text(app), "the review")
     _check(app, "the review", *NAMES)
-    for row in [row for row in app.library.rows if row.status is FilmStatus.NEEDS_REVIEW]:
+    for row in [row for row in app.session.library.rows if row.status is FilmStatus.NEEDS_REVIEW]:
         app.open_match(row.id)
         await until(pilot, lambda: isinstance(app.screen, MatchScreen), "the match")
         await pilot.pause()

@@ -26,7 +26,7 @@ async def _paste(app: LbtuiApp, pilot: Pilot[int], text: str) -> None:
 
 
 async def _open(app: LbtuiApp, pilot: Pilot[int]) -> None:
-    await until(pilot, lambda: app.database is not None, "the library")
+    await until(pilot, lambda: app.session.database is not None, "the library")
     await pilot.press("K")
     await until(pilot, lambda: isinstance(app.screen, KeyScreen), "the key screen")
 
@@ -39,7 +39,7 @@ async def test_a_pasted_key_is_kept_for_its_owner_alone_and_the_films_fill_in(tm
     async with FakeTmdb(films(3)) as server:
         start = _start(tmp_path, server, export(tmp_path / "export.zip", films(3)))
         async with running(start) as (app, pilot):
-            await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "waiting for a key")
+            await until(pilot, lambda: app.session.enrichment_status.state is State.NO_KEY, "waiting for a key")
             await _open(app, pilot)
             await _paste(app, pilot, f"  {KEY}\n")
             await until(pilot, lambda: ended(app), "all films")

@@ -15,7 +15,7 @@ from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.lists import ListsScreen
-from lbtui.screens.saved_filters import NameDialog
+from lbtui.screens.palette import NameDialog
 from lbtui.screens.sorting import SortDialog
 from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
@@ -139,8 +139,8 @@ async def test_a_filter_is_saved_by_name_and_shown_and_forgotten_from_the_palett
         await choose_command(pilot, "forget", "Forget filter: [/b] mine")
         await _opened(app, pilot, 1)
         await kept(app, pilot)
-        assert app.database is not None
-        assert await settings.filters(app.database) == {}
+        assert app.session.database is not None
+        assert await settings.filters(app.session.database) == {}
 
 
 async def test_exporting_writes_the_films_shown_and_replaces_nothing_unasked(
@@ -210,8 +210,8 @@ async def test_of_a_great_library_the_first_page_comes_before_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = await make_library(tmp_path)
-    monkeypatch.setattr("lbtui.app.main._GREAT", 0)
-    monkeypatch.setattr("lbtui.app.main._FIRST", 3)
+    monkeypatch.setattr("lbtui.services.session._GREAT", 0)
+    monkeypatch.setattr("lbtui.services.session._FIRST", 3)
     seen: list[list[str]] = []
     async with running(options) as (app, pilot):
         app.first_films.subscribe(app, lambda rows: seen.append([row.name for row in rows]))
@@ -225,11 +225,11 @@ async def test_removed_films_are_out_of_sight_until_a_filter_asks_for_them(tmp_p
     options = await make_library(tmp_path)
     async with running(options) as (app, pilot):
         await _opened(app, pilot)
-        assert app.database is not None
-        await execute(app.database, "UPDATE film SET removed = 1 WHERE name = 'Speed'")
-        await app.reload()
+        assert app.session.database is not None
+        await execute(app.session.database, "UPDATE film SET removed = 1 WHERE name = 'Speed'")
+        await app.session.reload()
         await _opened(app, pilot, 7)
-        assert sum(app.library.counts.values()) == 7
+        assert sum(app.session.library.counts.values()) == 7
         assert "7 films" in screen_text(app)
         app.show_films("removed")
         await _opened(app, pilot, 1)

@@ -80,7 +80,7 @@ async def test_a_library_that_is_not_open_yet_lacks_nothing(
     async with _held(monkeypatch, where, options) as (app, pilot):
         await until(pilot, lambda: app.screen.is_mounted, "the first screen")
         if where == "read":
-            await until(pilot, lambda: app.database is not None, "the database")
+            await until(pilot, lambda: app.session.database is not None, "the database")
         if (told := _WAYS[way](app, pilot)) is not None:
             await told  # type: ignore[misc]
         await pilot.pause()
@@ -91,7 +91,9 @@ async def test_a_library_that_is_not_open_yet_lacks_nothing(
 async def test_an_empty_library_is_not_done_and_the_import_screen_does_not_send_to_itself(tmp_path: Path) -> None:
     async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None)) as (app, pilot):
         await until(
-            pilot, lambda: app.current_mode == "import" and app.enrichment_status.state is State.IDLE, "the import"
+            pilot,
+            lambda: app.current_mode == "import" and app.session.enrichment_status.state is State.IDLE,
+            "the import",
         )
         await pilot.pause()
         assert "5 imports" not in screen_text(app)
@@ -103,7 +105,7 @@ async def test_an_empty_library_is_not_done_and_the_import_screen_does_not_send_
 async def test_no_match_is_said_to_be_found_of_films_that_were_not_looked_for(tmp_path: Path) -> None:
     start = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(20)))
     async with running(start) as (app, pilot):
-        await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "the films")
+        await until(pilot, lambda: app.session.enrichment_status.state is State.NO_KEY, "the films")
         await pilot.press("4")
         for _ in range(4):
             await until(pilot, lambda: "None so far: 20 films not looked for yet." in screen_text(app), "the truth")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import FilmStatus as S
-from lbtui.services.enrichment_status import films_so_far, percent, share_so_far
+from lbtui.services.enrichment_status import State, films_so_far, percent, share_so_far
 from lbtui.widgets.film_log import FilmLog
 from lbtui.widgets.progress_line import tones
 from tests.app.running import ended, export, films, options, running, until
@@ -49,8 +49,8 @@ async def test_after_a_restart_the_log_and_the_requests_of_the_session_are_there
         start = options(tmp_path, server.url, chosen=export(tmp_path / "export.zip", known))
         async with running(start) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")
-            await until(pilot, lambda: not app.enriching.running, "the end of the run")
-            asked = app.requests
+            await until(pilot, lambda: app.session.enrichment_status.state is not State.RUNNING, "the end of the run")
+            asked = app.session.requests
             assert asked > 0
         async with running(options(tmp_path, server.url)) as (app, pilot):
             await until(pilot, lambda: ended(app), "the films")

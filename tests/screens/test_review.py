@@ -120,9 +120,9 @@ async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(
         tmdb.key_valid = False
         await pilot.press("b", "enter")
         await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
-        await until(pilot, lambda: app.enrichment_status.state is State.STOPPED, "the end of the vain try")
+        await until(pilot, lambda: app.session.enrichment_status.state is State.STOPPED, "the end of the vain try")
         tmdb.key_valid = True
-        app.start_enrichment()
+        app.session.start_enrichment()
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "its details")
 
 
@@ -165,7 +165,7 @@ async def test_a_decision_outlives_the_next_import(tmp_path: Path) -> None:
         from tests.screens.reviewing import NAMES, export
 
         app.import_paths([export(tmp_path / "newer.zip", [*NAMES, ("Another", 1999)])])
-        await until(pilot, lambda: any(row.name == "Another" for row in app.library.rows), "the second import")
+        await until(pilot, lambda: any(row.name == "Another" for row in app.session.library.rows), "the second import")
         assert stands(app, "Tabu") == (ENRICHED, 12)
         assert film(app, "Tabu").decided_by == "person"
 

@@ -17,9 +17,9 @@ from tests.widgets.snapshot import screen_text
 
 
 async def _film_page(app: LbtuiApp, pilot: Pilot[int]) -> FilmView:
-    await until(pilot, lambda: len(app.library.rows) == 8, "the films")
-    ids = [row.id for row in app.library.rows]
-    app.open_film(next(row.id for row in app.library.rows if row.name.startswith("Cléo")), ids)
+    await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
+    ids = [row.id for row in app.session.library.rows]
+    app.open_film(next(row.id for row in app.session.library.rows if row.name.startswith("Cléo")), ids)
     await until(pilot, lambda: app.screen.query(FilmView) and app.screen.query_one(FilmView).page, "the page")
     view = app.screen.query_one(FilmView)
     await pilot.pause()
@@ -52,7 +52,7 @@ async def test_the_way_to_the_film_before_is_in_the_footer(tmp_path: Path) -> No
 
 async def test_at_160_columns_two_thirds_belong_to_the_table(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await pilot.pause()
         assert app.screen.query_one(FilmView).size.width > 0
         assert app.screen.query_one(FilmTable).size.width >= 106
@@ -61,7 +61,7 @@ async def test_at_160_columns_two_thirds_belong_to_the_table(tmp_path: Path) -> 
 async def test_without_a_key_no_column_is_empty(tmp_path: Path) -> None:
     chosen = export(tmp_path / "export.zip", films(8))
     async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=chosen)) as (app, pilot):
-        await until(pilot, lambda: app.enrichment_status.state is State.NO_KEY, "the films")
+        await until(pilot, lambda: app.session.enrichment_status.state is State.NO_KEY, "the films")
         await pilot.press("1")
         await until(pilot, lambda: "1917" in screen_text(app), "the table")
         heading = screen_text(app).splitlines()[2]

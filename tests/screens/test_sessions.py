@@ -45,8 +45,8 @@ async def test_a_session_is_told_with_its_counts_states_and_log(tmp_path: Path) 
 async def test_the_log_of_a_session_leaves_out_the_others(tmp_path: Path) -> None:
     async with reviewing(tmp_path, key="5") as (app, pilot, _):
         app.import_paths([export(tmp_path / "[REC] newer.zip", [*NAMES, ("Another", 1999)])])
-        await until(pilot, lambda: len(app.library.rows) == 5, "the second import")
-        await until(pilot, lambda: app.enrichment_status.state is State.IDLE, "the end of its enrichment")
+        await until(pilot, lambda: len(app.session.library.rows) == 5, "the second import")
+        await until(pilot, lambda: app.session.enrichment_status.state is State.IDLE, "the end of its enrichment")
         await pilot.press("s")
         await until(pilot, lambda: table_lines(app) == 2, "both sessions")
         await until(pilot, lambda: "import of [REC] newer.zip" in logged(app), "the log of the newest")
@@ -74,8 +74,8 @@ async def test_an_import_that_failed_says_why(tmp_path: Path) -> None:
 async def test_clearing_asks_first_and_leaves_the_films_and_the_latest(tmp_path: Path) -> None:
     async with reviewing(tmp_path, key="5") as (app, pilot, _):
         app.import_paths([export(tmp_path / "newer.zip", [*NAMES, ("Another", 1999)])])
-        await until(pilot, lambda: len(app.library.rows) == 5, "the second import")
-        await until(pilot, lambda: app.enrichment_status.state is State.IDLE, "the end of its enrichment")
+        await until(pilot, lambda: len(app.session.library.rows) == 5, "the second import")
+        await until(pilot, lambda: app.session.enrichment_status.state is State.IDLE, "the end of its enrichment")
         await pilot.press("s")
         await until(pilot, lambda: table_lines(app) == 2, "both sessions")
         await pilot.press("c", "n")
@@ -83,6 +83,6 @@ async def test_clearing_asks_first_and_leaves_the_films_and_the_latest(tmp_path:
         assert table_lines(app) == 2
         await pilot.press("c", "y")
         await until(pilot, lambda: table_lines(app) == 1, "the latest alone")
-        assert app.database is not None
-        assert [one.source for one in await sessions.all_sessions(app.database)] == ["newer.zip"]
-        assert len(app.library.rows) == 5
+        assert app.session.database is not None
+        assert [one.source for one in await sessions.all_sessions(app.session.database)] == ["newer.zip"]
+        assert len(app.session.library.rows) == 5

@@ -33,7 +33,7 @@ async def test_a_theme_from_the_command_palette_is_remembered_too(tmp_path: Path
 async def test_a_start_that_chooses_nothing_writes_no_settings(tmp_path: Path) -> None:
     start = options(tmp_path, NOWHERE, key=None)
     async with running(start) as (app, pilot):
-        await until(pilot, lambda: app.database is not None, "the library")
+        await until(pilot, lambda: app.session.database is not None, "the library")
         await pilot.press("comma", "escape")
     assert not start.paths.settings.exists()
 
@@ -47,8 +47,8 @@ async def test_rate_language_and_series_hold_at_once_and_later(tmp_path: Path) -
         app.screen.query_one("#language", Input).value = "fr"
         await pilot.press("tab")
         app.screen.query_one("#count_series", Switch).toggle()
-        await until(pilot, lambda: not app.settings.count_series, "the choice")
-        assert (app.settings.rate, app.settings.language) == (12.5, "fr")
+        await until(pilot, lambda: not app.session.settings.count_series, "the choice")
+        assert (app.session.settings.rate, app.session.settings.language) == (12.5, "fr")
     kept, mistakes = load_settings(start.paths.settings)
     assert (kept.rate, kept.language, kept.count_series, mistakes) == (12.5, "fr", False, ())
 
@@ -61,7 +61,7 @@ async def test_a_value_that_cannot_be_is_refused_with_a_sentence(tmp_path: Path)
         await pilot.press("enter")
         await pilot.pause()
         assert "rate wants a number from 0.5 to 50, not 900" in screen_words(app)
-        assert app.settings.rate == 50
+        assert app.session.settings.rate == 50
     assert not start.paths.settings.exists()
 
 
@@ -75,8 +75,8 @@ async def test_the_library_is_deleted_only_for_the_word_and_settings_and_export_
     chosen = export(tmp_path / "export.zip", films(3))
     start = options(tmp_path, NOWHERE, key=None, chosen=chosen)
     async with running(start) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 3, "the films")
-        app.change_setting("rate", 7.0)
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the films")
+        app.session.change_setting("rate", 7.0)
         await pilot.press("comma")
         await pilot.click("#delete")
         await until(pilot, lambda: isinstance(app.screen, DeleteScreen), "the question")

@@ -41,7 +41,7 @@ async def statistics(
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.executescript(change)
     async with running(start, size) as (app, pilot):
-        await until(pilot, lambda: bool(app.library.rows), "the films")
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
         await pilot.press("2")
         await until(pilot, lambda: isinstance(app.screen, StatisticsScreen), "the screen")
         screen = app.screen
@@ -91,7 +91,7 @@ async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> 
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         assert str(app.query_now) == 'genre="Science Fiction" watched'
-        assert len(app.library.index.filter(app.query_now)) == 6
+        assert len(app.session.library.index.filter(app.query_now)) == 6
 
 
 async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: Path) -> None:
@@ -223,9 +223,9 @@ async def test_charts_follow_the_films_and_the_cursor_stays_with_its_bar(tmp_pat
         genres.focus()
         await pilot.press("down")
         held = genres._bars[genres.cursor].label
-        with closing(sqlite3.connect(app.paths.database)) as connection, connection:
+        with closing(sqlite3.connect(app.session.paths.database)) as connection, connection:
             connection.execute("INSERT INTO metadata_genre SELECT id, 9, 27 FROM metadata WHERE id IN (1,2,3,4,5,6)")
-        await app.films_touched([1, 2, 3, 4, 5, 6])
+        await app.session.films_touched([1, 2, 3, 4, 5, 6])
         await until(pilot, lambda: genres._bars[1].label == "Horror", "ten horror films")
         assert genres._bars[genres.cursor].label == held == "Science Fiction"
         assert genres.cursor == 2
@@ -240,7 +240,7 @@ async def test_while_films_arrive_the_store_is_not_read_all_the_time(tmp_path: P
         counter.later = lambda seconds, again: asked.append(seconds)
         loaded = counter.counting.loaded
         for _ in range(5):
-            await app.films_touched([1])
+            await app.session.films_touched([1])
             await pilot.pause()
         assert counter.counting.loaded == loaded
         assert len(asked) == 1

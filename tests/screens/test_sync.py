@@ -39,15 +39,15 @@ def start(folder: Path, url: str, *, member: str = "sample", sync: bool = False,
 
 async def test_a_key_brings_the_new_viewings_and_another_one_shows_their_films(tmp_path: Path, feeds: Feeds) -> None:
     async with running(start(tmp_path, feeds.url)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 10, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 10, "the films")
         assert feeds.paths == []
         await pilot.press("R")
-        await until(pilot, lambda: len(app.library.rows) == 11, "the film of the feed")
+        await until(pilot, lambda: len(app.session.library.rows) == 11, "the film of the feed")
         await until(pilot, lambda: "3 new viewings" in screen_words(app), "the line")
         assert feeds.paths == ["/sample/rss/"]
         await pilot.press("W")
-        await until(pilot, lambda: len(app.library.index.filter(app.query_now)) == 3, "their films")
-        assert {row.name for row in app.library.index.filter(app.query_now)} == {
+        await until(pilot, lambda: len(app.session.library.index.filter(app.query_now)) == 3, "their films")
+        assert {row.name for row in app.session.library.index.filter(app.query_now)} == {
             "Vagabond", "[/b] Feed", "Film number 8",
         }  # fmt: skip
         await choose_command(pilot, "sync with", "Sync with Letterboxd")
@@ -57,27 +57,27 @@ async def test_a_key_brings_the_new_viewings_and_another_one_shows_their_films(t
 
 async def test_a_start_asks_by_itself_where_that_is_wanted_and_once_an_hour(tmp_path: Path, feeds: Feeds) -> None:
     async with running(start(tmp_path, feeds.url)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 10, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 10, "the films")
     again = start(tmp_path, feeds.url, sync=True, chosen=False)
     async with running(again) as (app, pilot):
         await until(pilot, lambda: "3 new viewings" in screen_words(app), "the line")
     async with running(again) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 11, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 11, "the films")
         await pilot.pause()
     assert len(feeds.paths) == 1
 
 
 async def test_a_failure_at_a_start_is_one_quiet_line_and_asked_for_no_more(tmp_path: Path, feeds: Feeds) -> None:
     async with running(start(tmp_path, feeds.url)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 10, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 10, "the films")
     feeds.status = 500
     again = start(tmp_path, feeds.url, sync=True, chosen=False)
     async with running(again, (200, 40)) as (app, pilot):
         await until(pilot, lambda: "Letterboxd has trouble of its own (500)" in screen_words(app), "the sentence")
-        assert len(app.library.rows) == 10
+        assert len(app.session.library.rows) == 10
         assert not app._notifications
     async with running(again) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 10, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 10, "the films")
     assert len(feeds.paths) == 1
 
 
@@ -86,7 +86,7 @@ async def test_nobody_is_asked_before_the_name_was_typed_though_an_export_tells_
 ) -> None:
     chosen = replace(start(tmp_path, feeds.url, member="", sync=True), export=_with_profile(tmp_path))
     async with running(chosen) as (app, pilot):
-        await until(pilot, lambda: app.library.rows, "the films")
+        await until(pilot, lambda: app.session.library.rows, "the films")
         await pilot.press("R")
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings")
         await until(pilot, lambda: "sample, says your export" in screen_words(app), "the name")
@@ -98,7 +98,7 @@ async def test_nobody_is_asked_before_the_name_was_typed_though_an_export_tells_
         await until(pilot, lambda: "is no name of a member" in screen_words(app), "the sentence")
         field.value = "@Typed"
         await pilot.press("enter", "escape")
-        await until(pilot, lambda: app.settings.member == "Typed", "the choice")
+        await until(pilot, lambda: app.session.settings.member == "Typed", "the choice")
         await pilot.press("R")
         await until(pilot, lambda: feeds.paths == ["/typed/rss/"], "the request")
     assert load_settings(chosen.paths.settings)[0].member == "Typed"
@@ -112,11 +112,11 @@ def _with_profile(folder: Path) -> Path:
 
 async def test_a_feed_that_hangs_delays_neither_the_films_nor_the_end(tmp_path: Path, feeds: Feeds) -> None:
     async with running(start(tmp_path, feeds.url)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 10, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 10, "the films")
     feeds.hang.clear()
     async with running(start(tmp_path, feeds.url, sync=True, chosen=False)) as (app, pilot):
         await until(pilot, lambda: feeds.paths, "the request")
-        assert len(app.library.rows) == 10
+        assert len(app.session.library.rows) == 10
         began = time.monotonic()
     assert time.monotonic() - began < 5
     feeds.hang.set()

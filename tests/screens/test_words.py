@@ -28,7 +28,7 @@ async def test_every_column_has_a_heading_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["1", "2"])
 async def test_what_leaves_is_exported(tmp_path: Path, key: str) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await pilot.press(key)
         await until(pilot, lambda: "Export" in screen_text(app), "the key")
         assert "take out" not in screen_text(app).casefold()
@@ -36,7 +36,7 @@ async def test_what_leaves_is_exported(tmp_path: Path, key: str) -> None:
 
 async def test_the_help_says_nothing_twice_and_the_palette_says_the_keys(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path), size=(120, 70)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await pilot.press("question_mark")
         await until(pilot, lambda: "A page up" in screen_text(app), "the help")
         assert "Page up: A page up" not in screen_text(app)
@@ -46,7 +46,7 @@ async def test_the_help_says_nothing_twice_and_the_palette_says_the_keys(tmp_pat
 
 async def test_settings_belong_to_none_of_the_five_screens(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await pilot.press("comma")
         await until(pilot, lambda: "Theme" in screen_text(app), "the settings")
         first = app.screen._compositor.render_strips()[0]
@@ -55,7 +55,7 @@ async def test_settings_belong_to_none_of_the_five_screens(tmp_path: Path) -> No
 
 async def test_the_log_says_once_what_many_films_have_in_common(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
-        await until(pilot, lambda: len(app.library.rows) == 8, "the films")
+        await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
         await pilot.press("3")
         log = app.screen.query_one(FilmLog)
         events = [FilmEvent(n, f"Film {n}", 1990, FilmStatus.FAILED, "TMDB did not answer today") for n in range(9)]

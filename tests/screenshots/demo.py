@@ -52,13 +52,13 @@ async def order_log(app: LbtuiApp, pilot: Pilot[int]) -> None:
     """Show the films of the log in the order of the export: which answer comes first is up to chance."""
     log = app.screen.query_one(FilmLog)
     log.clear()
-    log.write_films(sorted(app.log_lines, key=lambda event: event.film_id))
+    log.write_films(sorted(app.session.log_lines, key=lambda event: event.film_id))
     await settled(app, pilot)
 
 
 async def settled(app: LbtuiApp, pilot: Pilot[int]) -> None:
     """Wait until nothing is at work any more: no worker, no picture on its way."""
-    await app.opened.wait()
+    await app.session.opened.wait()
     quiet = 0
     # 0.2 s and more: the film beside the table comes once the cursor has rested.
     while quiet < 10:
