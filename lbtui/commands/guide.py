@@ -1,5 +1,9 @@
 """The words of `lbtui --help` and of the help of each command."""
 
+from lbtui.statistics.dashboards import Dashboard
+
+_DASHBOARDS = f"{', '.join(list(Dashboard)[:-1])} or {list(Dashboard)[-1]}"
+
 
 class Page:
     """The help of one command: a line for the list of commands, what follows its name, a text, examples with notes."""
@@ -65,7 +69,7 @@ COMMANDS: dict[str, Page] = {
     "stats": Page(
         "print the dashboards",
         "[SCREEN] [FILTER]",
-        "Prints the figures and charts of a dashboard: overview, time, ratings, taste, people, years or watchlist;\n"
+        f"Prints the figures and charts of a dashboard: {_DASHBOARDS};\n"
         "without its name all of them with --json or --csv, else the overview. Watched films are counted, unless the\n"
         "filter itself says watched, unseen or watchlist.",
         (

@@ -141,3 +141,16 @@ def test_people_of_roles_that_no_dashboard_shows_are_passed_over(tmp_path: Path)
             add_credit(connection, 27, role.value, 0, 13)
     frames = load(path)
     assert ids_with(frames, frames.credits[Role.CINEMATOGRAPHER], 13) == [7, 8, 9]
+
+
+def test_a_label_whose_number_is_zero_is_a_label(database: Path) -> None:
+    connection = create(database)
+    add_film(connection, 1, kind="movie", tmdb_id=5, watched=1)
+    connection.execute("INSERT INTO collection VALUES (0, 'The first of all')")
+    connection.execute(
+        "INSERT INTO metadata (kind, tmdb_id, fetched_at, title, collection) VALUES ('movie', 5, '', '', 0)"
+    )
+    connection.commit()
+    connection.close()
+
+    assert load(database).collections.name(0) == "The first of all"
