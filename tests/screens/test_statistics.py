@@ -71,11 +71,11 @@ async def go(pilot: Pilot[int], screen: StatisticsScreen, key: str, name: str) -
 async def test_dashboards_are_made_when_they_are_first_shown(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (_, pilot, screen):
         assert [dashboard.id for dashboard in screen.query(DashboardView)] == ["overview"]
-        for key, name in zip("traypw", ("time", "ratings", "taste", "years", "people", "watchlist"), strict=True):
-            await go(pilot, screen, key, name)
-        assert len(screen.query(DashboardView)) == 7
+        for dashboard in Dashboard:
+            await go(pilot, screen, dashboard.key, dashboard.value)
+        assert len(screen.query(DashboardView)) == len(Dashboard)
         await go(pilot, screen, "right_square_bracket", "overview")
-        await go(pilot, screen, "left_square_bracket", "watchlist")
+        await go(pilot, screen, "left_square_bracket", list(Dashboard)[-1].value)
 
 
 async def test_a_tab_can_be_clicked(tmp_path: Path) -> None:
