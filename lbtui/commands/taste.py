@@ -59,8 +59,8 @@ def _lines(found: HeldOut) -> Iterator[str]:
     yield f"Learnt from {found.ratings:,} ratings, and checked on each of them while it was held back."
     yield found.sentence
     yield (
-        f"The tenth that it expects to be best: {signed(found.lift)} stars above your mean, "
-        f"by TMDB's line {signed(found.line_lift)}."
+        f"The tenth it expects to be best: {signed(found.lift)} stars above your mean, "
+        f"TMDB's line {signed(found.line_lift)}."
     )
     yield f"Of the ratings {found.interval80:.0%} lie within their 80% interval."
 

@@ -138,7 +138,9 @@ class Model:
         self.mean = float(ratings.mean())
         self.spread = float(ratings.std()) or 1.0
         self._known, self._scale, self._noise = known, scale, noise * NOISE
-        self._lower = _cholesky(_covariance(known, known, scale) + self._noise * np.eye(self.ratings))
+        covariance = _covariance(known, known, scale)
+        covariance.reshape(-1)[:: self.ratings + 1] += self._noise  # the diagonal
+        self._lower = _cholesky(covariance)
         self.numbers, self.tokens = self._weights((ratings - self.mean) / self.spread)
 
     def _weights(self, z: Floats) -> tuple[Floats, dict[str, Floats]]:
@@ -339,12 +341,13 @@ def _likeliest(known: Features, ratings: Floats) -> tuple[float, float]:
         some = np.linspace(0, ratings.size - 1, _CHOSEN_ON).astype(np.int64)
         known, ratings = known.of(some), ratings[some]
     z = (ratings - ratings.mean()) / (ratings.std() or 1.0)
-    covariance, unit = _covariance(known, known, 1.0), np.eye(ratings.size)
+    # Along the eigenvectors ratings are independent, whatever the factors.
+    values, vectors = np.linalg.eigh(_covariance(known, known, 1.0))
+    squares = (vectors.T @ z) ** 2
 
     def likelihood(scale: float, noise: float) -> float:
-        lower = _cholesky(scale * covariance + noise * NOISE * unit)
-        white = _forward(lower, z[:, None])
-        return float(-0.5 * (white**2).sum() - np.log(np.diag(lower)).sum())
+        variances = scale * values + noise * NOISE
+        return -0.5 * float((squares / variances + np.log(variances)).sum())
 
     return max(((scale, noise) for scale in _SCALES for noise in _NOISES), key=lambda pair: likelihood(*pair))
 
@@ -367,17 +370,21 @@ def _own_variance(films: Features) -> Floats:
 
 def _covariance(left: Features, right: Features, scale: float) -> Floats:
     """The prior covariance of every film of `left` with every one of `right`: what they have in common."""
-    found: Floats = (left.numbers * np.array(list(NUMBERS.values()))) @ right.numbers.T
-    flat = found.reshape(-1)
+    dense = [(left.numbers * np.array(list(NUMBERS.values())), right.numbers)]
+    rest = []
     for group, variance in TOKENS.items():
         a, b = left.tokens[group], right.tokens[group]
-        counts = a.counts(), b.counts()
-        frequent = np.minimum(*counts) > _RARE
-        found += variance * (_columns(a, frequent, len(left)) @ _columns(b, frequent, len(right)).T)
-        rows, others = _pairs(a, b, ~frequent)
+        frequent = np.minimum(a.counts(), b.counts()) > _RARE
+        dense.append((variance * _columns(a, frequent, len(left)), _columns(b, frequent, len(right))))
+        rest.append((variance, *_pairs(a, b, ~frequent)))
+    ours, theirs = (np.hstack(columns) for columns in zip(*dense, strict=True))
+    found: Floats = ours @ theirs.T
+    flat = found.reshape(-1)
+    for variance, rows, others in rest:
         # A pair of films may share several tokens: `add.at` counts each, where indexing would count one.
         np.add.at(flat, rows * len(right) + others, variance)
-    return scale * found
+    found *= scale
+    return found
 
 
 def _columns(links: Links, chosen: Flags, rows: int) -> Floats:
