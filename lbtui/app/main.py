@@ -143,17 +143,19 @@ class LbtuiApp(Navigation):
     def action_sync(self) -> None:
         """Bring the member's newest diary entries by the feed."""
         if not self.session.sync():
-            self.action_settings()
+            self.action_settings("member")
 
     def action_news(self) -> None:
         """Show the films that the last sync brought viewings of; the line need not say any more that there are some."""
+        said = self.session.news
         self.session.tell_news("")
         by_id = self.session.library.by_id
         names = [row.name for film in self.session.new_films if (row := by_id(film))]
         if names:
             self.show_films(" or ".join(f"title={quote(name)}" for name in dict.fromkeys(names)))
         else:
-            self.notify("No sync has brought new viewings yet: R looks for some.", markup=False)
+            # The sentence of a failure is too long for a narrow line.
+            self.notify(said or "No sync has brought new viewings yet: R looks for some.", markup=False, timeout=15)
 
     async def action_quit(self) -> None:
         """End cleanly: stop the enrichment, let its last writes end, close the library."""

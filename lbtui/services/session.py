@@ -403,7 +403,7 @@ class LibrarySession:
         number = len(self.new_films) and summary.new_viewings if summary else 0
         if number:
             entries = "1 new viewing" if number == 1 else f"{number:,} new viewings"
-            self._say_news(f"{entries}{since}: W shows {'it' if number == 1 else 'them'}", asked=False)
+            self._say_news(f"W: {entries}{since}", asked=False)  # The key first: a narrow line is cut.
         elif asked:
             self._say_news(f"Nothing new{since}.", asked=True)
 

@@ -63,6 +63,11 @@ def feed(items: Iterable[str] = (), *, title: str = "Letterboxd - sample") -> by
     ).encode()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """Whoever asked may have left meanwhile."""
+
+
 class Feeds:
     """A server that answers every path with a feed, on a thread of its own."""
 
@@ -87,7 +92,7 @@ class Feeds:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = _Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self._thread = threading.Thread(target=lambda: self.server.serve_forever(0.01), daemon=True)
 

@@ -76,6 +76,8 @@ async def test_a_failure_at_a_start_is_one_quiet_line_and_asked_for_no_more(tmp_
         await until(pilot, lambda: "Letterboxd has trouble of its own (500)" in screen_words(app), "the sentence")
         assert len(app.session.library.rows) == 10
         assert not app._notifications
+        await pilot.press("W")
+        await until(pilot, lambda: any("try again later" in one.message for one in app._notifications), "all of it")
     async with running(again) as (app, pilot):
         await until(pilot, lambda: len(app.session.library.rows) == 10, "the films")
     assert len(feeds.paths) == 1
