@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lbtui.model import Role
@@ -88,10 +89,10 @@ class Links:
 class Frames:
     """Films and viewings with all that the figures ask for. Row numbers, not ids, join the tables."""
 
-    films: Mapping[str, NDArray[Any]]
-    """Columns by film id, ascending: id, name, year, rating, liked, watched, watchlist, seen, status (its number in
-    FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes, popularity. `seen` is watched or in
-    the diary: an orphaned viewing counts."""
+    films: pd.DataFrame
+    """A row a film, by film id, ascending, numbered from 0: id, name, year, rating, liked, watched, watchlist, seen,
+    status (its number in FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes, popularity.
+    `seen` is watched or in the diary: an orphaned viewing counts."""
     viewed: Ints
     """Diary entries in the order they happened: the row number of the film of each."""
     watched_on: Days
@@ -114,15 +115,19 @@ class Frames:
     credits: Mapping[Role, Links]
 
     def __len__(self) -> int:
-        return int(self.films["id"].size)
+        return len(self.films)
 
     def numbers(self, column: str) -> Floats:
         """A column of the films as floats, NaN where unknown."""
-        return self.films[column]
+        return self.films[column].to_numpy(dtype=np.float64)
 
     def flags(self, column: str) -> Flags:
         """A column of the films as booleans."""
-        return self.films[column]
+        return self.films[column].to_numpy(dtype=np.bool_)
+
+    def days(self, column: str) -> Days:
+        """A column of the films as days, NaT where unknown."""
+        return self.films[column].to_numpy().astype("datetime64[D]")
 
     def times(self) -> Ints:
         """How often each film was seen: its viewings, or once where it was seen and never logged."""
@@ -140,7 +145,7 @@ class Frames:
 
     def narrow(self, film_ids: Iterable[int]) -> "Frames":
         """The frames of these films and their viewings; unknown ids are passed over."""
-        return self.where(np.isin(self.films["id"], np.fromiter(film_ids, dtype=np.int64)))
+        return self.where(np.isin(self.films["id"].to_numpy(), np.fromiter(film_ids, dtype=np.int64)))
 
     def where(self, films: Flags) -> "Frames":
         """The frames of the films that are marked, with all of their viewings."""
@@ -158,7 +163,7 @@ class Frames:
     def _keep(self, films: Flags, viewings: Flags) -> "Frames":
         places, lines = _places(films), _places(viewings)
         return Frames(
-            films={name: column[films] for name, column in self.films.items()},
+            films=self.films[films].reset_index(drop=True),
             viewed=places[self.viewed[viewings]],
             watched_on=self.watched_on[viewings],
             given=self.given[viewings],
@@ -171,7 +176,7 @@ class Frames:
     def refs(self, rows: Iterable[int], values: Floats | None = None) -> tuple[FilmRef, ...]:
         """The films of these row numbers, in this order, each with its number of `values`."""
         chosen = np.fromiter(rows, dtype=np.int64)
-        columns = (self.films[name][chosen].tolist() for name in ("id", "name", "year", "rating"))
+        columns = (self.films[name].to_numpy()[chosen].tolist() for name in ("id", "name", "year", "rating"))
         shown: list[float | None] = [None] * chosen.size if values is None else [number(v) for v in values[chosen]]
         return tuple(FilmRef(i, n, whole(y), number(r), v) for i, n, y, r, v in zip(*columns, shown, strict=True))
 

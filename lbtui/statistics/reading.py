@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
@@ -62,7 +63,7 @@ def load(path: Path, *, removed: bool = False) -> Frames:
             return _pairs(connection, _OF_METADATA.format(label), titles, coded=label == "country")
 
         return Frames(
-            films=films,
+            films=pd.DataFrame(films),
             viewed=viewed,
             watched_on=days,
             given=given,

@@ -186,7 +186,7 @@ def _lag(book: Diary) -> Lag:
     frames = book.frames
     films, lines = np.unique(frames.viewed, return_index=True)
     first = book.dated[lines] & ~frames.rewatch[lines]
-    released = frames.films["released"][films]
+    released = frames.days("released")[films]
     usable = first & ~np.isnat(released)
     days = (frames.watched_on[lines[usable]] - released[usable]).astype(np.int64)
     median = float(np.median(days)) if days.size else None

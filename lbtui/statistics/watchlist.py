@@ -135,7 +135,7 @@ def pick(library: Frames, seed: int, today: date, *, at_most: int | None = None)
     Films not released by `today` (or without any year) are left out, and with `at_most` (minutes)
     those that run longer or whose runtime is unknown.
     """
-    released = library.films["released"]
+    released = library.days("released")
     out = np.where(np.isnat(released), library.numbers("year") <= today.year, released <= np.datetime64(today))
     fits = library.flags("watchlist") & out.astype(np.bool_)
     if at_most is not None:
@@ -178,7 +178,7 @@ def _promising(frames: Frames, loved: list[tuple[Role, Group]]) -> tuple[Promisi
 
 
 def _waiting(frames: Frames, today: date) -> tuple[FilmRef, ...]:
-    listed = frames.films["listed_on"]
+    listed = frames.days("listed_on")
     days = (np.datetime64(today) - listed).astype(np.float64)
     days[np.isnat(listed)] = np.nan
     known = np.flatnonzero(~np.isnan(days))
