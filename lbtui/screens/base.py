@@ -87,7 +87,7 @@ class Page(Screen[None]):
         if enrichment_status.state is State.RUNNING and enrichment_status.progress:
             words += speeds(enrichment_status.progress)
         if self.session.newer_export is not None and self.MODE != "import":
-            words.append(f"a newer export of {self.session.newer_export.dated:%Y-%m-%d} is there: 5 imports it")
+            words.append("a newer export is there: 5")
         films = films_so_far(counts) if any(counts.values()) else ""
         self.query_one(ProgressLine).show(share_done(counts), share_known(counts), films, words)
         self.query_one(ModeBar).show(self.session.library.counts, self.session.options.demo)
