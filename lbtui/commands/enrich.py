@@ -4,19 +4,25 @@ import sys
 from argparse import Namespace
 
 from lbtui.commands.console import counted
-from lbtui.commands.keys import key_of
 from lbtui.commands.progress import ProgressLine
-from lbtui.commands.running import DONE, ERROR, NO_KEY, SOME_FAILED, CommandError, finish, writing
+from lbtui.commands.running import (
+    DONE,
+    ERROR,
+    NO_KEY,
+    SOME_FAILED,
+    CommandError,
+    client_of,
+    finish,
+    require_key,
+    writing,
+)
 from lbtui.enrichment.events import FilmEvent, Progress
-from lbtui.enrichment.run import Report, enrich
+from lbtui.enrichment.run import Report
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.options import Options
 from lbtui.services.enrichment_status import duration, films_so_far, percent, share_so_far, speeds
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import resume_import
-from lbtui.services.logs import tracing
-from lbtui.services.tmdb_client import open_client
-from lbtui.storage import sessions
 from lbtui.text import tell
 from lbtui.tmdb.errors import KeyRefused
 
@@ -27,7 +33,7 @@ def run(arguments: Namespace, options: Options) -> int:
 
 
 async def _enrich(arguments: Namespace, options: Options) -> int:
-    key = key_of(options)
+    require_key(options)
     if not options.demo and not options.paths.database.exists():
         raise CommandError("There is no library yet: import an export first (lbtui import EXPORT).")
     line = ProgressLine(quiet=arguments.quiet)
@@ -40,15 +46,12 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
     def on_progress(progress: Progress) -> None:
         line.show(progress_text(progress), share_so_far(progress.counts), progress.waiting)
 
-    async with writing(options) as database:
-        await resume_import(database)
-        session = await sessions.unfinished(database)
-        async with open_client(options.settings, key, demo=options.demo) as client:
-            try:
-                with tracing(session.trace if session else "-"):
-                    report = await enrich(database, client, on_film=on_film, on_progress=on_progress)
-            finally:
-                line.close()
+    async with writing(options) as session:
+        await resume_import(session.store)
+        try:
+            report = await session.enrich(await client_of(session), on_film, on_progress)
+        finally:
+            line.close()
     _print(report, as_json=arguments.json)
     return exit_code(report)
 

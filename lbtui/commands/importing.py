@@ -30,10 +30,10 @@ async def _import(arguments: Namespace, options: Options) -> int:
     def on_step(status: SessionStatus, text: str) -> None:
         line.show(f"{status.value}: {text}", READING.index(status) / len(READING))
 
-    async with writing(options) as database:
+    async with writing(options) as session:
         try:
             paths = [from_home(path) for path in arguments.exports]
-            summary = await import_export(database, paths, on_step=on_step)
+            summary = await import_export(session.store, paths, on_step=on_step)
         finally:
             line.close()
     if arguments.json:

@@ -7,14 +7,12 @@ from typing import Any
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find
-from lbtui.commands.keys import key_of
-from lbtui.commands.running import DONE, USAGE, CommandError, finish, reading, writing
+from lbtui.commands.running import DONE, USAGE, CommandError, client_of, finish, reading, require_key, writing
 from lbtui.films.fields import film_json
 from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.options import Options
 from lbtui.services.film_export import write_json
 from lbtui.services.naming import full_name, named
-from lbtui.services.tmdb_client import open_client
 from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference, shared
 from lbtui.storage import decisions, matches
 from lbtui.storage.decisions import Decision
@@ -57,20 +55,21 @@ def _film(options: Options, text: str) -> FilmRow:
 
 async def _match(arguments: Namespace, options: Options, row: FilmRow, reference: Reference | None) -> int:
     if reference:
-        key = key_of(options)
-        async with writing(options) as database, open_client(options.settings, key, demo=options.demo) as client:
-            metadata = await look_up(client, reference)
-            holders = await decisions.holders(database, row.id, metadata.kind, metadata.tmdb_id)
-            await choose(database, row.id, metadata)
+        require_key(options)
+        async with writing(options) as session:
+            metadata = await look_up(await client_of(session), reference)
+            holders = await decisions.holders(session.store, row.id, metadata.kind, metadata.tmdb_id)
+            await choose(session.store, row.id, metadata)
             if told := shared(holders, chosen=True):
                 print(f"lbtui: {told}", file=sys.stderr)
     elif arguments.none or arguments.undo:
-        async with writing(options) as database:
+        async with writing(options) as session:
             if arguments.none:
-                await decisions.none(database, row.id)
+                await decisions.none(session.store, row.id)
             else:
-                await decisions.restore(database, Decision(film=row.id, status=FilmStatus.PENDING))
-    async with reading(options) as database:
+                await decisions.restore(session.store, Decision(film=row.id, status=FilmStatus.PENDING))
+    async with reading(options) as session:
+        database = session.store
         shown = (await asyncio.to_thread(load_rows, database.path, [row.id]))[0]
         candidates = await matches.candidates(database, row.id)
     if arguments.json:

@@ -19,10 +19,15 @@ from lbtui.options import Options, read_options
 from lbtui.text import path_line, tell
 
 if TYPE_CHECKING:
-    from lbtui.storage.database import Database
+    from lbtui.services.session import LibrarySession
+    from lbtui.tmdb.client import Client
 
 DONE, ERROR, USAGE, SOME_FAILED, NO_KEY, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
+_NO_KEY = (
+    "There is no TMDB key: set TMDB_API_KEY, or enter the key in the app. "
+    "themoviedb.org/settings/api gives you one, free of charge."
+)
 _BUSY = "Another lbtui has this library open and writes to it: close it and try again."
 
 
@@ -149,31 +154,60 @@ async def _until_signalled(work: Coroutine[Any, Any, int]) -> int:
         return 128 + caught[0]
 
 
+def require_key(options: Options) -> None:
+    """See to it that there is a TMDB key; the demo needs none. Raises CommandError where there is none, or no key."""
+    from lbtui.services.tmdb_client import find_key
+
+    try:
+        key = find_key(None, options.environment, options.paths)
+    except ValueError as error:
+        raise CommandError(str(error), NO_KEY) from None
+    if key is None and not options.demo:
+        raise CommandError(_NO_KEY, NO_KEY)
+
+
+async def client_of(session: "LibrarySession") -> "Client":
+    """The session's way to TMDB, where `require_key` has found a key. Raises TmdbError."""
+    client = await session.client()
+    if client is None:
+        raise CommandError(_NO_KEY, NO_KEY)
+    return client
+
+
 @asynccontextmanager
-async def writing(options: Options) -> "AsyncIterator[Database]":
+async def writing(options: Options) -> "AsyncIterator[LibrarySession]":
     """The library to be changed, made where there is none; with `--demo` the demo library, filled at its first use."""
     from lbtui.services import logs
-    from lbtui.storage.database import Database, ReadOnlyError
+    from lbtui.services.session import LibrarySession
+    from lbtui.storage.database import ReadOnlyError
 
     logs.set_up(options.paths.log)
-    async with await Database.open(options.paths.database) as database:
+    session = LibrarySession(options)
+    try:
+        database = await session.open()
         if database.read_only:
             raise ReadOnlyError(_BUSY)
         if options.demo:
-            from lbtui.services.demo_library import ensure_demo
+            from lbtui.services.importing import ensure_demo
 
             await ensure_demo(database)
-        yield database
+        yield session
+    finally:
+        await session.close()
 
 
 @asynccontextmanager
-async def reading(options: Options) -> "AsyncIterator[Database]":
+async def reading(options: Options) -> "AsyncIterator[LibrarySession]":
     """The library to be looked at, which another instance may be writing to. Raises StorageError without one."""
-    from lbtui.storage.database import Database
+    from lbtui.services.session import LibrarySession
 
     await prepare(options)
-    async with await Database.open(options.paths.database, read_only=True) as database:
-        yield database
+    session = LibrarySession(options)
+    try:
+        await session.open(read_only=True)
+        yield session
+    finally:
+        await session.close()
 
 
 async def prepare(options: Options) -> None:

@@ -26,10 +26,10 @@ def run(arguments: Namespace, options: Options) -> int:
 
 
 async def _sessions(arguments: Namespace, options: Options) -> int:
-    async with reading(options) as database:
-        found = await sessions.all_sessions(database)
+    async with reading(options) as library:
+        found = await sessions.all_sessions(library.store)
         if arguments.session:
-            await _print_log(database, _one(found, arguments.session), as_json=arguments.json)
+            await _print_log(library.store, _one(found, arguments.session), as_json=arguments.json)
         elif arguments.json:
             write_json([session_json(session) for session in found], sys.stdout)
         else:

@@ -33,12 +33,12 @@ async def _sync(member: str, arguments: Namespace, options: Options) -> int:
     def on_step(status: SessionStatus, text: str) -> None:
         line.show(f"{status.value}: {text}", READING.index(status) / len(READING))
 
-    async with writing(options) as database:
+    async with writing(options) as session:
         try:
             if not member:
-                raise CommandError(await _who(database), USAGE)
+                raise CommandError(await _who(session.store), USAGE)
             syncing.remember_asking(options.paths)
-            summary = await syncing.sync(database, options.settings, member, on_step=on_step)
+            summary = await syncing.sync(session.store, options.settings, member, on_step=on_step)
         finally:
             line.close()
     if arguments.json:

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.screens.dialog import Dialog
-from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.film_export import Format, save_films
+from lbtui.services.places import free_path, shown, start_folder
 from lbtui.storage.database import StorageError
 
 _FORMATS = {
@@ -70,7 +70,7 @@ class ExportDialog(Dialog[None]):
     def _highlighted(self) -> None:
         entry = self.query_one(Input)
         if entry.value == self._offered:
-            entry.value = self._offered = short(free_path(start_folder() / _FORMATS[self._format][2]))
+            entry.value = self._offered = shown(free_path(start_folder() / _FORMATS[self._format][2]))
             entry.cursor_position = len(entry.value)
 
     @on(Input.Changed)
@@ -99,16 +99,16 @@ class ExportDialog(Dialog[None]):
             written = await asyncio.to_thread(save_films, path, self._films, fmt, store, replace=self._warned)
         except FileExistsError as error:
             self._warned = [*self._warned, Path(error.filename)]
-            self._say(f"{short(Path(error.filename))} is there already: enter replaces it.", wrong=True)
+            self._say(f"{shown(Path(error.filename))} is there already: enter replaces it.", wrong=True)
         except OSError as error:
-            self._say(f"{short(path)} cannot be written: {error.strerror}.", wrong=True)
+            self._say(f"{shown(path)} cannot be written: {error.strerror}.", wrong=True)
         except StorageError as error:
             self._say(str(error), wrong=True)
         else:
             self._done(written)
 
     def _done(self, written: Sequence[Path]) -> None:
-        where = ", ".join(short(path) for path in written) or "nowhere: none of these films is watched"
+        where = ", ".join(shown(path) for path in written) or "nowhere: none of these films is watched"
         self.app.notify(where, title="Written to", markup=False, timeout=8)
         self.dismiss()
 

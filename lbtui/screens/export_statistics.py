@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 from lbtui.config import from_home
 from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
-from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.film_export import save
+from lbtui.services.places import free_path, shown, start_folder
 from lbtui.statistics import export
 from lbtui.statistics.export import Form
 from lbtui.statistics.service import Counted
@@ -77,7 +77,7 @@ class ExportStatisticsDialog(Dialog[None]):
     def _highlighted(self) -> None:
         entry = self.query_one(Input)
         if entry.value == self._offered:
-            entry.value = self._offered = short(free_path(start_folder() / export.file_name(self._counted, self._form)))
+            entry.value = self._offered = shown(free_path(start_folder() / export.file_name(self._counted, self._form)))
             entry.cursor_position = len(entry.value)
 
     @on(Input.Changed)
@@ -102,16 +102,16 @@ class ExportStatisticsDialog(Dialog[None]):
         path = path / export.file_name(self._counted, form) if path.is_dir() else path
         if path.exists() and path != self._warned:
             self._warned = path
-            self._say(f"{short(path)} is there already: enter replaces it.", wrong=True)
+            self._say(f"{shown(path)} is there already: enter replaces it.", wrong=True)
             return
         try:
             await asyncio.to_thread(self._put, path, form, self._picture() if form in (Form.SVG, Form.PNG) else "")
         except OSError as error:
-            self._say(f"{short(path)} cannot be written: {error.strerror}.", wrong=True)
+            self._say(f"{shown(path)} cannot be written: {error.strerror}.", wrong=True)
         except ValueError as error:
             self._say(f"The picture cannot be drawn: {error}.", wrong=True)
         else:
-            self.app.notify(short(path), title="Written to", markup=False, timeout=8)
+            self.app.notify(shown(path), title="Written to", markup=False, timeout=8)
             self.dismiss()
 
     def _picture(self) -> str:

@@ -15,8 +15,8 @@ from lbtui.model import FilmRow, FilmStatus
 from lbtui.screens.base import Page
 from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
-from lbtui.services.destinations import free_path, short, start_folder
 from lbtui.services.enrichment_status import without_films
+from lbtui.services.places import free_path, shown, start_folder
 from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save_misses
 from lbtui.storage.database import StorageError
 from lbtui.widgets.candidates import Candidates
@@ -273,6 +273,6 @@ class ReviewScreen(Deciding, Page):
         try:
             await asyncio.to_thread(save_misses, path, rows)
         except OSError as error:
-            self.notify(f"{short(path)}: {error.strerror}.", title="Not written", severity="error", markup=False)
+            self.notify(f"{shown(path)}: {error.strerror}.", title="Not written", severity="error", markup=False)
             return
-        self.notify(f"{len(rows):,} to {short(path)}", title="Written", markup=False, timeout=8)
+        self.notify(f"{len(rows):,} to {shown(path)}", title="Written", markup=False, timeout=8)

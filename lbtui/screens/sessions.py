@@ -16,7 +16,7 @@ from lbtui.screens.base import Page
 from lbtui.screens.confirm import ConfirmScreen
 from lbtui.screens.session_words import HEADINGS, cells, story
 from lbtui.services.enrichment_status import EnrichmentStatus, State
-from lbtui.services.session_log import log_of
+from lbtui.services.logs import log_of
 from lbtui.storage.database import StorageError
 from lbtui.storage.sessions import Change, Session
 

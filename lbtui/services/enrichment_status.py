@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lbtui.enrichment.events import Progress
-from lbtui.model import FilmStatus
+from lbtui.enrichment.events import FilmEvent, Progress
+from lbtui.model import FilmRow, FilmStatus
 
 
 class State(StrEnum):
@@ -153,3 +153,15 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60:02} s"
     return f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+def event_of(row: FilmRow) -> FilmEvent:
+    """What the log says of a film that was dealt with."""
+    said = _details(row) if row.status is FilmStatus.ENRICHED else row.reason or row.match_reason
+    return FilmEvent(row.id, row.name, row.year, row.status, said)
+
+
+def _details(row: FilmRow) -> str:
+    """`Agnès Varda · Drama, Comedy · 90 min`."""
+    runtime = f"{row.runtime} min" if row.runtime else ""
+    return " · ".join(filter(None, (", ".join(row.directors[:2]), ", ".join(row.genres[:3]), runtime)))

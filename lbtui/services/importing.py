@@ -13,7 +13,7 @@ from lbtui.letterboxd.errors import shown
 from lbtui.letterboxd.feed import is_feed, open_feed
 from lbtui.model import Export, SessionStatus
 from lbtui.services.logs import LOGGER, tracing
-from lbtui.storage import sessions
+from lbtui.storage import enrichment_queue, sessions
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.imports import ImportSummary, same_as_last, store_export, unchanged_summary
 from lbtui.storage.sessions import Session
@@ -165,3 +165,13 @@ async def _fail(database: Database, session: str, reason: str) -> None:
 async def _in_thread(work: Callable[[], T]) -> T:
     """Read away from the event loop, so that a screen stays alive."""
     return await asyncio.to_thread(work)
+
+
+async def ensure_demo(database: Database, *, on_step: OnStep | None = None) -> ImportSummary | None:
+    """Import the demo's export where the library has no film yet; None where it has, or cannot be written."""
+    if database.read_only or any((await enrichment_queue.counts(database)).values()):
+        return None
+    from lbtui.demo import EXPORT
+
+    chosen = {"on_step": on_step} if on_step else {}
+    return await resume_import(database, **chosen) or await import_export(database, [EXPORT], **chosen)

@@ -3,6 +3,7 @@
 import logging
 import os
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import cast
 
 from lbtui.config import make_private
+from lbtui.text import clean_line
 
 LOGGER = logging.getLogger("lbtui")
 
 _TRACE: ContextVar[str] = ContextVar("lbtui_trace", default="-")
+MOST_LINES = 2000
+_START = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ trace=(\S+) ")
 _SIZE, _KEPT = 1_000_000, 3
 """Bytes of one file, and how many older ones are kept."""
 _FORMAT = "%(asctime)s %(levelname)s trace=%(trace)s %(name)s: %(message)s"
@@ -85,4 +89,28 @@ class _PrivateFile(RotatingFileHandler):
         return cast(TextIOWrapper, open(self.baseFilename, self.mode, encoding=self.encoding, opener=private))
 
     def handleError(self, record: logging.LogRecord) -> None:
+        return
+
+
+def log_of(path: Path, trace: str) -> list[str]:
+    """The latest lines that carry the trace, oldest first, with the lines of tracebacks that follow them; blocks.
+
+    Looks through the rotated files as well; a file that cannot be read counts as empty.
+    """
+    found: deque[str] = deque(maxlen=MOST_LINES)
+    for file in (*sorted(path.parent.glob(f"{path.name}.*"), reverse=True), path):
+        found.extend(_lines_of(file, trace))
+    return list(found)
+
+
+def _lines_of(file: Path, trace: str) -> Iterator[str]:
+    ours = False
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                if start := _START.match(line):
+                    ours = start[1] == trace
+                if ours:
+                    yield clean_line(line.replace(f"trace={trace} ", "", 1))
+    except OSError:
         return

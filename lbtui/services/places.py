@@ -1,10 +1,11 @@
-"""What lbtui keeps on the disk, seen from outside: sizes, folders to open, what may be thrown away."""
+"""The disk as the member sees it: what lbtui keeps there, what may be thrown away, and where exported files go."""
 
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from errno import EAGAIN
 from pathlib import Path
 
@@ -68,8 +69,25 @@ def human(size: int) -> str:
 
 
 def shown(path: Path) -> str:
-    """A path with `~` for the home folder."""
-    try:
-        return path_line(f"~/{path.relative_to(Path.home())}")
-    except (ValueError, RuntimeError):
-        return path_line(path)
+    """A path with `~` for the home folder, where there is one that is not all of the disk."""
+    with suppress(RuntimeError):
+        home = Path.home()
+        if path.is_relative_to(home) and home != Path("/"):
+            return path_line(f"~/{path.relative_to(home)}")
+    return path_line(path)
+
+
+def free_path(path: Path) -> Path:
+    """The path, with a number where there is such a file already."""
+    number = 2
+    free = path
+    while free.exists():
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return free
+
+
+def start_folder() -> Path:
+    """Where lbtui was started, if that can be written to."""
+    here = Path.cwd()
+    return here if os.access(here, os.W_OK) else Path.home()

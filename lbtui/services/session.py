@@ -19,9 +19,8 @@ from lbtui.gc_tuning import keep
 from lbtui.model import SessionStatus
 from lbtui.options import Options
 from lbtui.services import events
-from lbtui.services.enrichment_status import EnrichmentStatus, State
+from lbtui.services.enrichment_status import EnrichmentStatus, State, event_of
 from lbtui.services.events import Event
-from lbtui.services.film_events import event_of
 from lbtui.services.library import Library
 from lbtui.services.posters import Posters
 from lbtui.services.tmdb_client import ClientProvider
@@ -30,6 +29,7 @@ from lbtui.storage.database import Database, StorageError
 from lbtui.tmdb.errors import TmdbError
 
 if TYPE_CHECKING:
+    from lbtui.enrichment.run import Report
     from lbtui.letterboxd.discover import FoundExport
     from lbtui.services.matching import Matching
     from lbtui.services.syncing import Fetched
@@ -52,7 +52,7 @@ _log = logging.getLogger("lbtui.session")
 
 
 class Job(Protocol):
-    """Work in the background: a worker of Textual, or `Task`."""
+    """Work in the background: a worker of Textual, or a `Task`."""
 
     @property
     def is_finished(self) -> bool:
@@ -69,6 +69,30 @@ Work = Callable[[], Coroutine[Any, Any, None]]
 """Work to be done in the background: a function, for a coroutine that never starts would be complained about."""
 
 
+class Task:
+    """A job of asyncio's own, where there is no Textual."""
+
+    def __init__(self, name: str, work: Work) -> None:
+        self._task = asyncio.create_task(work(), name=name)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it has come to its end."""
+        return self._task.done()
+
+    def cancel(self) -> None:
+        """Ask it to end."""
+        self._task.cancel()
+
+    async def wait(self) -> None:
+        """Wait for its end."""
+        await self._task
+
+
+def ignore(_event: Event) -> None:
+    """Tells nobody."""
+
+
 async def stopped(job: Job | None) -> None:
     """Cancel a job and wait until it has cleaned up."""
     if job is not None and not job.is_finished:
@@ -77,14 +101,19 @@ async def stopped(job: Job | None) -> None:
 
 
 async def _end_of(job: Job) -> None:
-    with suppress(Exception):  # a worker says by an exception that it was cancelled
+    with suppress(Exception, asyncio.CancelledError):  # a job says by an exception that it was cancelled
         await job.wait()
 
 
 class LibrarySession:
     """One library from its opening to its closing. All of it runs on one event loop."""
 
-    def __init__(self, options: Options, tell: Callable[[Event], None], background: Callable[[str, Work], Job]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        tell: Callable[[Event], None] = ignore,
+        background: Callable[[str, Work], Job] = Task,
+    ) -> None:
         """Nothing is opened yet. `tell` hears of every event; `background` starts work that has a name."""
         self.options, self.paths, self.settings = options, options.paths, options.settings
         self._tell, self._background = tell, background
@@ -128,12 +157,10 @@ class LibrarySession:
 
     async def _start(self) -> None:
         # Here and below: what no first frame needs is imported when it is wanted.
-        from lbtui.services.matching import Matching
         from lbtui.storage.rows import first_rows
 
         try:
-            database = self.database = await Database.open(self.paths.database)
-            self.matching = Matching(database, self.client)
+            database = await self.open()
             if not database.read_only:
                 await sessions.clear_expired(database, sessions.now())
             if self.paths.database.stat().st_size > _GREAT:
@@ -151,12 +178,26 @@ class LibrarySession:
         else:
             await self._go_on(database)
 
+    async def open(self, *, read_only: bool = False) -> Database:
+        """Open the store, and nothing else. Raises StorageError."""
+        from lbtui.services.matching import Matching
+
+        self.database = await Database.open(self.paths.database, read_only=read_only)
+        self.matching = Matching(self.database, self.client)
+        return self.database
+
+    @property
+    def store(self) -> Database:
+        """The open store. Raises StorageError while it is closed."""
+        if self.database is None:
+            raise StorageError("The library is not open.")
+        return self.database
+
     async def recall(self) -> None:
         """Bring back what an earlier start has told: the latest films and the requests of the import session."""
-        assert self.database is not None
-        if (session := await sessions.current(self.database)) is not None:
+        if (session := await sessions.current(self.store)) is not None:
             self.requests, self.refused = _asked(session)
-        rows = [self.library.by_id(film) for film in await enrichment_queue.latest(self.database, LOG_LINES)]
+        rows = [self.library.by_id(film) for film in await enrichment_queue.latest(self.store, LOG_LINES)]
         self.log_lines.extend(event_of(row) for row in rows if row is not None)
         self._tell(events.Logged(list(self.log_lines)))
 
@@ -490,27 +531,31 @@ class LibrarySession:
         await self.reload() if films is None else await self.films_touched(films)
         self.start_enrichment()
 
-    async def _enrich(self) -> None:
-        """One run from start to end."""
+    async def enrich(
+        self, client: "Client", on_film: Callable[[FilmEvent], None], on_progress: Callable[[Progress], None]
+    ) -> "Report":
+        """One run of the enrichment, in whose log lines is the trace of the import session. Raises StorageError."""
         from lbtui.enrichment.run import enrich
         from lbtui.services.logs import tracing
 
-        database = self.database
-        assert database is not None
+        session = await sessions.current(self.store)
+        with tracing(session.trace if session else "-"):
+            return await enrich(self.store, client, on_film=on_film, on_progress=on_progress)
+
+    async def _enrich(self) -> None:
+        """One run from start to end, told as it goes."""
         beat = self._background("beat", self._beat)
         try:
             client = await self.client()
             if client is None:
-                await _pause_session(database, "waits for a TMDB key")
+                await _pause_session(self.store, "waits for a TMDB key")
                 await self._finish(State.NO_KEY, "waits for a TMDB key")
                 return
-            session = await sessions.current(database)
-            if session is not None:
+            if (session := await sessions.current(self.store)) is not None:
                 sent, refused = _asked(session)
                 self._enriched = session.id
                 self._before = sent - client.stats.requests, refused - client.stats.refused
-            with tracing(session.trace if session else "-"):
-                report = await enrich(database, client, on_film=self._on_film, on_progress=self._on_progress)
+            report = await self.enrich(client, self._on_film, self._on_progress)
             paused = report.status is SessionStatus.PAUSED
             await self._finish(State.STOPPED if paused else State.IDLE, report.reason)
         except (StorageError, TmdbError, ValueError) as error:

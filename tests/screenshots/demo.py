@@ -13,7 +13,7 @@ from lbtui.app.main import LbtuiApp
 from lbtui.config import Settings
 from lbtui.enrichment.run import enrich
 from lbtui.options import Options, read_options
-from lbtui.services.demo_library import ensure_demo
+from lbtui.services.importing import ensure_demo
 from lbtui.services.tmdb_client import open_client
 from lbtui.storage.database import Database
 from lbtui.widgets.film_log import FilmLog
