@@ -147,6 +147,8 @@ class StatisticsScreen(Page):
             self._show_choices()
         held = self.focused
         await dashboard.grid.show(counted.panels, self._waiting, fresh=fresh)
+        # What they wait for may have changed while they were mounted.
+        dashboard.grid.wait_for(self._waiting)
         lost = lost or (isinstance(held, Chart) and not held.is_attached)
         if self.dashboard is dashboard:
             self.field.note(f"{counted.films:,} of {len(self.session.library.rows):,} films counted")
