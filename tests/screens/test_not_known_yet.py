@@ -55,9 +55,9 @@ async def _held(
     go_on = asyncio.Event()
     open_now, load_now = Database.open, Library.load
 
-    async def slow_open(path: Path) -> Database:
+    async def slow_open(path: Path, *, read_only: bool = False) -> Database:
         await go_on.wait()
-        return await open_now(path)
+        return await open_now(path, read_only=read_only)
 
     async def slow_load(library: Library) -> None:
         await go_on.wait()
