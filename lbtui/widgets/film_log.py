@@ -1,8 +1,10 @@
 """The log of films as the enrichment deals with them."""
 
+from collections import deque
 from collections.abc import Sequence
 
 from rich.text import Text
+from textual.events import Resize
 from textual.widgets import RichLog
 
 from lbtui.enrichment.events import FilmEvent
@@ -32,16 +34,30 @@ class FilmLog(RichLog):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, max_lines=_LINES, markup=False, wrap=False, auto_scroll=True)
+        self._events: deque[FilmEvent] = deque(maxlen=_LINES)
+        self._width = 0
+        """Columns of a line as drawn: a line is cut when it is written."""
         self._said = ""
         """The text of the line above: what many films in a row have in common is said once."""
 
     def write_films(self, events: Sequence[FilmEvent]) -> None:
         """Add lines; drawn once for all of them."""
-        if not events:
+        self._events.extend(events)
+        self._draw(events)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Cut the lines anew where the width has changed."""
+        if self._width != (width := self.scrollable_content_region.width):
+            self._width, self._said = width, ""
+            self.clear()
+            self._draw(self._events)
+
+    def _draw(self, events: Sequence[FilmEvent]) -> None:
+        if not events or not self._width:
             return
         variables = self.app.theme_variables
         lines = Text("\n", no_wrap=True, overflow="ellipsis").join(self._line(event, variables) for event in events)
-        self.write(lines, scroll_end=self.is_vertical_scroll_end)
+        self.write(lines, width=self._width, scroll_end=self.is_vertical_scroll_end)
 
     def _line(self, event: FilmEvent, variables: dict[str, str]) -> Text:
         colour = variables.get(_COLOURS.get(event.status, ""), "")
