@@ -217,7 +217,7 @@ class Navigation(App[int]):
             none = without_films(session.enrichment_status)
             self.notify("There is no film to export." if session.library.rows else none)
             return
-        self.push_screen(_screen("export", "ExportDialog", chosen))
+        self.push_screen(_screen("export", "film_dialog", chosen, session.paths.database))
 
     async def action_mode(self, mode: str) -> None:
         """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""

@@ -1,7 +1,9 @@
-"""A dialog that writes films to a file."""
+"""A dialog that writes films or a dashboard to a file."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,29 +11,46 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lbtui.config import from_home
 from lbtui.model import FilmRow
+from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
-from lbtui.services.film_export import Format, save_films
+from lbtui.services.film_export import Format, film_texts, save_parts
 from lbtui.services.places import free_path, shown, start_folder
+from lbtui.statistics import export
+from lbtui.statistics.export import Form
+from lbtui.statistics.service import Counted
 from lbtui.storage.database import StorageError
+from lbtui.widgets.chart_picture import draw_svg
 
-_FORMATS = {
-    Format.CSV: ("CSV", "a line a film, for a spreadsheet", "lbtui-films.csv"),
-    Format.JSON: ("JSON", "all that is known of each film", "lbtui-films.json"),
-    Format.LETTERBOXD: ("Letterboxd CSV", "a line a viewing, for letterboxd.com/import", "lbtui-import.csv"),
-}
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One way to write what is exported."""
+
+    name: str
+    what: str
+    """What it is good for, in a few words."""
+    file: str
+    """The name that a new file is offered under."""
+    make: Callable[[], Sequence[str | bytes]]
+    """What the files hold, mostly one; runs in a thread. Raises StorageError or ValueError with a sentence."""
+
+    @property
+    def line(self) -> Content:
+        """The line of the list."""
+        return Content.assemble((f"{self.name:<16}", "bold"), (self.what, "dim"))
 
 
 class ExportDialog(Dialog[None]):
     """Choose a format and a path; a file that is there already is only replaced at the second enter."""
 
-    HEADING = "Export"
     AUTO_FOCUS = "OptionList"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="take_out.write")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="export.write")]
     DEFAULT_CSS = """
     ExportDialog {
         & OptionList { height: auto; border: none; padding: 0; background: $surface; margin-bottom: 1; }
@@ -41,36 +60,35 @@ class ExportDialog(Dialog[None]):
     }
     """
 
-    def __init__(self, films: Sequence[FilmRow]) -> None:
+    def __init__(self, title: str, formats: Sequence[ExportFormat], note: str = "") -> None:
         super().__init__()
-        self._films = films
+        self._title, self._formats, self._note = title, formats, note
         self._warned: list[Path] = []
         """Files that the member knows would be replaced."""
         self._offered = ""
 
     def body(self) -> ComposeResult:
         """The formats, the path, and what came of it."""
-        yield OptionList(*(Option(_line(fmt), id=fmt.value) for fmt in _FORMATS), markup=False)
+        yield OptionList(*(Option(each.line) for each in self._formats), markup=False)
         yield Input(id="export-path")
         yield Static(id="export-said", markup=False)
 
     def on_mount(self) -> None:
         """Offer a path."""
-        self.query_one(".dialog--box").border_title = f"Export {_films(len(self._films))}"
+        self.query_one(".dialog--box").border_title = Content(self._title)
         self.query_one(Input).border_title = "Write to"
         self.query_one(OptionList).highlighted = 0
-        self._say("enter writes, tab goes to the path")
+        self._say(f"enter writes, tab goes to the path{self._note}")
 
     @property
-    def _format(self) -> Format:
-        at = self.query_one(OptionList).highlighted or 0
-        return list(_FORMATS)[at]
+    def _format(self) -> ExportFormat:
+        return self._formats[self.query_one(OptionList).highlighted or 0]
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self) -> None:
         entry = self.query_one(Input)
         if entry.value == self._offered:
-            entry.value = self._offered = shown(free_path(start_folder() / _FORMATS[self._format][2]))
+            entry.value = self._offered = shown(free_path(start_folder() / self._format.file))
             entry.cursor_position = len(entry.value)
 
     @on(Input.Changed)
@@ -79,49 +97,83 @@ class ExportDialog(Dialog[None]):
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def _entered(self) -> None:
-        self.action_write()
-
     def action_write(self) -> None:
-        """Write the films."""
+        """Write the file."""
         text = self.query_one(Input).value.strip()
-        if not text:
+        if text:
+            self.run_worker(self._write(from_home(text), self._format), group="write", exclusive=True)
+        else:
             self._say("A path is needed.", wrong=True)
-            return
-        self.run_worker(self._write(from_home(text)), group="write", exclusive=True)
 
-    async def _write(self, path: Path) -> None:
+    async def _write(self, path: Path, chosen: ExportFormat) -> None:
         """Write, or say why not."""
-        if path.is_dir():
-            path /= _FORMATS[self._format][2]
-        store, fmt = self.session.paths.database, self._format
+        path = path / chosen.file if path.is_dir() else path
         try:
-            written = await asyncio.to_thread(save_films, path, self._films, fmt, store, replace=self._warned)
+            written = await asyncio.to_thread(save_parts, path, chosen.make, replace=self._warned)
         except FileExistsError as error:
             self._warned = [*self._warned, Path(error.filename)]
             self._say(f"{shown(Path(error.filename))} is there already: enter replaces it.", wrong=True)
         except OSError as error:
             self._say(f"{shown(path)} cannot be written: {error.strerror}.", wrong=True)
-        except StorageError as error:
+        except (StorageError, ValueError) as error:
             self._say(str(error), wrong=True)
         else:
-            self._done(written)
-
-    def _done(self, written: Sequence[Path]) -> None:
-        where = ", ".join(shown(path) for path in written) or "nowhere: none of these films is watched"
-        self.app.notify(where, title="Written to", markup=False, timeout=8)
-        self.dismiss()
+            where = ", ".join(map(shown, written)) or "nowhere: none of these films is watched"
+            self.app.notify(where, title="Written to", markup=False, timeout=8)
+            self.dismiss()
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
         said = self.query_one("#export-said", Static)
         said.set_class(wrong, "-wrong")
-        said.update(Content(words))
+        said.update(words)
 
 
-def _line(fmt: Format) -> Content:
-    name, what, _ = _FORMATS[fmt]
-    return Content.assemble((f"{name:<16}", "bold"), (what, "dim"))
+def film_dialog(films: Sequence[FilmRow], store: Path) -> ExportDialog:
+    """The dialog for films; what their viewings tell is read from `store`."""
+    formats = (
+        ("CSV", "a line a film, for a spreadsheet", "lbtui-films.csv", Format.CSV),
+        ("JSON", "all that is known of each film", "lbtui-films.json", Format.JSON),
+        ("Letterboxd CSV", "a line a viewing, for letterboxd.com/import", "lbtui-import.csv", Format.LETTERBOXD),
+    )
+    title = "Export 1 film" if len(films) == 1 else f"Export {len(films):,} films"
+    return ExportDialog(
+        title,
+        [ExportFormat(name, what, file, partial(film_texts, films, form, store)) for name, what, file, form in formats],
+    )
 
 
-def _films(count: int) -> str:
-    return "1 film" if count == 1 else f"{count:,} films"
+def dashboard_dialog(counted: Counted, query: Query, chart: Widget) -> ExportDialog:
+    """The dialog for a dashboard; a picture takes the colours of `chart`, any chart on the screen."""
+
+    def svg() -> str:
+        width = export.picture_width(counted)
+        return draw_svg(export.page(counted, query, width), width, chart)
+
+    def png() -> bytes:
+        try:
+            return export.png_of(svg())
+        except ValueError as error:
+            raise ValueError(f"The picture cannot be drawn: {error}.") from error
+
+    formats: list[tuple[str, str, Form, Callable[[], str | bytes]]] = [
+        ("Picture, SVG", "sharp at any size, for browsers and editors", Form.SVG, svg),
+        ("Picture, PNG", "to share", Form.PNG, png),
+        ("Text", "the charts in plain characters", Form.TEXT, lambda: export.text_of(counted, query)),
+        ("Figures, JSON", "as lbtui stats --json prints them", Form.JSON, lambda: export.json_of(counted)),
+        ("Figures, CSV", "a row a figure, for a spreadsheet", Form.CSV, lambda: export.csv_of(counted)),
+    ]
+    with_png = export.can_draw_png()
+    return ExportDialog(
+        f"Export: {export.title(counted)}",
+        [
+            ExportFormat(name, what, export.file_name(counted, form), partial(_one, make))
+            for name, what, form, make in formats
+            if form is not Form.PNG or with_png
+        ],
+        "" if with_png else "; PNG needs: pip install 'lbtui[png]'",
+    )
+
+
+def _one(make: Callable[[], str | bytes]) -> list[str | bytes]:
+    """What a single file holds, as the only one of a list."""
+    return [make()]

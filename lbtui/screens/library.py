@@ -37,7 +37,7 @@ class LibraryScreen(FilmBindings):
         ),
         Binding("escape", "back", "Back", tooltip="Back to where these films were asked for", id="library.back"),
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
-        Binding("e", "export", "Export", tooltip="Write the films shown to a file", id="library.take_out"),
+        Binding("e", "export", "Export", tooltip="Write the films shown to a file", id="library.export"),
         Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
         Binding("v", "view", "Film beside", show=False, tooltip="Show the film beside the table", id="library.view"),
     ]

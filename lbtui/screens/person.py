@@ -32,7 +32,7 @@ class PersonScreen(FilmBindings):
         Binding("escape", "back", "Back", tooltip="Back to where the person was opened", id="person.back"),
         Binding("w", "turn", "Watchlist", tooltip="All films, those watched, those on the watchlist", id="person.turn"),
         Binding("f", "filter", "In the library", tooltip="The person's films in the library", id="person.filter"),
-        Binding("e", "export", "Export", show=False, tooltip="Write these films to a file", id="person.take_out"),
+        Binding("e", "export", "Export", show=False, tooltip="Write these films to a file", id="person.export"),
         Binding("P", "profile", "On TMDB", show=False, tooltip="The person on TMDB", id="person.profile"),
     ]
     DEFAULT_CSS = """

@@ -240,13 +240,13 @@ class StatisticsScreen(Page):
 
     def action_export(self) -> None:
         """Write the dashboard in sight to a file."""
-        from lbtui.screens.export_statistics import ExportStatisticsDialog
+        from lbtui.screens.export import dashboard_dialog
 
         dashboard = self.dashboard
         counted = self._counted.get(self._request.dashboard)
         chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
         if counted is not None and chart is not None:
-            self.app.push_screen(ExportStatisticsDialog(counted, self.app.query_now, chart))
+            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, chart))
         elif dashboard:
             self.notify(dashboard.grid.words)
 

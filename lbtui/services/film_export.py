@@ -4,7 +4,7 @@ import errno
 import io
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -54,21 +54,24 @@ def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO) -> None:
             raise ValueError("Letterboxd's CSV has a row a viewing: use letterboxd_parts.")
 
 
-def save_films(
-    path: Path, rows: Sequence[FilmRow], fmt: Format, store: Path, *, replace: Collection[Path] | None = ()
-) -> list[Path]:
-    """Write films to a file, or for Letterboxd to as many as its limit asks for; the files that were made.
+def save_parts(path: Path, make: Callable[[], Sequence[str | bytes]], *, replace: Collection[Path] = ()) -> list[Path]:
+    """Write what `make` gives to a file, or the parts of it to as many; the files that were made.
 
-    A file that is there already is replaced only where `replace` holds it (None: any); else this raises
-    FileExistsError before anything is written. Raises OSError, and StorageError where `store` cannot be read.
+    A file that is there already is replaced only where `replace` holds it; else this raises FileExistsError with its
+    name before anything is written. Raises OSError too, and what `make` raises.
     """
-    texts = _texts(rows, fmt, store)
-    paths = [part_path(path, number) for number in range(1, len(texts) + 1)]
-    for file in paths:
-        if replace is not None and file not in replace and file.exists():
-            raise FileExistsError(errno.EEXIST, "there is such a file already", str(file))
-    for file, text in zip(paths, texts, strict=True):
-        save(file, text)
+
+    def refuse(files: Iterable[Path]) -> None:
+        for file in files:
+            if file not in replace and file.exists():
+                raise FileExistsError(errno.EEXIST, "there is such a file already", str(file))
+
+    refuse([path])
+    parts = make()
+    paths = [part_path(path, number) for number in range(1, len(parts) + 1)]
+    refuse(paths)
+    for file, part in zip(paths, parts, strict=True):
+        save(file, part)
     return paths
 
 
@@ -92,8 +95,11 @@ def save(path: Path, data: str | bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:
-    """What the files hold."""
+def film_texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:
+    """Films as the text of one file, or for Letterboxd of as many as its limit asks for.
+
+    Raises StorageError where `store`, which holds their viewings, cannot be read.
+    """
     if fmt is Format.LETTERBOXD:
         return list(letterboxd_parts(rows, load_entries(store, [row.id for row in rows])))
     out = io.StringIO(newline="")

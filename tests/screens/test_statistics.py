@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList
 
 from lbtui.app.main import LbtuiApp
 from lbtui.query import parse
-from lbtui.screens.export_statistics import ExportStatisticsDialog
+from lbtui.screens.export import ExportDialog
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
@@ -261,7 +261,7 @@ async def test_a_dashboard_is_taken_out_and_a_file_is_replaced_at_the_second_ent
             path = tmp_path / name
             path.write_text("mine")
             await pilot.press("e")
-            await until(pilot, lambda: isinstance(app.screen, ExportStatisticsDialog), "the dialog")
+            await until(pilot, lambda: isinstance(app.screen, ExportDialog), "the dialog")
             choice = app.screen.query_one(OptionList)
             choice.highlighted = form % choice.option_count
             await pilot.pause()
