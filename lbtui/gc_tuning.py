@@ -35,7 +35,7 @@ def collect_calmly() -> None:
     gc.enable()
 
 
-def keep() -> None:
+def freeze() -> None:
     """What has just been loaded stays: no walk needs to come by it again."""
     gc.collect()
     gc.freeze()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lbtui.gc_tuning import collect_calmly, keep, uncollected
+from lbtui.gc_tuning import collect_calmly, freeze, uncollected
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def collector() -> Iterator[None]:
 def test_what_was_kept_is_passed_over() -> None:
     before = gc.get_freeze_count()
     kept = [[number] for number in range(1000)]
-    keep()
+    freeze()
 
     assert gc.get_freeze_count() - before >= len(kept)
 

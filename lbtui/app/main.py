@@ -148,7 +148,7 @@ class LbtuiApp(Navigation):
     def action_news(self) -> None:
         """Show the films that the last sync brought viewings of; the line need not say any more that there are some."""
         said = self.session.news
-        self.session.tell_news("")
+        self.session.show_news("")
         by_id = self.session.library.by_id
         names = [row.name for film in self.session.new_films if (row := by_id(film))]
         if names:

@@ -131,7 +131,7 @@ class Navigation(App[int]):
                 self.imported.publish(event.summary)
             case events.SettingChanged():
                 self.settings_changed.publish(event.name)
-            case events.Said():
+            case events.Notice():
                 self.notify(
                     event.sentence, title=event.title, severity=event.severity, timeout=event.seconds, markup=False
                 )

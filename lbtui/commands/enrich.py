@@ -20,6 +20,7 @@ from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.run import Report
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.options import Options
+from lbtui.services.enriching import enrich
 from lbtui.services.enrichment_status import duration, films_so_far, percent, share_so_far, speeds
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import resume_import
@@ -49,7 +50,7 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
     async with writing(options) as session:
         await resume_import(session.store)
         try:
-            report = await session.enrich(await client_of(session), on_film, on_progress)
+            report = await enrich(session.store, await client_of(session), on_film, on_progress)
         finally:
             line.close()
     _print(report, as_json=arguments.json)

@@ -37,7 +37,7 @@ async def _sync(member: str, arguments: Namespace, options: Options) -> int:
         try:
             if not member:
                 raise CommandError(await _who(session.store), USAGE)
-            syncing.remember_asking(options.paths)
+            syncing.note_request(options.paths)
             summary = await syncing.sync(session.store, options.settings, member, on_step=on_step)
         finally:
             line.close()
@@ -50,7 +50,7 @@ async def _sync(member: str, arguments: Namespace, options: Options) -> int:
 
 async def _who(database: Database) -> str:
     """Asks for the name, with the one that an export tells."""
-    told = await syncing.offered(database)
+    told = await syncing.exported_username(database)
     hint = f"; your export says {told}" if told else ""
     return f"Whose diary? Name the member: lbtui sync NAME, or set it in the settings of the app (,){hint}."
 

@@ -51,7 +51,7 @@ class EnrichmentScreen(Page):
     def on_mount(self) -> None:
         """Follow the films."""
         self.query_one(FilmLog).border_title = "As they arrive"
-        self.query_one(FilmLog).write_films(list(self.session.log_lines))
+        self.query_one(FilmLog).write_films(list(self.session.enrichment.log))
         self.app.logged.subscribe(self, self._write)
         super().on_mount()
 
@@ -79,9 +79,9 @@ class EnrichmentScreen(Page):
         if progress is not None and enrichment_status.state is State.RUNNING:
             pace = f"pace {progress.current_rate:.0f} of {progress.rate:.0f} requests/s"
             lines.append(Content(" · ".join([*speeds(progress), pace])))
-        if self.session.requests:
-            asked = [f"{self.session.requests:,} requests"]
-            asked.append(f"{self.session.refused:,} refused for the rate limit")
+        if self.session.enrichment.requests:
+            asked = [f"{self.session.enrichment.requests:,} requests"]
+            asked.append(f"{self.session.enrichment.refused:,} refused for the rate limit")
             if progress is not None and progress.retrying:
                 asked.append(f"{progress.retrying} waiting for another try")
             lines.append(Content.styled(" · ".join(asked), "$foreground 60%"))
@@ -95,13 +95,13 @@ class EnrichmentScreen(Page):
     def action_pause(self) -> None:
         """Stop, or go on."""
         if self.session.enrichment_status.state is State.RUNNING:
-            self.session.pause_enrichment()
+            self.session.enrichment.pause()
         else:
-            self.session.start_enrichment()
+            self.session.enrichment.start()
 
     def action_retry(self) -> None:
         """Try failed films again."""
-        self.session.retry()
+        self.session.enrichment.retry()
 
 
 def _counts(cards: list[Bar] | None) -> Panel[Sequence[Bar]]:

@@ -99,7 +99,7 @@ class FilmBindings(Page):
     def action_retry(self) -> None:
         """Ask TMDB again if that failed."""
         if row := self.film_row:
-            self.session.retry([row.id])
+            self.session.enrichment.retry([row.id])
 
     @on(FilmTable.SortAsked)
     def _ask_sorting(self, event: FilmTable.SortAsked) -> None:

@@ -123,7 +123,7 @@ class ImportScreen(Page):
             if seen != self._seen:
                 self._seen = seen
                 found = await asyncio.to_thread(find_exports, folders)
-                self._offer(found, Imported(await self.session.imported_before()))
+                self._offer(found, Imported(await self.session.import_moments()))
         finally:
             self._looking = False
 

@@ -152,8 +152,8 @@ class LibraryScreen(FilmBindings):
     async def _restore(self) -> None:
         """The order and the layout of the last time."""
         if not self._restored and self.session.database is not None:
-            key, _, way = (await self.session.remembered(_SORT)).partition(" ")
-            beside = await self.session.remembered(_BESIDE) != "no"
+            key, _, way = (await self.session.load_value(_SORT)).partition(" ")
+            beside = await self.session.load_value(_BESIDE) != "no"
             # Another loading may have taken the place of this one meanwhile, which then finds all of it still to do.
             self._restored = True
             self.set_class(beside, "-beside")
@@ -236,7 +236,7 @@ class LibraryScreen(FilmBindings):
 
     async def _save(self, name: str, value: str) -> None:
         try:
-            await self.session.remember(name, value)
+            await self.session.save_value(name, value)
         except StorageError as error:
             self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
 

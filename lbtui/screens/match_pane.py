@@ -233,7 +233,7 @@ class MatchPane(Vertical):
             app.notify(str(error), title="Not stored", severity="error", markup=False)
             return
         self.post_message(self.Decided(film.id))
-        await self.session.films_touched(told.films)
+        await self.session.reload_films(told.films)
         app.notify(said(film, candidate), markup=False, timeout=4)
         if told.sentence:
             app.notify(told.sentence, severity="warning", markup=False)
@@ -245,9 +245,9 @@ class MatchPane(Vertical):
         try:
             _, films = await matching.tell(candidate)
         except (TmdbError, StorageError, ValueError):
-            self.session.start_enrichment()
+            self.session.enrichment.start()
             return
-        await self.session.films_touched(films)
+        await self.session.reload_films(films)
 
     def undo(self) -> None:
         """Take the last decision back."""
@@ -260,7 +260,7 @@ class MatchPane(Vertical):
             self.notify("There is no decision of this sitting left to undo.", markup=False)
             return
         film = films[0]
-        await self.session.films_touched(films)
+        await self.session.reload_films(films)
         row = self.session.library.by_id(film)
         self.app.notify(f"Undone: {full_name(row)} is as it was." if row else "Undone.", markup=False, timeout=4)
         self.post_message(self.Undone(film))
@@ -273,8 +273,8 @@ class MatchPane(Vertical):
     async def _anew(self, matching: Matching, film: FilmRow) -> None:
         await matching.anew(film.id)
         self.post_message(self.Decided(film.id))
-        await self.session.films_touched([film.id])
-        self.session.start_enrichment()
+        await self.session.reload_films([film.id])
+        self.session.enrichment.start()
 
     def web(self) -> None:
         """Open the page of the candidate under the cursor."""

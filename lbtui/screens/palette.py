@@ -30,9 +30,12 @@ def commands(app: LbtuiApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
         for name, sorting in table.sortings.items():
             said = f"Once more turns the order round; in a filter: sort:{name}"
             yield SystemCommand(f"Sort by {sorting.label.lower()}", said, partial(screen.sort_by, table, name))
-    yield SystemCommand("Pause the enrichment", "Stop asking TMDB; what is stored stays", app.session.pause_enrichment)
-    yield SystemCommand("Go on with the enrichment", "Start it, or go on after a pause", app.session.start_enrichment)
-    yield SystemCommand("Retry failed films", "Ask TMDB once more for every film that failed", app.session.retry)
+    enrichment = app.session.enrichment
+    yield SystemCommand("Pause the enrichment", "Stop asking TMDB; what is stored stays", enrichment.pause)
+    yield SystemCommand("Go on with the enrichment", "Start it, or go on after a pause", enrichment.start)
+    yield SystemCommand(
+        "Retry failed films", "Ask TMDB once more for every film that failed", app.session.enrichment.retry
+    )
     yield SystemCommand("Sync with Letterboxd (R)", "Your newest diary entries, by your feed", app.action_sync)
     yield SystemCommand("What is new (W)", "The films that the last sync brought viewings of", app.action_news)
     yield SystemCommand("Lists (L)", "Your Letterboxd lists with your progress", app.action_lists)

@@ -257,7 +257,7 @@ class ReviewScreen(Deciding, Page):
 
     def action_retry(self) -> None:
         """Try failed films again."""
-        self.session.retry()
+        self.session.enrichment.retry()
 
     @work(group="export")
     async def action_export(self) -> None:

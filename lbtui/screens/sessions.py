@@ -131,7 +131,7 @@ class SessionsScreen(Page):
     def action_retry(self) -> None:
         """Try failed films again."""
         if self.session.library.counts.get(FilmStatus.FAILED):
-            self.session.retry()
+            self.session.enrichment.retry()
         elif not self.session.enrichment_status.unknown:
             self.notify("No film failed.")
 
@@ -142,6 +142,6 @@ class SessionsScreen(Page):
             self.notify("Another lbtui writes to this library: clear there.", severity="warning")
             return
         if await self.app.push_screen_wait(ConfirmScreen(_QUESTION, "Clear")):
-            number = await self.session.clear_ended()
+            number = await self.session.clear_ended_sessions()
             self.notify(f"{number:,} session{'s' * (number != 1)} cleared." if number else "There was none to clear.")
             self._load()

@@ -113,7 +113,7 @@ class SettingsScreen(Page):
         """Say which name an export tells: it is for the member to type."""
         if self.session.settings.member:
             return
-        if name := await self.session.remembered("username"):
+        if name := await self.session.load_value("username"):
             self.query_one("#member-said", Static).update(f"{name}, says your export: type it to use it")
 
     def on_screen_resume(self) -> None:

@@ -81,7 +81,7 @@ class SettingChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Notice:
     """A sentence for the member, mostly about what could not be done."""
 
     sentence: str
@@ -93,5 +93,5 @@ class Said:
 
 Event = (
     NotOpened | Empty | FirstFilms | Loaded | FilmsChanged | StatusChanged
-    | Logged | ImportStep | Imported | SettingChanged | Said
+    | Logged | ImportStep | Imported | SettingChanged | Notice
 )  # fmt: skip

@@ -8,8 +8,6 @@ from pathlib import Path
 import platformdirs
 
 from lbtui.letterboxd.discover import FoundExport, find_exports
-from lbtui.storage.database import Database
-from lbtui.storage.imports import imported
 
 
 def usual_folders() -> Sequence[Path]:
@@ -23,11 +21,6 @@ class Imported:
     """When what was imported: by the moment of an export, and by its path."""
 
     moments: Mapping[str, datetime]
-
-    @classmethod
-    async def load(cls, database: Database | None) -> "Imported":
-        """As the library knows it; nothing while that is not open."""
-        return cls(await imported(database) if database is not None else {})
 
     @property
     def last(self) -> datetime | None:

@@ -155,7 +155,7 @@ async def current(database: Database) -> Session | None:
     return None
 
 
-async def keep_requests(database: Database, session: str, requests: int, refused: int) -> None:
+async def store_requests(database: Database, session: str, requests: int, refused: int) -> None:
     """Store how many requests a session has sent, and how many were refused for the rate limit."""
     await database.write(lambda connection: set_counts(connection, session, {"requests": requests, "refused": refused}))
 

@@ -7,8 +7,8 @@ import pytest
 
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.screens.library import LibraryScreen
+from lbtui.services.enriching import BackgroundEnrichment
 from lbtui.services.enrichment_status import State
-from lbtui.services.session import LibrarySession
 from lbtui.storage import sessions
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import NAMES, ended, enriched, export, films, options, running, until
@@ -152,13 +152,13 @@ async def test_a_second_app_on_one_library_says_so_and_only_reads(tmp_path: Path
 async def test_an_import_that_is_asked_for_while_lbtui_opens_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def recall(session: LibrarySession) -> None:
+    async def load_log(enrichment: BackgroundEnrichment) -> None:
         """The start goes on once the import has begun, and could take it for one that was interrupted."""
-        database = session.database
+        database = enrichment._session.database
         while database and not await sessions.all_sessions(database):
             await asyncio.sleep(0)
 
-    monkeypatch.setattr(LibrarySession, "recall", recall)
+    monkeypatch.setattr(BackgroundEnrichment, "load_log", load_log)
     known = films(3)
     async with FakeTmdb(known) as tmdb, running(options(tmp_path, tmdb.url)) as (app, pilot):
         app.import_paths([export(tmp_path / "export.zip", known)])

@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable
 
 from lbtui.films.fields import COLUMNS
-from lbtui.gc_tuning import collect_calmly, keep
+from lbtui.gc_tuning import collect_calmly, freeze
 from lbtui.model import FilmRow
 from lbtui.query import Query, parse
 from lbtui.widgets.film_table import FilmTable
@@ -196,7 +196,7 @@ def main() -> None:
     rows = films(options.films)
     # As the app does once a library is loaded: the collector need not walk 100,000 films over and over.
     collect_calmly()
-    keep()
+    freeze()
     our = asyncio.run(ours(rows))
     their = None if options.ours_only else asyncio.run(theirs(rows))
     if options.memory:

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 
 from lbtui.enrichment.events import FilmEvent
 from lbtui.films.fields import COLUMNS
-from lbtui.gc_tuning import collect_calmly, keep
+from lbtui.gc_tuning import collect_calmly, freeze
 from lbtui.services.library import Library
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.filter_field import FilterField
@@ -52,7 +52,7 @@ class TypingApp(App[None]):
         while table.reading_ahead:
             await asyncio.sleep(_KEY)
         collect_calmly()
-        keep()
+        freeze()
         field.focus()
         self.set_interval(_BEAT, self._beat)
         self.run_worker(self._watch())

@@ -210,7 +210,7 @@ async def test_of_a_great_library_the_first_page_comes_before_the_rest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = await make_library(tmp_path)
-    monkeypatch.setattr("lbtui.services.session._GREAT", 0)
+    monkeypatch.setattr("lbtui.services.session._LARGE", 0)
     monkeypatch.setattr("lbtui.services.session._FIRST", 3)
     seen: list[list[str]] = []
     async with running(options) as (app, pilot):

@@ -50,7 +50,7 @@ async def test_after_a_restart_the_log_and_the_requests_of_the_session_are_there
         async with running(start) as (app, pilot):
             await until(pilot, lambda: ended(app), "the end of the enrichment")
             await until(pilot, lambda: app.session.enrichment_status.state is not State.RUNNING, "the end of the run")
-            asked = app.session.requests
+            asked = app.session.enrichment.requests
             assert asked > 0
         async with running(options(tmp_path, server.url)) as (app, pilot):
             await until(pilot, lambda: ended(app), "the films")

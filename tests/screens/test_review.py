@@ -122,7 +122,7 @@ async def test_a_choice_that_tmdb_tells_nothing_of_holds_and_is_completed_later(
         await until(pilot, lambda: stands(app, "Tabu") == (FilmStatus.MATCHED, 12), "the choice")
         await until(pilot, lambda: app.session.enrichment_status.state is State.STOPPED, "the end of the vain try")
         tmdb.key_valid = True
-        app.session.start_enrichment()
+        app.session.enrichment.start()
         await until(pilot, lambda: stands(app, "Tabu") == (ENRICHED, 12), "its details")
 
 

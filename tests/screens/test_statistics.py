@@ -225,7 +225,7 @@ async def test_charts_follow_the_films_and_the_cursor_stays_with_its_bar(tmp_pat
         held = genres._bars[genres.cursor].label
         with closing(sqlite3.connect(app.session.paths.database)) as connection, connection:
             connection.execute("INSERT INTO metadata_genre SELECT id, 9, 27 FROM metadata WHERE id IN (1,2,3,4,5,6)")
-        await app.session.films_touched([1, 2, 3, 4, 5, 6])
+        await app.session.reload_films([1, 2, 3, 4, 5, 6])
         await until(pilot, lambda: genres._bars[1].label == "Horror", "ten horror films")
         assert genres._bars[genres.cursor].label == held == "Science Fiction"
         assert genres.cursor == 2
@@ -240,7 +240,7 @@ async def test_while_films_arrive_the_store_is_not_read_all_the_time(tmp_path: P
         counter.later = lambda seconds, again: asked.append(seconds)
         loaded = counter.counting.loaded
         for _ in range(5):
-            await app.session.films_touched([1])
+            await app.session.reload_films([1])
             await pilot.pause()
         assert counter.counting.loaded == loaded
         assert len(asked) == 1

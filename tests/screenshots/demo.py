@@ -52,7 +52,7 @@ async def order_log(app: LbtuiApp, pilot: Pilot[int]) -> None:
     """Show the films of the log in the order of the export: which answer comes first is up to chance."""
     log = app.screen.query_one(FilmLog)
     log.clear()
-    log.write_films(sorted(app.session.log_lines, key=lambda event: event.film_id))
+    log.write_films(sorted(app.session.enrichment.log, key=lambda event: event.film_id))
     await settled(app, pilot)
 
 

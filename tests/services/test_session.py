@@ -30,8 +30,8 @@ async def test_a_start_imports_and_enriches_and_tells_of_it_in_order(tmp_path: P
     assert imported.first
     assert imported.summary.films == 10
     assert {row.id for event in told if isinstance(event, events.FilmsChanged) for row in event.rows}
-    assert sum(event.status is FilmStatus.ENRICHED for event in session.log_lines) == 10
-    assert session.requests > 0
+    assert sum(event.status is FilmStatus.ENRICHED for event in session.enrichment.log) == 10
+    assert session.enrichment.requests > 0
 
 
 async def test_closing_in_the_middle_leaves_the_library_to_the_next(tmp_path: Path) -> None:
