@@ -4,6 +4,7 @@ One entry here makes a field known everywhere. One that TMDB tells is also a fie
 `metadata` (a step in storage/schema.py), something that tmdb/models.py reads, and an attribute of `FilmRow`.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -26,11 +27,15 @@ from lbtui.films.columns import (
 )
 from lbtui.films.filters import DaysFilter, Filter, NumberFilter, PersonFilter, TextFilter, fold_all
 from lbtui.films.folding import fold
-from lbtui.films.scales import COUNTS, DAYS, DECADES, MINUTES, STARS, TENTHS, YEARS
+from lbtui.films.scales import COUNTS, DAYS, DECADES, MINUTES, STARS, TENTHS, YEARS, Scale
 from lbtui.model import FilmRow, FilmStatus, Kind, Role
 
 CAST = 10
 """Actors of a row, in the order of billing; the film page has all of them."""
+
+
+Reader = Callable[[FilmRow], Any]
+"""Reads a value from a row."""
 
 
 class Kept(Enum):
@@ -82,30 +87,111 @@ class Field:
     """An attribute or property of `FilmRow`, and what is known of it. What it has no entry for, it is not part of."""
 
     name: str
-    source: str | Labels | Credited | None = None
+    source: str | Labels | Credited | None
     """Where the store has it. A text is an expression in SQL over `f` (film), `m` (metadata), `l` (its original
     language) and `c` (its collection). None: it follows from others, or has a query of its own in storage/rows.py."""
-    kept: Kept = Kept.PLAIN
-    json: str = ""
+    kept: Kept
+    json: str | None
     """Its key in JSON, and its column in a CSV."""
-    fact: Fact | None = None
-    value: Callable[[FilmRow], Any] | None = None
-    """What JSON and the film page tell, where it is not simply the attribute."""
-    filters: tuple[Filter, ...] = ()
+    read: Reader
+    """Reads from a row what JSON and the film page tell of it."""
+    filters: tuple[Filter, ...]
     """What the filter can ask of it, each under a name of its own."""
-    column: Column | None = None
-    sorting: Sorting | None = None
-    """What films can be sorted by, where no column does."""
-
-    @property
-    def of(self) -> Callable[[FilmRow], Any]:
-        """Reads what is told of the field from a row."""
-        return self.value or attrgetter(self.name)
+    column: Column | None
+    sorting: Sorting | None
+    """What films can be sorted by, also where there is no column."""
+    fact: Fact | None
 
     @property
     def from_tmdb(self) -> bool:
         """Whether it is unknown until TMDB has been asked."""
         return isinstance(self.source, Labels | Credited) or (self.source or "f.")[:2] != "f."
+
+
+T = TypeVar("T")
+Of = Callable[[Reader], T]
+"""A part of a field's description, made once it is known how the field is read."""
+
+
+def _field(
+    name: str,
+    source: str | Labels | Credited | None = None,
+    kept: Kept = Kept.PLAIN,
+    *,
+    json: str | None = "",
+    value: Reader | None = None,
+    filters: tuple[Of[Filter], ...] = (),
+    column: Of[Column] | None = None,
+    sorting: Of[Sorting] | None = None,
+    fact: Fact | None = None,
+) -> Field:
+    """A field, whose parts read the attribute `name` of a row where they are not told what else to read.
+
+    `json` is the name unless it is given, None for a field that JSON does not tell; `value` is what JSON and the film
+    page tell where that is not the attribute; a column brings its own sorting.
+    """
+    read: Reader = attrgetter(name)
+    made = column(read) if column else None
+    order = made.sorting if made else sorting(read) if sorting else None
+    asked = tuple(make(read) for make in filters)
+    return Field(name, source, kept, name if json == "" else json, value or read, asked, made, order, fact)
+
+
+def _names(
+    example: str, values: Reader | None = None, *, prefixes: bool = False, choices: tuple[str, ...] = ()
+) -> Of[Filter]:
+    """A filter of names, called as its example calls it."""
+    return lambda read: TextFilter(_name_of(example), values or read, example, prefixes, choices)
+
+
+def _name(example: str, value: Reader | None = None, *, choices: tuple[str, ...] = ()) -> Of[Filter]:
+    """A filter of one name a film at most, empty for none; where its `choices` are known, by their beginnings."""
+
+    def made(read: Reader) -> TextFilter:
+        text = value or read
+        return TextFilter(_name_of(example), lambda row: _one(text(row)), example, bool(choices), choices)
+
+    return made
+
+
+def _number(example: str, scale: Scale, value: Reader | None = None) -> Of[Filter]:
+    """A filter of numbers in the steps of the scale."""
+    return lambda read: NumberFilter(_name_of(example), value or read, scale, example)
+
+
+def _name_of(example: str) -> str:
+    return re.split("[:<>=]", example)[0]
+
+
+def _column(
+    key: str,
+    label: str,
+    letter: str,
+    width: int | tuple[int, int],
+    priority: int,
+    *,
+    text: Callable[[FilmRow], str] | None = None,
+    sort: Reader | None = None,
+    by_first_name: bool = False,
+    sort_name: str = "",
+    sort_label: str = "",
+    descending: bool = False,
+    unknown: Reader | None = None,
+    right: bool = False,
+    look: str = "text",
+    field: str = "",
+    narrow: Callable[[FilmRow], str] | None = None,
+) -> Of[Column]:
+    """A column of a width, or of a least and an ideal one, that sorts by `sort` under its own name and label."""
+    least, ideal = width if isinstance(width, tuple) else (width, width)
+
+    def made(read: Reader) -> Column:
+        order = sort or ((lambda row: first_name(read(row))) if by_first_name else read)
+        sorting = Sorting(sort_name or key, sort_label or label, letter, order, descending, unknown)
+        shown = text or (lambda row: _as_text(read(row)))
+        return Column(key, label, shown, sorting, least, ideal, priority, right, look, field, narrow)
+
+    return made
 
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -119,24 +205,12 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(value for value in dict.fromkeys(values) if value)
 
 
-def _titles(row: FilmRow) -> tuple[str, ...]:
-    return _distinct((row.name, row.title, row.original_title))
-
-
-def _stars(row: FilmRow) -> int | None:
-    return None if row.rating is None else round(row.rating * 2)
-
-
-def _tenths(row: FilmRow) -> int | None:
-    return None if row.tmdb_rating is None else round(row.tmdb_rating * 10)
-
-
 def _days(row: FilmRow) -> tuple[int, ...]:
     return tuple(map(date.toordinal, row.dates))
 
 
-def _weekdays(row: FilmRow) -> tuple[str, ...]:
-    return _distinct(WEEKDAYS[day.weekday()] for day in row.dates)
+def _tenths(row: FilmRow) -> int | None:
+    return None if row.tmdb_rating is None else round(row.tmdb_rating * 10)
 
 
 def _released(row: FilmRow) -> int | None:
@@ -147,15 +221,6 @@ def _votes(row: FilmRow) -> int | None:
     return row.tmdb_votes if row.tmdb_id else None
 
 
-def _popularity(row: FilmRow) -> float | None:
-    return row.popularity if row.tmdb_id else None
-
-
-def _spoken(row: FilmRow) -> str:
-    """The original language before the others that are spoken."""
-    return ", ".join(_distinct((row.language, *row.languages)))
-
-
 def _waiting(row: FilmRow) -> str:
     """How long the film has been on the watchlist."""
     return (f"since {row.listed_on}" if row.listed_on else "yes") if row.watchlist else ""
@@ -163,331 +228,93 @@ def _waiting(row: FilmRow) -> str:
 
 _STATES = {status: place for place, status in enumerate(FilmStatus)}
 
+# fmt: off
 FIELDS: tuple[Field, ...] = (
-    Field("id", "f.id"),
-    Field("uri", "f.uri", json="uri"),
-    Field(
-        "name",
-        "f.name",
-        json="name",
-        filters=(TextFilter("title", _titles, "title:ghost"),),
-        column=Column(
-            "title",
-            "Title",
-            attrgetter("name"),
-            Sorting("title", "Title", "t", lambda row: title_key(row.name)),
-            least=20,
-            ideal=46,
-            priority=0,
-            field="title",
-        ),
-    ),
-    Field(
-        "year",
-        "f.year",
-        Kept.FEW,
-        json="year",
-        filters=(
-            NumberFilter("year", attrgetter("year"), YEARS, "year:1968..1975"),
-            NumberFilter("decade", attrgetter("decade"), DECADES, "decade:1970s"),
-        ),
-        column=Column(
-            "year",
-            "Year",
-            lambda row: str(row.year or ""),
-            Sorting("year", "Year", "y", attrgetter("year"), descending=True),
-            least=4,
-            ideal=4,
-            priority=1,
-            look="muted",
-        ),
-    ),
-    Field(
-        "rating",
-        "f.rating",
-        Kept.FEW,
-        json="rating",
-        filters=(NumberFilter("rating", _stars, STARS, "rating>=4"),),
-        column=Column(
-            "rating",
-            "Rating",
-            lambda row: stars(row.rating),
-            Sorting("rating", "Rating", "r", attrgetter("rating"), descending=True),
-            least=6,
-            ideal=6,
-            priority=2,
-            look="stars",
-        ),
-    ),
-    Field(
-        "liked",
-        "f.liked",
-        Kept.FLAG,
-        json="liked",
-        column=Column(
-            "like",
-            "♥",
-            lambda row: "♥" if row.liked else "",
-            Sorting("liked", "Liked", "i", attrgetter("liked"), descending=True),
-            least=1,
-            ideal=1,
-            priority=3,
-            look="like",
-        ),
-    ),
-    Field("watched", "f.watched", Kept.FLAG, json="watched"),
-    Field("watchlist", "f.watchlist", Kept.FLAG, json="watchlist", fact=Fact("Watchlist", text=_waiting)),
-    Field(
-        "viewings",
-        json="viewings",
-        filters=(NumberFilter("viewings", attrgetter("viewings"), COUNTS, "viewings>=2"),),
-        column=Column(
-            "viewings",
-            "Times",
-            times,
-            Sorting("viewings", "Viewings", "v", lambda row: row.viewings or None, descending=True, unknown=undated),
-            least=5,
-            ideal=5,
-            priority=10,
-            right=True,
-            look="muted",
-        ),
-    ),
-    Field(
-        "status",
-        "f.status",
-        Kept.STATUS,
-        json="status",
-        filters=(
-            TextFilter(
-                "status",
-                lambda row: _one(row.status.words),
-                "status:pending",
-                prefixes=True,
-                choices=tuple(status.words for status in FilmStatus),
-            ),
-        ),
-        column=Column(
-            "status",
-            "State",
-            status,
-            Sorting("status", "State", "s", lambda row: _STATES[row.status]),
-            least=5,
-            ideal=14,
-            priority=9,
-            look="status",
-            narrow=lambda row: STATUS_MARKS[row.status],
-        ),
-    ),
-    Field("reason", "f.reason", Kept.TEXT, json="reason"),
-    Field(
-        "kind",
-        "f.kind",
-        Kept.KIND,
-        json="tmdb_kind",
-        filters=(TextFilter("kind", lambda row: _one(row.kind), "kind:tv", prefixes=True, choices=tuple(Kind)),),
-    ),
-    Field("tmdb_id", "f.tmdb_id", json="tmdb_id"),
-    Field(
-        "match_score",
-        "f.match_score",
-        json="match_score",
-        sorting=Sorting("match", "Match score", "m", attrgetter("match_score")),
-    ),
-    Field("match_reason", "f.match_reason", Kept.TEXT, json="match_reason"),
-    Field("decided_by", "f.decided_by", Kept.TEXT, json="decided_by"),
-    Field("title", "m.title", Kept.TEXT, json="title"),
-    Field("original_title", "m.original_title", Kept.TEXT, json="original_title"),
-    Field(
-        "genres",
-        Labels("genre"),
-        json="genres",
-        filters=(TextFilter("genre", attrgetter("genres"), "genre:horror", prefixes=True),),
-        column=Column(
-            "genres",
-            "Genres",
-            lambda row: ", ".join(row.genres),
-            Sorting("genre", "Genre", "e", lambda row: first_name(row.genres)),
-            least=14,
-            ideal=30,
-            priority=5,
-            field="genre",
-        ),
-    ),
-    Field(
-        "directors",
-        Credited(Role.DIRECTOR),
-        json="directors",
-        filters=(TextFilter("director", attrgetter("directors"), "director:varda"),),
-        column=Column(
-            "director",
-            "Director",
-            lambda row: ", ".join(row.directors),
-            Sorting("director", "Director", "d", lambda row: first_name(row.directors)),
-            least=16,
-            ideal=24,
-            priority=4,
-            field="director",
-        ),
-    ),
-    Field(
-        "writers",
-        Credited(Role.WRITER),
-        json="writers",
-        filters=(TextFilter("writer", attrgetter("writers"), "writer:kaufman"),),
-    ),
-    Field(
-        "cast",
-        Credited(Role.ACTOR, CAST),
-        json="cast",
-        filters=(TextFilter("actor", attrgetter("cast"), "actor:huppert"),),
-    ),
-    Field(
-        "countries",
-        Labels("country", "code"),
-        json="countries",
-        fact=Fact("Country"),
-        filters=(TextFilter("country", attrgetter("countries"), "country:france", prefixes=True),),
-        column=Column(
-            "country",
-            "Country",
-            short_countries,
-            Sorting("country", "Country", "c", lambda row: first_name(row.countries)),
-            least=8,
-            ideal=18,
-            priority=12,
-            look="muted",
-            field="country",
-        ),
-    ),
-    Field("languages", Labels("language", "code"), json="languages"),
-    Field(
-        "language",
-        "coalesce(l.name, m.original_language)",
-        Kept.TEXT,
-        json="original_language",
-        fact=Fact("Language", text=_spoken),
-        filters=(
-            TextFilter("language", lambda row: _one(row.language) or row.languages, "language:korean", prefixes=True),
-        ),
-        column=Column(
-            "language",
-            "Language",
-            attrgetter("language"),
-            Sorting("language", "Language", "a", lambda row: fold(row.language) or None),
-            least=8,
-            ideal=11,
-            priority=11,
-            look="muted",
-        ),
-    ),
-    Field(
-        "runtime",
-        "m.runtime",
-        Kept.FEW,
-        json="runtime",
-        filters=(NumberFilter("runtime", attrgetter("runtime"), MINUTES, "runtime<90"),),
-        column=Column(
-            "runtime",
-            "Min",
-            lambda row: minutes(row.runtime),
-            Sorting("runtime", "Runtime", "u", attrgetter("runtime"), descending=True),
-            least=4,
-            ideal=4,
-            priority=6,
-            right=True,
-            look="muted",
-        ),
-    ),
-    Field(
-        "release_date",
-        "m.release_date",
-        Kept.DAY,
-        json="release_date",
-        fact=Fact("Released"),
-        filters=(NumberFilter("released", _released, DAYS, "released:1999-03"),),
-    ),
-    Field(
-        "tmdb_rating",
-        "m.vote_average",
-        json="tmdb_rating",
-        filters=(NumberFilter("tmdb", _tenths, TENTHS, "tmdb>7"),),
-        column=Column(
-            "tmdb",
-            "TMDB",
-            lambda row: "" if row.tmdb_rating is None else f"{row.tmdb_rating:.1f}",
-            Sorting("tmdb", "TMDB's rating", "b", attrgetter("tmdb_rating"), descending=True),
-            least=4,
-            ideal=4,
-            priority=7,
-            right=True,
-            look="muted",
-        ),
-    ),
-    Field(
-        "tmdb_votes",
-        "m.vote_count",
-        Kept.NUMBER,
-        json="tmdb_votes",
-        value=_votes,
-        filters=(NumberFilter("votes", _votes, COUNTS, "votes<1000"),),
-    ),
-    Field("popularity", "m.popularity", Kept.NUMBER, json="popularity", value=_popularity),
-    Field(
-        "collection",
-        "c.name",
-        Kept.TEXT,
-        json="collection",
-        fact=Fact("Collection"),
-        filters=(TextFilter("collection", lambda row: _one(row.collection), "collection:bond"),),
-    ),
-    Field("poster_path", "m.poster_path", json="poster_path"),
-    Field(
-        "dates",
-        json="watched_dates",
-        filters=(
-            DaysFilter("watched", _days, DAYS, "watched:2024-05"),
-            TextFilter("weekday", _weekdays, "weekday:friday", prefixes=True, choices=WEEKDAYS),
-        ),
-    ),
-    Field(
-        "last_watched",
-        json="last_watched",
-        column=Column(
-            "watched",
-            "Watched on",
-            lambda row: row.last_watched.isoformat() if row.dates and row.last_watched else "",
-            Sorting("watched", "Watched", "w", attrgetter("last_watched"), descending=True, unknown=undated),
-            least=10,
-            ideal=10,
-            priority=8,
-            look="muted",
-        ),
-    ),
-    Field("rewatches", json="rewatches"),
-    Field("reviewed", json="reviewed"),
-    Field("tags", json="tags", filters=(TextFilter("tag", attrgetter("tags"), "tag:cinema"),)),
-    Field(
-        "lists", json="lists", fact=Fact("Lists"), filters=(TextFilter("list", attrgetter("lists"), 'list="Top 100"'),)
-    ),
-    Field("orphaned", "f.orphaned", Kept.FLAG, json="orphaned"),
-    Field("removed", "f.removed", Kept.FLAG),
-    Field("logged_on", "f.logged_on", Kept.DAY),
-    Field("listed_on", "f.listed_on", Kept.DAY),
-    Field(
-        "keywords",
-        Labels("keyword"),
-        fact=Fact("Keywords", most=12),
-        filters=(TextFilter("keyword", attrgetter("keywords"), "keyword:heist"),),
-    ),
-    Field(
-        "studios",
-        Labels("company"),
-        fact=Fact("Studio", most=4),
-        filters=(TextFilter("studio", attrgetter("studios"), "studio:ghibli"),),
-    ),
-    Field("people", filters=(PersonFilter("person", attrgetter("people"), COUNTS, "person:6818"),)),
+    _field("id", "f.id", json=None),
+    _field("uri", "f.uri"),
+    _field("name", "f.name",
+           filters=(_names("title:ghost", lambda row: _distinct((row.name, row.title, row.original_title))),),
+           column=_column("title", "Title", "t", (20, 46), 0, sort=lambda row: title_key(row.name), field="title")),
+    _field("year", "f.year", Kept.FEW,
+           filters=(_number("year:1968..1975", YEARS), _number("decade:1970s", DECADES, attrgetter("decade"))),
+           column=_column("year", "Year", "y", 4, 1, descending=True, look="muted")),
+    _field("rating", "f.rating", Kept.FEW,
+           filters=(_number("rating>=4", STARS, lambda row: None if row.rating is None else round(row.rating * 2)),),
+           column=_column("rating", "Rating", "r", 6, 2, text=lambda row: stars(row.rating),
+                          descending=True, look="stars")),
+    _field("liked", "f.liked", Kept.FLAG,
+           column=_column("like", "♥", "i", 1, 3, text=lambda row: "♥" if row.liked else "",
+                          sort_name="liked", sort_label="Liked", descending=True, look="like")),
+    _field("watched", "f.watched", Kept.FLAG),
+    _field("watchlist", "f.watchlist", Kept.FLAG, fact=Fact("Watchlist", text=_waiting)),
+    _field("viewings", filters=(_number("viewings>=2", COUNTS),),
+           column=_column("viewings", "Times", "v", 5, 10, text=times, sort=lambda row: row.viewings or None,
+                          sort_label="Viewings", descending=True, unknown=undated, right=True, look="muted")),
+    _field("status", "f.status", Kept.STATUS,
+           filters=(_name("status:pending", lambda row: row.status.words, choices=tuple(s.words for s in FilmStatus)),),
+           column=_column("status", "State", "s", (5, 14), 9, text=status, sort=lambda row: _STATES[row.status],
+                          look="status", narrow=lambda row: STATUS_MARKS[row.status])),
+    _field("reason", "f.reason", Kept.TEXT),
+    _field("kind", "f.kind", Kept.KIND, json="tmdb_kind", filters=(_name("kind:tv", choices=tuple(Kind)),)),
+    _field("tmdb_id", "f.tmdb_id"),
+    _field("match_score", "f.match_score", sorting=lambda read: Sorting("match", "Match score", "m", read)),
+    _field("match_reason", "f.match_reason", Kept.TEXT),
+    _field("decided_by", "f.decided_by", Kept.TEXT),
+    _field("title", "m.title", Kept.TEXT),
+    _field("original_title", "m.original_title", Kept.TEXT),
+    _field("genres", Labels("genre"), filters=(_names("genre:horror", prefixes=True),),
+           column=_column("genres", "Genres", "e", (14, 30), 5, by_first_name=True,
+                          sort_name="genre", sort_label="Genre", field="genre")),
+    _field("directors", Credited(Role.DIRECTOR), filters=(_names("director:varda"),),
+           column=_column("director", "Director", "d", (16, 24), 4, by_first_name=True,
+                          field="director")),
+    _field("writers", Credited(Role.WRITER), filters=(_names("writer:kaufman"),)),
+    _field("cast", Credited(Role.ACTOR, CAST), filters=(_names("actor:huppert"),)),
+    _field("countries", Labels("country", "code"), fact=Fact("Country"),
+           filters=(_names("country:france", prefixes=True),),
+           column=_column("country", "Country", "c", (8, 18), 12, text=short_countries,
+                          by_first_name=True, look="muted", field="country")),
+    _field("languages", Labels("language", "code")),
+    _field("language", "coalesce(l.name, m.original_language)", Kept.TEXT, json="original_language",
+           # The original language before the others that are spoken.
+           fact=Fact("Language", text=lambda row: ", ".join(_distinct((row.language, *row.languages)))),
+           filters=(_names("language:korean", lambda row: _one(row.language) or row.languages, prefixes=True),),
+           column=_column("language", "Language", "a", (8, 11), 11, sort=lambda row: fold(row.language) or None,
+                          look="muted")),
+    _field("runtime", "m.runtime", Kept.FEW, filters=(_number("runtime<90", MINUTES),),
+           column=_column("runtime", "Min", "u", 4, 6, text=lambda row: minutes(row.runtime), sort_label="Runtime",
+                          descending=True, right=True, look="muted")),
+    _field("release_date", "m.release_date", Kept.DAY, fact=Fact("Released"),
+           filters=(_number("released:1999-03", DAYS, _released),)),
+    _field("tmdb_rating", "m.vote_average",
+           filters=(_number("tmdb>7", TENTHS, _tenths),),
+           column=_column("tmdb", "TMDB", "b", 4, 7, sort_label="TMDB's rating", descending=True, right=True,
+                          text=lambda row: "" if row.tmdb_rating is None else f"{row.tmdb_rating:.1f}", look="muted")),
+    _field("tmdb_votes", "m.vote_count", Kept.NUMBER, value=_votes, filters=(_number("votes<1000", COUNTS, _votes),)),
+    _field("popularity", "m.popularity", Kept.NUMBER, value=lambda row: row.popularity if row.tmdb_id else None),
+    _field("collection", "c.name", Kept.TEXT, fact=Fact("Collection"), filters=(_name("collection:bond"),)),
+    _field("poster_path", "m.poster_path"),
+    _field("dates", json="watched_dates",
+           filters=(lambda _read: DaysFilter("watched", _days, DAYS, "watched:2024-05"),
+                    _names("weekday:friday", lambda row: _distinct(WEEKDAYS[day.weekday()] for day in row.dates),
+                           prefixes=True, choices=WEEKDAYS))),
+    _field("last_watched",
+           column=_column("watched", "Watched on", "w", 10, 8, sort_label="Watched", descending=True, unknown=undated,
+                          look="muted")),
+    _field("rewatches"),
+    _field("reviewed"),
+    _field("tags", filters=(_names("tag:cinema"),)),
+    _field("lists", fact=Fact("Lists"), filters=(_names('list="Top 100"'),)),
+    _field("orphaned", "f.orphaned", Kept.FLAG),
+    _field("removed", "f.removed", Kept.FLAG, json=None),
+    _field("logged_on", "f.logged_on", Kept.DAY, json=None),
+    _field("listed_on", "f.listed_on", Kept.DAY, json=None),
+    _field("keywords", Labels("keyword"), json=None, fact=Fact("Keywords", most=12),
+           filters=(_names("keyword:heist"),)),
+    _field("studios", Labels("company"), json=None, fact=Fact("Studio", most=4), filters=(_names("studio:ghibli"),)),
+    _field("people", json=None, filters=(lambda read: PersonFilter("person", read, COUNTS, "person:6818"),)),
 )
+# fmt: on
 """All fields, in the order of their keys in JSON."""
 
 # Their other orders. What is not named in one of them comes last there.
@@ -498,8 +325,6 @@ _FILTERS = (
     "viewings tag list keyword studio collection status kind person"
 )
 _FACTS = "release_date countries language collection studios keywords watchlist lists"
-
-T = TypeVar("T")
 
 
 def _in_order(found: dict[str, T], names: str) -> dict[str, T]:
@@ -513,10 +338,7 @@ COLUMNS: dict[str, Column] = _in_order({one.column.key: one.column for one in FI
 OF_TMDB = frozenset(field.column.key for field in FIELDS if field.column and field.from_tmdb)
 """The columns that are empty until TMDB has been asked."""
 
-SORTINGS: dict[str, Sorting] = _in_order(
-    {sorting.name: sorting for field in FIELDS if (sorting := field.column.sorting if field.column else field.sorting)},
-    _SORTINGS,
-)
+SORTINGS: dict[str, Sorting] = _in_order({one.sorting.name: one.sorting for one in FIELDS if one.sorting}, _SORTINGS)
 """All that films can be sorted by, by name."""
 
 FILTERS: dict[str, Filter] = _in_order({one.name: one for field in FIELDS for one in field.filters}, _FILTERS)
@@ -560,7 +382,7 @@ def filter_reader(name: str) -> Callable[[FilmRow], Hashable]:
 
 # JSON ---------------------------------------------------------------------------------------------
 
-_TOLD = {field.json: field.of for field in FIELDS if field.json}
+_TOLD = {field.json: field.read for field in FIELDS if field.json}
 JSON_KEYS = tuple(_TOLD)
 """The keys of a film in JSON, the columns of a CSV."""
 
@@ -601,4 +423,4 @@ def _as_text(value: Any, most: int | None = None) -> str:
     return "" if value is None else str(value)
 
 
-_TELLING = list(_in_order({one.name: (one.of, one.fact) for one in FIELDS if one.fact}, _FACTS).values())
+_TELLING = list(_in_order({one.name: (one.read, one.fact) for one in FIELDS if one.fact}, _FACTS).values())
