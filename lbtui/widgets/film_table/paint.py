@@ -1,18 +1,147 @@
-"""Draws rows and the header of the film table as strips of exactly the wanted width."""
+"""How the film table looks: which columns fit, their colours from the theme, and its lines drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+from textual.widget import Widget
 
 from lbtui.films.columns import Column, Sorting, status
+from lbtui.films.fields import COLUMNS
 from lbtui.films.folding import find_folded
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query
 from lbtui.text import clean_line
-from lbtui.widgets.film_table.columns import Placed
+
+GAP = 2
+"""Cells between two columns; a sort mark may stand in them."""
+MARGIN = 1
+"""Cells left and right of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column in its place: first cell and width."""
+
+    column: Column
+    x: int
+    width: int
+
+
+def chosen(keys: Iterable[str], known: Mapping[str, Column] = COLUMNS) -> list[Column]:
+    """The columns of these keys, unknown ones left out, and always the title."""
+    columns = [known[key] for key in dict.fromkeys(keys) if key in known]
+    return columns if any(column.key == "title" for column in columns) else [COLUMNS["title"], *columns]
+
+
+def fit(columns: list[Column], width: int) -> list[Placed]:
+    """Places as many columns as the width holds, the least important left out, and shares out the rest of the room."""
+    room = width - 2 * MARGIN
+    kept = list(columns)
+    while len(kept) > 1 and _needed(kept) > room:
+        kept.remove(max(kept, key=lambda column: column.priority))
+    widths = {column.key: column.least for column in kept}
+    _share(kept, widths, room - _needed(kept))
+    placed, x = [], MARGIN
+    for column in kept:
+        cells = max(1, min(widths[column.key], width - x))
+        placed.append(Placed(column, x, cells))
+        x += cells + GAP
+    return placed
+
+
+def _needed(columns: list[Column]) -> int:
+    return sum(column.least + GAP for column in columns) - GAP
+
+
+def _share(columns: list[Column], widths: dict[str, int], spare: int) -> None:
+    """Lets columns grow towards their ideal by what they lack; title, director and genres take what is left."""
+    lacking = {column.key: column.ideal - column.least for column in columns if column.key != "status"}
+    total = max(1, sum(lacking.values()))
+    grants = {key: min(lack, spare * lack // total) for key, lack in lacking.items()}
+    spare -= sum(grants.values())
+    wordy = COLUMNS["status"].ideal - COLUMNS["status"].least
+    if "status" in widths and spare >= wordy:
+        grants["status"] = wordy
+        spare -= wordy
+    growing: list[str] = [key for key in ("title", "director", "genres") if key in widths] or [columns[0].key]
+    for place, key in enumerate(growing):
+        grants[key] = grants.get(key, 0) + spare // len(growing) + (place < spare % len(growing))
+    for key, grant in grants.items():
+        widths[key] += grant
+
+
+GROUNDS = ("header", "odd", "even", "cursor", "hover")
+"""What a line stands on."""
+
+LOOKS = ("muted", "stars", "like", "match", "sorted", "review", "failed")
+"""What a cell may look like, besides plain text."""
+
+COMPONENTS = {f"film-table--{name}" for name in GROUNDS + LOOKS}
+
+CSS = """
+FilmTable {
+    background: $surface;
+    color: $foreground;
+    overflow-x: hidden;
+    overflow-y: auto;
+    scrollbar-gutter: stable;
+    scrollbar-size-vertical: 1;
+    & > .film-table--header { background: $panel; color: $foreground; text-style: bold; }
+    & > .film-table--odd { background: $surface; color: $foreground; }
+    & > .film-table--even { background: $foreground 4%; color: $foreground; }
+    & > .film-table--hover { background: $foreground 10%; color: $foreground; }
+    & > .film-table--cursor {
+        background: $block-cursor-blurred-background;
+        color: $block-cursor-blurred-foreground;
+        text-style: $block-cursor-blurred-text-style;
+    }
+    &:focus > .film-table--cursor {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
+    }
+    &:nocolor > .film-table--cursor, &:nocolor:focus > .film-table--cursor { text-style: reverse; }
+    & > .film-table--muted { color: $foreground 65%; }
+    & > .film-table--stars { color: $text-warning; }
+    & > .film-table--like { color: $error; }
+    & > .film-table--match { color: $text-accent; text-style: bold; }
+    & > .film-table--sorted { color: $text-accent; }
+    & > .film-table--review { color: $text-warning; }
+    & > .film-table--failed { color: $text-error; text-style: bold; }
+}
+"""
+
+_UNDERLINED = Style(underline=True, bold=True)
+
+
+class Looks:
+    """Rich styles by look and ground, worked out when first asked for."""
+
+    def __init__(self, table: Widget) -> None:
+        self._table = table
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def __call__(self, look: str, ground: str) -> Style:
+        """The style of a look (`text` or one of LOOKS) on a ground."""
+        key = (look, ground)
+        if key not in self._styles:
+            self._styles[key] = self._make(look, ground)
+        return self._styles[key]
+
+    def _make(self, look: str, ground: str) -> Style:
+        base = self._table.get_component_rich_style(f"film-table--{ground}")
+        if look == "text":
+            return base
+        if ground == "cursor":
+            # The cursor's own colours are the only ones sure to be readable on it in every theme.
+            return base + _UNDERLINED if look == "match" else base
+        style = self._table.get_component_rich_style(f"film-table--{look}")
+        return base + Style(color=style.color, bold=style.bold, underline=style.underline, italic=style.italic)
+
 
 _STATUS_LOOKS = {
     FilmStatus.PENDING: "muted",
@@ -21,9 +150,6 @@ _STATUS_LOOKS = {
     FilmStatus.NOT_FOUND: "review",
     FilmStatus.FAILED: "failed",
 }
-
-Looks = Callable[[str, str], Style]
-"""The style of a look (text, muted, stars …) on a ground (odd, even, cursor, hover, header)."""
 
 
 class Painter:

@@ -5,10 +5,12 @@ about it changes, and a film stays under the cursor while films around it come, 
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, TypeAlias
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.cache import FIFOCache
+from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
@@ -16,11 +18,9 @@ from lbtui.films.columns import Column
 from lbtui.films.fields import COLUMNS, SORTINGS
 from lbtui.model import FilmRow
 from lbtui.query import Index, Query
-from lbtui.widgets.film_table import look, messages
-from lbtui.widgets.film_table.columns import GAP, Placed, chosen, fit
 from lbtui.widgets.film_table.lines import LineTable
 from lbtui.widgets.film_table.order import Order
-from lbtui.widgets.film_table.paint import Painter
+from lbtui.widgets.film_table.paint import COMPONENTS, CSS, GAP, Looks, Painter, Placed, chosen, fit
 
 _AHEAD = 2000
 """Films made ready for word search in one go: some 8 ms."""
@@ -29,22 +29,66 @@ _SLOW_TO_SORT = ("title", "director")
 """Columns whose sort keys are folded names, the same for few films."""
 
 
+@dataclass
+class TableMessage(Message):
+    """What a film table tells its screen."""
+
+    table: "FilmTable"
+
+    @property
+    def control(self) -> "FilmTable":
+        """The table that speaks."""
+        return self.table
+
+
 class FilmTable(LineTable):
     """A table of films with a cursor."""
 
-    Highlighted: TypeAlias = messages.Highlighted
-    Opened: TypeAlias = messages.Opened
-    Sorted: TypeAlias = messages.Sorted
-    SortAsked: TypeAlias = messages.SortAsked
-    Filtered: TypeAlias = messages.Filtered
+    @dataclass
+    class Highlighted(TableMessage):
+        """The cursor came to a film; a later one takes the place of one that still waits."""
+
+        row: FilmRow
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest one matters."""
+            return isinstance(message, FilmTable.Highlighted) and message.table is self.table
+
+    @dataclass
+    class Opened(TableMessage):
+        """A film was chosen by enter or double click."""
+
+        row: FilmRow
+
+    @dataclass
+    class SortAsked(TableMessage):
+        """The member wants to choose what to sort by."""
+
+    @dataclass
+    class Sorted(TableMessage):
+        """The member sorted, which the screen may want to remember."""
+
+        name: str
+        descending: bool
+
+    @dataclass
+    class Filtered(TableMessage):
+        """Which films are shown has changed, by a filter or because films changed."""
+
+        shown: int
+        total: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest one matters."""
+            return isinstance(message, FilmTable.Filtered) and message.table is self.table
 
     BINDING_GROUP_TITLE = "Films"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Sort", tooltip="Choose what to sort by", id="films.sort"),
         Binding("S", "reverse", "Reverse", show=False, tooltip="Turn the order round", id="films.reverse"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENTS
-    DEFAULT_CSS = look.CSS
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    DEFAULT_CSS = CSS
 
     def __init__(
         self,
@@ -70,7 +114,7 @@ class FilmTable(LineTable):
         # Not the LRUCache, whose entries hold each other: clearing that frees nothing until the collector walks.
         self._strips: FIFOCache[tuple[int, str], tuple[FilmRow, Strip]] = FIFOCache(512)
         self._painter: Painter | None = None
-        self._looks = look.Looks(self)
+        self._looks = Looks(self)
         self._warming: Timer | None = None
 
     @property
@@ -227,7 +271,7 @@ class FilmTable(LineTable):
     def notify_style_update(self) -> None:
         """The theme or the focus changed."""
         super().notify_style_update()
-        self._looks = look.Looks(self)
+        self._looks = Looks(self)
         self._forget_look()
 
     def on_mount(self) -> None:
