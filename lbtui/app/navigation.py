@@ -20,7 +20,7 @@ from lbtui.services.enrichment_status import EnrichmentStatus, without_films
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
 from lbtui.terminal import no_colours
-from lbtui.widgets.mode_bar import MODES
+from lbtui.widgets.bars import MODES
 
 if TYPE_CHECKING:
     from lbtui.enrichment.events import FilmEvent

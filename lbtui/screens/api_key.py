@@ -15,7 +15,7 @@ from lbtui.services import api_key, places
 from lbtui.services.api_key import Source, Verdict
 from lbtui.text import path_line
 from lbtui.tmdb.api_key import Key
-from lbtui.widgets.secret_input import SecretInput
+from lbtui.widgets.inputs import SecretInput
 
 _WHY = (
     "With a key, lbtui asks TMDB for each film's genres, people, runtime and poster. It is free: "

@@ -10,9 +10,9 @@ from textual.screen import Screen
 from lbtui.app.main import LbtuiApp
 from lbtui.services.enrichment_status import State, films_so_far, headline, share_done, share_known, speeds
 from lbtui.services.session import LibrarySession
+from lbtui.widgets.bars import ModeBar
 from lbtui.widgets.keys_footer import KeysFooter
-from lbtui.widgets.mode_bar import ModeBar
-from lbtui.widgets.progress_line import ProgressLine
+from lbtui.widgets.progress import ProgressLine
 
 _TO_A_FIELD = ("filter", "path")
 """Actions of the key `/`, which comes before those of the focused widget: what is typed next belongs to the field."""

@@ -1,4 +1,4 @@
-"""The page of a film, with ways to the previous and the next one."""
+"""The page of a film, and what can be done with a film wherever it is shown."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,10 +8,130 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from lbtui.model import FilmRow
-from lbtui.screens.film_bindings import FilmBindings
+from lbtui.model import FilmRow, Kind, Role
+from lbtui.query import term
+from lbtui.screens.base import Page
+from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.people import People
+
+
+class FilmBindings(Page):
+    """A screen with a film that is meant: `film_row`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "people", "People", show=False, tooltip="Choose one of the film's people", id="film.people"),
+        Binding(
+            "d", "director", "Director's films", show=False, tooltip="All films by its director", id="film.director"
+        ),
+        Binding("m", "match", "Match", show=False, tooltip="Choose what the film is on TMDB", id="film.match"),
+        Binding(
+            "o", "letterboxd", "Letterboxd", show=False, tooltip="Open its page on Letterboxd", id="film.letterboxd"
+        ),
+        Binding("O", "tmdb", "TMDB", show=False, tooltip="Open its page on TMDB", id="film.tmdb"),
+        Binding("y", "copy_title", "Copy title", show=False, tooltip="Copy title and year", id="film.copy_title"),
+        Binding("Y", "copy_address", "Copy address", show=False, tooltip="Copy its address", id="film.copy_address"),
+        Binding("r", "retry", "Retry", show=False, tooltip="Ask TMDB again if that failed", id="film.retry"),
+    ]
+
+    @property
+    def film_row(self) -> FilmRow | None:
+        """The film that the keys are about."""
+        raise NotImplementedError
+
+    async def action_people(self) -> None:
+        """Choose one of the film's people, then see their films."""
+        from lbtui.screens.person import PickPerson
+
+        if (row := self.film_row) is None:
+            return
+        page = await self.session.film_page(row.id)
+        if page is None or page.metadata is None or not page.metadata.credits:
+            self._say("Nobody is known of this film yet.")
+            return
+        await self.app.push_screen(PickPerson(row.name, page.metadata.credits), self._person)
+
+    def _person(self, person: int | None) -> None:
+        if person is not None:
+            self.app.open_person(person)
+
+    def action_director(self) -> None:
+        """Show all films by the director in the library."""
+        row = self.film_row
+        if row is None:
+            return
+        if row.directors:
+            self.app.show_films(" or ".join(term(Role.DIRECTOR.value, name) for name in row.directors))
+        else:
+            self._say("The director of this film is not known yet.")
+
+    def action_match(self) -> None:
+        """Choose what the film is on TMDB."""
+        if row := self.film_row:
+            self.app.open_match(row.id)
+
+    def action_letterboxd(self) -> None:
+        """Open the film on Letterboxd."""
+        if row := self.film_row:
+            self._open_address(letterboxd_address(row), "Letterboxd")
+
+    def action_tmdb(self) -> None:
+        """Open the film on TMDB."""
+        if row := self.film_row:
+            self._open_address(tmdb_address(row), "TMDB")
+
+    def _open_address(self, address: str | None, site: str) -> None:
+        if address:
+            self.app.open_url(address)
+            self._say(f"Opened {address}")
+        else:
+            self._say(f"The address of this film on {site} is not known.")
+
+    def action_copy_title(self) -> None:
+        """Copy title and year."""
+        if row := self.film_row:
+            self._copy(f"{row.name} ({row.year})" if row.year else row.name)
+
+    def action_copy_address(self) -> None:
+        """Copy the address on Letterboxd, else on TMDB."""
+        if address := letterboxd_address(self.film_row) or tmdb_address(self.film_row):
+            self._copy(address)
+
+    def _copy(self, text: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self._say(f"Copied: {text}")
+
+    def action_retry(self) -> None:
+        """Ask TMDB again if that failed."""
+        if row := self.film_row:
+            self.session.enrichment.retry([row.id])
+
+    @on(FilmTable.SortAsked)
+    def _ask_sorting(self, event: FilmTable.SortAsked) -> None:
+        from lbtui.screens.table_dialogs import SortDialog
+
+        table = event.table
+        self.app.push_screen(SortDialog(table.sortings, *table.sorting), lambda name: self.sort_by(table, name))
+
+    def sort_by(self, table: FilmTable, name: str | None) -> None:
+        """Sort a table as the member has chosen, where anything was."""
+        if name is not None:
+            table.sort_as_asked(name)
+
+    def _say(self, words: str) -> None:
+        self.notify(words, markup=False, timeout=3)
+
+
+def letterboxd_address(row: FilmRow | None) -> str | None:
+    """The film's address on Letterboxd: as the export tells it, else by way of its TMDB id."""
+    if row is None or row.uri:
+        return row.uri if row else None
+    return f"https://letterboxd.com/tmdb/{row.tmdb_id}" if row.tmdb_id and row.kind is Kind.MOVIE else None
+
+
+def tmdb_address(row: FilmRow | None) -> str | None:
+    """The film's address on TMDB."""
+    return f"https://www.themoviedb.org/{row.kind}/{row.tmdb_id}" if row and row.tmdb_id and row.kind else None
 
 
 class FilmScreen(FilmBindings):

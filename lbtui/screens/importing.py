@@ -25,7 +25,7 @@ from lbtui.services.found_exports import Imported, usual_folders
 from lbtui.storage.imports import ImportSummary
 from lbtui.text import path_line
 from lbtui.widgets.import_report import failure, report
-from lbtui.widgets.path_field import PathField, existing_paths, pasted_paths
+from lbtui.widgets.inputs import PathField, existing_paths, pasted_paths
 
 _HOW = (
     "[b $text-accent]How to get your export[/]\n"

@@ -13,7 +13,7 @@ from textual.getters import query_one
 from lbtui.films.fields import COLUMNS, OF_TMDB
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
-from lbtui.screens.film_bindings import FilmBindings
+from lbtui.screens.film import FilmBindings
 from lbtui.services.enrichment_status import State, without_films
 from lbtui.storage.database import StorageError
 from lbtui.widgets.film_table import FilmTable
@@ -272,7 +272,7 @@ class LibraryScreen(FilmBindings):
 
     def action_columns(self) -> None:
         """Choose the columns of the table."""
-        from lbtui.screens.columns import ColumnsDialog
+        from lbtui.screens.table_dialogs import ColumnsDialog
 
         self.app.push_screen(ColumnsDialog(self.session.settings.columns), self._choose_columns)
 

@@ -16,7 +16,7 @@ from lbtui.screens.base import Page
 from lbtui.services.enrichment_status import percent
 from lbtui.storage.people_and_lists import MemberList
 from lbtui.text import clean_line
-from lbtui.widgets.progress_line import bar
+from lbtui.widgets.progress import bar
 
 _BAR = 20
 _NONE = "There are no lists in your exports. Letterboxd puts those that you made into the folder lists of the ZIP."

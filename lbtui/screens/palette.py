@@ -13,10 +13,10 @@ from textual.widgets import Input, Static
 
 from lbtui.app.main import LbtuiApp
 from lbtui.screens.dialog import Dialog
-from lbtui.screens.film_bindings import FilmBindings
+from lbtui.screens.film import FilmBindings
 from lbtui.text import clean_line
+from lbtui.widgets.bars import MODES
 from lbtui.widgets.film_table import FilmTable
-from lbtui.widgets.mode_bar import MODES
 
 
 def commands(app: LbtuiApp, screen: Screen[Any]) -> Iterator[SystemCommand]:

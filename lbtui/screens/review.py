@@ -1,19 +1,25 @@
 """The review: films whose match is uncertain, missing or worth a second look, and what each might be."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from lbtui.films.columns import Column
 from lbtui.films.fields import SORTINGS
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.screens.base import Page
-from lbtui.screens.deciding import MATCH_BINDINGS, Deciding
+from lbtui.screens.match import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.services.enrichment_status import without_films
 from lbtui.services.places import free_path, shown, start_folder
@@ -21,7 +27,6 @@ from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save
 from lbtui.storage.database import StorageError
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.film_table import FilmTable
-from lbtui.widgets.review_filter_bar import ReviewFilterBar
 
 _NOTHING = {
     ReviewFilter.REVIEW: "Nothing to review. f shows the films that were not found, failed, and others.",
@@ -55,6 +60,64 @@ class Queue(FilmTable):
         Binding("s", "screen.skip", "Later", tooltip="Put the film at the end", id="queue.skip"),
         Binding("S", "screen.skip", "Later", show=False),
     ]
+
+
+_SHORT = {
+    ReviewFilter.REVIEW: "review",
+    ReviewFilter.NOT_FOUND: "not found",
+    ReviewFilter.FAILED: "failed",
+    ReviewFilter.LEAST_CERTAIN: "least certain",
+    ReviewFilter.YOURS: "yours",
+}
+
+
+class ReviewFilterBar(Widget):
+    """The kinds of films to look at; a click chooses one."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ReviewFilterBar {
+        height: 1; padding: 0 1; background: $background;
+        link-style: none; link-color: $foreground; link-background: transparent;
+    }
+    """
+    active: reactive[ReviewFilter] = reactive(ReviewFilter.REVIEW)
+
+    @dataclass
+    class Chosen(Message):
+        """A kind was clicked."""
+
+        review_filter: ReviewFilter
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: Counter[ReviewFilter] = Counter()
+        self._known = False
+        """Whether there are films to be counted."""
+
+    def count(self, rows: Sequence[FilmRow]) -> None:
+        """Count the films of each kind; of no films nothing is said."""
+        self._known = bool(rows)
+        counts = Counter(review_filter for row in rows for review_filter in ReviewFilter if holds(review_filter, row))
+        if counts != self._counts:
+            self._counts = counts
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """The line, with shorter words where there is little room."""
+        short = self.size.width < 90
+        parts = []
+        for place, review_filter in enumerate(ReviewFilter):
+            number = self._counts[review_filter]
+            said = f" {number:,}" if self._known else ""
+            words = f" {_SHORT[review_filter] if short else review_filter.value.capitalize()}{said} "
+            style = "b reverse" if review_filter is self.active else "$foreground 80%" if number else "$foreground 50%"
+            parts.append(Content.from_markup(f"[@click=choose({place})][{style}]$words[/][/]", words=words))
+        return Content(" ").join(parts)
+
+    def action_choose(self, place: int) -> None:
+        """Choose a kind."""
+        self.post_message(self.Chosen(list(ReviewFilter)[place]))
 
 
 class ReviewScreen(Deciding, Page):

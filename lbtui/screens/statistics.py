@@ -13,18 +13,28 @@ from textual.widgets import ContentSwitcher
 from lbtui.model import Role
 from lbtui.query import Query
 from lbtui.screens.base import Page
-from lbtui.screens.date_range import DateRangeDialog, DateRanges
-from lbtui.screens.statistics_bindings import KEYS, ONLY_ON, TABS
-from lbtui.screens.statistics_choices import choices, compared, dates_of, limited, ordered, turned
+from lbtui.screens.statistics_choices import (
+    KEYS,
+    ONLY_ON,
+    TABS,
+    DateRangeDialog,
+    DateRanges,
+    choices,
+    compared,
+    dates_of,
+    limited,
+    ordered,
+    turned,
+)
 from lbtui.screens.statistics_counter import Counter
 from lbtui.services.enrichment_status import without_films
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import Order, StatisticsRequest
 from lbtui.statistics.service import Counted, Counting, films_behind, waits_for
+from lbtui.widgets.bars import TabBar
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.dashboard import DashboardView
 from lbtui.widgets.filter_field import FilterField
-from lbtui.widgets.tab_bar import TabBar
 
 _IDS = [tab.id for tab in TABS]
 

@@ -1,13 +1,83 @@
-"""What can be chosen on a dashboard besides the filter: role and order of people, the years, the pick for tonight."""
+"""What can be chosen on a dashboard besides the filter: its keys, role and order of people, the years, any days."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
 from lbtui.model import Role
+from lbtui.screens.dialog import Dialog
 from lbtui.statistics.dashboards import Dashboard
-from lbtui.statistics.request import DateRange, Order, StatisticsRequest
-from lbtui.widgets.choices import Choice, Option
+from lbtui.statistics.request import HELP, DateRange, Order, StatisticsRequest, read_date_ranges
+from lbtui.widgets.bars import Choice, Option, Tab
+
+TABS = tuple(Tab(dashboard.value, dashboard.heading, dashboard.key) for dashboard in Dashboard)
+ONLY_ON = {
+    "turn": (Dashboard.PEOPLE, Dashboard.YEARS),
+    "sort": (Dashboard.PEOPLE,),
+    "minimum": (Dashboard.PEOPLE,),
+    "compare": (Dashboard.YEARS,),
+    "days": (Dashboard.YEARS,),
+    "again": (Dashboard.WATCHLIST,),
+}
+"""The dashboards on which an action means something; the others mean something on all."""
+
+
+def _key(key: str, action: str, name: str, tooltip: str, *, show: bool = True, display: str | None = None) -> Binding:
+    first = action == "filter"
+    name_id = f"statistics.{name.lower()}"
+    return Binding(key, action, name, tooltip=tooltip, show=show, key_display=display, id=name_id, priority=first)
+
+
+KEYS: tuple[BindingType, ...] = (
+    _key("slash", "filter", "Filter", "Type a filter; the library shows the same", display="/"),
+    _key("escape", "clear", "Clear", "Count all films again", show=False),
+    _key("left_square_bracket", "step(-1)", "Previous", "The dashboard to the left", show=False, display="["),
+    _key("right_square_bracket", "step(1)", "Dashboard", "The one to the right; a letter goes to each", display="[ ]"),
+    _key("e", "export", "Export", "This dashboard as a picture, as text or its figures"),
+    _key("less_than_sign", "turn(-1)", "Before", "The role or the years before", show=False, display="<"),
+    _key("greater_than_sign", "turn(1)", "Turn", "The next role, the next years", display="< >"),
+    _key("s", "sort", "Order", "By films, rating, likes or hours"),
+    _key("plus", "minimum(1)", "More", "Only people with more films", show=False, display="+"),
+    _key("minus", "minimum(-1)", "Fewer", "Also people with fewer films", show=False, display="-"),
+    _key("c", "compare", "Compare", "Beside the years before"),
+    _key("d", "days", "Date range…", "Type any two days, or two ranges to compare"),
+    _key("n", "again", "Another", "Another film for tonight"),
+    *(_key(tab.key, f"dashboard('{tab.id}')", tab.name, f"The dashboard {tab.name}", show=False) for tab in TABS),
+)
+
+
+DateRanges = tuple[DateRange, DateRange | None]
+
+
+class DateRangeDialog(Dialog[DateRanges | None]):
+    """Asks for one range of days, or two to compare."""
+
+    HEADING = "Date range"
+    AUTO_FOCUS = "Input"
+    DEFAULT_CSS = "DateRangeDialog > .dialog--box { width: 64; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def body(self) -> ComposeResult:
+        """The line to type in, and how."""
+        yield Input(self._text, id="span")
+        yield Static(Content.styled(HELP[0].upper() + HELP[1:] + ".", "$foreground 70%"), id="span-words")
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        try:
+            self.dismiss(read_date_ranges(event.value))
+        except ValueError as error:
+            self.query_one("#span-words", Static).update(Content.styled(str(error), "$text-error"))
+
 
 ROLES = {
     Role.DIRECTOR: "directors",

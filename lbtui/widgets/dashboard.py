@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from lbtui.charts.layout import Panels, place
 from lbtui.charts.model import Panel
+from lbtui.widgets.bars import Choices
 from lbtui.widgets.chart import Chart
-from lbtui.widgets.choices import Choices
 
 _WORDS_HEIGHT = 3
 

@@ -15,15 +15,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from lbtui.app.main import LbtuiApp
-from lbtui.screens.columns import ColumnsDialog
-from lbtui.screens.confirm import ConfirmScreen
-from lbtui.screens.date_range import DateRangeDialog
-from lbtui.screens.deleting import DeleteScreen
+from lbtui.screens.dialog import ConfirmScreen
 from lbtui.screens.palette import NameDialog
+from lbtui.screens.settings import DeleteScreen
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_bindings import TABS
+from lbtui.screens.statistics_choices import TABS, DateRangeDialog
+from lbtui.screens.table_dialogs import ColumnsDialog
+from lbtui.widgets.bars import MODES
 from lbtui.widgets.candidates import Candidates
-from lbtui.widgets.mode_bar import MODES
 from tests.app.running import running, until
 from tests.screens.reviewing import film, reviewing
 from tests.screens.small_library import VARDA, make_library

@@ -13,7 +13,7 @@ from lbtui.app.main import LbtuiApp
 from lbtui.options import Options, as_demo, as_own
 from lbtui.screens.importing import ImportScreen
 from lbtui.screens.library import LibraryScreen
-from lbtui.widgets.path_field import PathField, pasted_paths
+from lbtui.widgets.inputs import PathField, pasted_paths
 from tests.app.running import NAMES, export, films, options, running, until
 from tests.widgets.snapshot import screen_text, screen_words
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Static, TabbedContent, TabPane
 
-from lbtui.screens.about import NOTICE
-from lbtui.screens.help import HelpScreen
+from lbtui.screens.help import NOTICE, HelpScreen
 from tests.app.running import choose_command, export, films, options, running, until
 
 NOWHERE = "http://127.0.0.1:9/3"

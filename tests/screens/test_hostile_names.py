@@ -19,7 +19,7 @@ from lbtui.screens.match import MatchScreen
 from lbtui.screens.person import PersonScreen
 from lbtui.screens.review import ReviewScreen
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_bindings import TABS
+from lbtui.screens.statistics_choices import TABS
 from lbtui.services.importing import import_export
 from lbtui.storage import matches
 from lbtui.storage.database import Database

@@ -12,7 +12,7 @@ from lbtui.app.main import LbtuiApp
 from lbtui.options import Options
 from lbtui.screens.api_key import KeyScreen
 from lbtui.services.enrichment_status import State
-from lbtui.widgets.secret_input import SecretInput
+from lbtui.widgets.inputs import SecretInput
 from tests.app.running import ended, export, films, options, running, until
 from tests.tmdb.server import KEY, FakeTmdb, Trouble
 from tests.widgets.snapshot import screen_text, screen_words

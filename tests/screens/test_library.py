@@ -11,12 +11,11 @@ from textual.widgets import Input
 from lbtui.app.main import LbtuiApp
 from lbtui.films.columns import title_key
 from lbtui.query import parse
-from lbtui.screens.columns import ColumnsDialog
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.lists import ListsScreen
 from lbtui.screens.palette import NameDialog
-from lbtui.screens.sorting import SortDialog
+from lbtui.screens.table_dialogs import ColumnsDialog, SortDialog
 from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import choose_command, running, until

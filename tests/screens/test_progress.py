@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from lbtui.model import FilmStatus as S
+from lbtui.screens.enrichment import FilmLog
 from lbtui.services.enrichment_status import State, films_so_far, percent, share_so_far
-from lbtui.widgets.film_log import FilmLog
-from lbtui.widgets.progress_line import tones
+from lbtui.widgets.progress import tones
 from tests.app.running import ended, export, films, options, running, until
 from tests.tmdb.server import FakeTmdb
 from tests.widgets.snapshot import screen_text, widget_text

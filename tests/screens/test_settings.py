@@ -5,8 +5,7 @@ from pathlib import Path
 from textual.widgets import Input, OptionList, Switch
 
 from lbtui.config import load_settings
-from lbtui.screens.deleting import DeleteScreen
-from lbtui.screens.settings import SettingsScreen
+from lbtui.screens.settings import DeleteScreen, SettingsScreen
 from tests.app.running import export, films, options, running, until
 from tests.widgets.snapshot import screen_words
 

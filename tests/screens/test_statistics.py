@@ -17,7 +17,7 @@ from lbtui.screens.export import ExportDialog
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_bindings import TABS
+from lbtui.screens.statistics_choices import TABS
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import DateRange, Order
 from lbtui.storage.schema import VERSION

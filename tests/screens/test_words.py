@@ -7,7 +7,7 @@ import pytest
 from lbtui.enrichment.events import FilmEvent
 from lbtui.films.fields import COLUMNS
 from lbtui.model import FilmStatus
-from lbtui.widgets.film_log import FilmLog
+from lbtui.screens.enrichment import FilmLog
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
 from tests.screens.small_library import make_library

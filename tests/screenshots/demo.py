@@ -13,10 +13,10 @@ from lbtui.app.main import LbtuiApp
 from lbtui.config import Settings
 from lbtui.enrichment.run import enrich
 from lbtui.options import Options, read_options
+from lbtui.screens.enrichment import FilmLog
 from lbtui.services.importing import ensure_demo
 from lbtui.services.tmdb_client import open_client
 from lbtui.storage.database import Database
-from lbtui.widgets.film_log import FilmLog
 
 FAST = Settings(rate=5000.0)
 """Nobody is asked but the catalogue inside the process."""

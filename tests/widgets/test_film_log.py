@@ -4,7 +4,7 @@ from textual.app import App, ComposeResult
 
 from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmStatus
-from lbtui.widgets.film_log import FilmLog
+from lbtui.screens.enrichment import FilmLog
 from tests.widgets.snapshot import widget_text
 
 TEXT = "Apichatpong Weerasethakul · Drama, Mystery, Science Fiction · 136 min"

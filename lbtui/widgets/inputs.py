@@ -1,4 +1,4 @@
-"""Paths as people give them: typed, pasted, or dropped on the terminal."""
+"""Fields that take what is pasted: a secret, of which nothing is shown, and the path of an export."""
 
 import os
 import shlex
@@ -10,6 +10,38 @@ from textual.message import Message
 from textual.widgets import Input
 
 from lbtui.config import from_home
+
+
+class SecretInput(Input):
+    """A password field from which nothing can be copied; what is pasted replaces all and is handed on at once."""
+
+    class Given(Message):
+        """The secret is there for `take`; the message itself does not hold it."""
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, password=True, id=id, select_on_focus=False)
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take the whole of what is pasted, of which Input would take the first line only."""
+        event.prevent_default()
+        event.stop()
+        self.value = " ".join(event.text.split())
+        self.post_message(self.Given())
+
+    async def action_submit(self) -> None:
+        """Hand on what was typed."""
+        self.post_message(self.Given())
+
+    def take(self) -> str:
+        """What was typed, which the field forgets."""
+        text, self.value = self.value, ""
+        return text
+
+    def action_copy(self) -> None:
+        """A secret does not go to the clipboard."""
+
+    def action_cut(self) -> None:
+        """As copying."""
 
 
 class PathField(Input):
