@@ -19,7 +19,7 @@ from lbtui.cells import cut, fit_centre
 from lbtui.charts.lines import NOTHING, Lines, Span, Tone, item_at
 from lbtui.charts.model import Bar, Panel, View
 from lbtui.charts.rows import rows_seen
-from lbtui.widgets.chart_palette import CHART_CSS, COMPONENTS, Mark, Palette
+from lbtui.widgets.chart_palette import Mark, Palette
 
 
 class Chart(Widget, can_focus=True):
@@ -29,8 +29,20 @@ class Chart(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = COMPONENTS
-    DEFAULT_CSS = CHART_CSS
+    DEFAULT_CSS = """
+    Chart {
+        height: 1fr;
+        border: round $foreground 20%;
+        border-title-color: $foreground;
+        border-title-style: bold;
+        border-subtitle-color: $foreground 70%;
+        padding: 0 1;
+        &:ansi { border: round ansi_bright_black; }
+        &:focus { border: round $accent; border-subtitle-color: $foreground; border-subtitle-style: bold; }
+        &.-unframed { height: 5; padding: 0; }
+        &.-unframed, &.-unframed:ansi, &.-unframed:focus { border: none; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Films", tooltip="Open the films behind the bar at the cursor"),
         Binding("left,h", "across(-1)", "Left", show=False),

@@ -1,4 +1,8 @@
-"""The colours of a chart in the theme at hand: the style sheet of all charts, and styles for drawn spans."""
+"""The colours of charts in the theme at hand.
+
+They are parsed from the theme's variables, not component classes: Textual matches every class of every widget with all
+rules of the app, which took most of the time of opening a dashboard, and of coming back to one.
+"""
 
 import math
 import os
@@ -8,79 +12,31 @@ from enum import IntEnum, auto
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color, Lab, lab_to_rgb, rgb_to_lab
+from textual.style import Style as VisualStyle
 from textual.widget import Widget
 
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Look, has_fine_blocks
 
-CHART_CSS = """
-Chart {
-    height: 1fr;
-    border: round $foreground 20%;
-    border-title-color: $foreground;
-    border-title-style: bold;
-    border-subtitle-color: $foreground 70%;
-    padding: 0 1;
-    &:focus { border: round $accent; border-subtitle-color: $foreground; border-subtitle-style: bold; }
-    & > .chart--label { color: $foreground; }
-    & > .chart--value { color: $foreground; text-style: bold; }
-    & > .chart--note { color: $foreground 60%; }
-    & > .chart--axis { color: $foreground 75%; }
-    & > .chart--frame { color: $foreground 25%; }
-    & > .chart--low { color: $primary; }
-    & > .chart--middle { color: $secondary; }
-    & > .chart--high { color: $accent; }
-    & > .chart--figure-low { color: $text-primary; }
-    & > .chart--figure-high { color: $text-accent; }
-    & > .chart--empty { color: $foreground 10%; }
-    & > .chart--to-come { color: $foreground 35%; }
-    & > .chart--cursor { color: auto; background: $block-cursor-background; text-style: bold; }
-    & > .chart--band { background: $foreground 14%; }
-    &:nocolor {
-        & > .chart--cursor { text-style: bold reverse; }
-        & > .chart--low, & > .chart--middle, & > .chart--high { color: $foreground; }
-        & > .chart--figure-low, & > .chart--figure-high { color: $foreground; }
-    }
-    &.-unframed { height: 5; padding: 0; }
-    &.-unframed, &.-unframed:focus { border: none; }
-    &:ansi {
-        border: round ansi_bright_black;
-        &:focus { border: round $accent; }
-        & > .chart--note, & > .chart--axis, & > .chart--frame { color: ansi_bright_black; }
-        & > .chart--empty, & > .chart--to-come { color: ansi_bright_black; }
-        & > .chart--cursor { color: ansi_default; background: ansi_default; text-style: bold reverse; }
-        &.-unframed, &.-unframed:focus { border: none; }
-    }
+_WORDS = {
+    Tone.LABEL: "$foreground",
+    Tone.VALUE: "bold $foreground",
+    Tone.NOTE: "$foreground 60%",
+    Tone.AXIS: "$foreground 75%",
+    Tone.FRAME: "$foreground 25%",
+    Tone.TO_COME: "$foreground 35%",
 }
-"""
-"""`chart--low` is the colour of bars and cells, `chart--high` that of a second series and of what lies below a mean;
-the parts of a whole are shades between both (by `chart--middle` where the terminal's own colours do not blend).
-`chart--empty` is a day of the calendar without anything, `chart--band` the ground of what is pointed at."""
-
-COMPONENTS = {
-    "chart--label",
-    "chart--value",
-    "chart--note",
-    "chart--axis",
-    "chart--frame",
-    "chart--low",
-    "chart--middle",
-    "chart--high",
-    "chart--figure-low",
-    "chart--figure-high",
-    "chart--empty",
-    "chart--to-come",
-    "chart--cursor",
-    "chart--band",
-}
-_PLAIN = {
-    Tone.LABEL: "chart--label",
-    Tone.VALUE: "chart--value",
-    Tone.NOTE: "chart--note",
-    Tone.AXIS: "chart--axis",
-    Tone.FRAME: "chart--frame",
-    Tone.TO_COME: "chart--to-come",
-}
+_DIM = (Tone.NOTE, Tone.AXIS, Tone.FRAME, Tone.TO_COME)
+_GREY = "ansi_bright_black"
+"""What is dim where the terminal's own colours do not blend."""
+_EMPTY_DAY = "$foreground 10%"
+_BAND = "on $foreground 14%"
+"""The ground of what is pointed at."""
+_CURSOR = "$block-cursor-background"
+_BARS = ("$primary", "$secondary", "$accent")
+"""The colour of bars and cells, and, last, of a second series and of what lies below a mean; the parts of a whole are
+shades between both, by the second where the terminal's own colours do not blend."""
+_FIGURES = ("$text-primary", "$secondary", "$text-accent")
 _INKS = (Tone.INK, Tone.BAR)
 _MARKED = (Tone.LABEL, Tone.AXIS, Tone.CELL, Tone.TO_COME, Tone.HEAT)
 """What is painted as the cursor; the rest of a bar stands on a band."""
@@ -131,52 +87,69 @@ class Palette:
 
     def _make(self, tone: Tone, level: float, mark: Mark) -> Style:
         if mark is Mark.CURSOR and tone in _MARKED:
-            return self._component("chart--cursor")
+            return self._cursor()
         if tone is Tone.HEAT:
             style = self._heat(level)
-        elif tone in (*_INKS, Tone.FIGURE, Tone.CELL):
-            style = Style(color=self._ink(tone, level).rich_color, bgcolor=self._ground("").rich_color)
+        elif tone in _WORDS:
+            style = self._rich(_GREY if self._ansi and tone in _DIM else _WORDS[tone])
+        elif tone is Tone.BLANK:
+            style = Style(bgcolor=self._ground.rich_color)
         else:
-            style = self._component(_PLAIN[tone]) if tone in _PLAIN else Style(bgcolor=self._ground("").rich_color)
-        return style if mark is Mark.NONE else style + Style(bgcolor=self._ground("chart--band").rich_color)
+            style = Style(color=self._ink(tone, level).rich_color, bgcolor=self._ground.rich_color)
+        return style if mark is Mark.NONE else style + Style(bgcolor=self._rich(_BAND).bgcolor)
+
+    def _cursor(self) -> Style:
+        """Reversed where colours cannot be relied on."""
+        ground = self._parse("on ansi_default" if self._ansi else f"on {_CURSOR}").background
+        assert ground is not None
+        ink = Color.parse("ansi_default") if self._ansi else ground.get_contrast_text(1)
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=True, reverse=self.limited or None)
 
     def _ink(self, tone: Tone, level: float) -> Color:
         if tone is Tone.CELL:
             return self._day(level)
-        ends = "chart--figure" if tone is Tone.FIGURE else "chart-"
-        low, high = self._colour(f"{ends}-low"), self._colour(f"{ends}-high")
+        if self.widget.app.no_color:
+            return self._colour("$foreground")
+        low, middle, high = map(self._colour, _FIGURES if tone is Tone.FIGURE else _BARS)
         if low.ansi is None and high.ansi is None:
             return gradient(low, high, level)
-        # The terminal's own colours do not blend.
-        return (low, self._colour("chart--middle"), high)[min(2, int(level * 3))]
+        return (low, middle, high)[min(2, int(level * 3))]
 
     def _heat(self, level: float) -> Style:
         """A figure on the ground of its level; bold where there are no such grounds."""
         if self.limited:
-            style = self._component("chart--value" if level else "chart--note")
+            style = self._style(Tone.VALUE if level else Tone.NOTE, 0, Mark.NONE)
             return style + Style(bold=level > 0.5)
-        ground = self._ground("").blend(self._ink(Tone.INK, 0), 0.15 + 0.7 * level) if level else self._ground("")
+        ground = self._ground.blend(self._ink(Tone.INK, 0), 0.15 + 0.7 * level) if level else self._ground
         ink = ground + ground.get_contrast_text(0.95 if level else 0.5)
         return Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
     def _day(self, level: float) -> Color:
         """The calendar's colours, from the ground's to the ink's; full where marks tell the levels apart."""
         if self.limited:
-            return self._ink(Tone.INK, 0) if level else self._colour("chart--note")
-        empty = self._colour("chart--empty")
+            return self._ink(Tone.INK, 0) if level else self._colour(_GREY if self._ansi else _WORDS[Tone.NOTE])
+        empty = self._colour(_EMPTY_DAY)
         return empty.blend(self._ink(Tone.INK, 0), _FAINTEST_DAY + (1 - _FAINTEST_DAY) * level) if level else empty
 
-    def _component(self, name: str) -> Style:
-        text_style = self.widget.get_component_styles(name).text_style
-        return self.widget.get_visual_style(name).rich_style + text_style
+    @property
+    def _ansi(self) -> bool:
+        return self.widget.app.native_ansi_color
 
-    def _colour(self, name: str) -> Color:
-        style = self.widget.get_visual_style(name)
-        return style.background + style.foreground if style.foreground and style.background else Color(255, 255, 255)
+    @property
+    def _ground(self) -> Color:
+        return self.widget.get_visual_style().background or Color(0, 0, 0)
 
-    def _ground(self, name: str) -> Color:
-        background = self.widget.get_visual_style(*([name] if name else [])).background
-        return background or Color(0, 0, 0)
+    def _parse(self, text: str) -> VisualStyle:
+        """A style as in markup, on the chart's ground."""
+        return VisualStyle(self._ground) + VisualStyle.parse(text, self.widget.app.theme_variables)
+
+    def _rich(self, text: str) -> Style:
+        return self._parse(text).rich_style
+
+    def _colour(self, text: str) -> Color:
+        ink = self._parse(text).foreground
+        assert ink is not None
+        return self._ground + ink
 
 
 def gradient(low: Color, high: Color, level: float) -> Color:

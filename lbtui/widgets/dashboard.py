@@ -16,6 +16,10 @@ from lbtui.widgets.bars import Choices
 from lbtui.widgets.chart import Chart
 
 _WORDS_HEIGHT = 3
+_FRAME = 1 / 60
+"""Seconds from one frame to the next."""
+_AT_ONCE = 2
+"""Charts out of sight that are mounted in one frame."""
 
 
 class _Rows(Layout):
@@ -50,6 +54,7 @@ class PanelGrid(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.panels: tuple[Panel[Any], ...] = ()
+        self._waiting = ""
         self._rows = _Rows()
 
     @property
@@ -68,32 +73,63 @@ class PanelGrid(Widget):
     async def show(self, panels: Panels, waiting: str = "", *, fresh: bool = False) -> None:
         """Show these panels; those that need TMDB and are empty say what they are `waiting` for.
 
+        The charts in sight are there when it returns. The others are mounted in the frames after it, at the places
+        that are kept for them: all at once would hold the keys up for a tenth of a second.
+
         Cursors stay with their bars, unless something else was asked for (`fresh`).
         """
-        before = {chart.panel.key: chart for chart in self.query_children(Chart)}
         moved = list(map(_form, panels)) != list(map(_form, self.panels))
         self.panels = tuple(panels)
-        keys = [panel.key for panel in panels]
+        by_key = {panel.key: panel for panel in panels}
         with self.app.batch_update():
-            for key, chart in before.items():
-                if key not in keys:
+            for chart in self.query_children(Chart):
+                panel = by_key.get(chart.panel.key)
+                if panel is None:
                     await chart.remove()
-            for panel in panels:
-                if panel.key in before:
-                    before[panel.key].panel = panel
-                    if fresh:
-                        before[panel.key].begin()
-            for panel in panels:
-                if panel.key not in before:
-                    # One at a time: all of them at once would hold the keys up for a third of a second.
-                    await self.mount(Chart(panel))
+                    continue
+                chart.panel = panel
+                if fresh:
+                    chart.begin()
             self.wait_for(waiting)
+            await self._mount([panel for lines, panel in self._missing() if not lines])
             if moved:
-                self.sort_children(key=lambda chart: keys.index(chart.name or ""))
+                self._in_order()
                 self.refresh(layout=True)
+        self.set_timer(_FRAME, self._mount_next)
+
+    def _missing(self) -> list[tuple[int, Panel[Any]]]:
+        """The panels without a chart, nearest first, each with the lines from the visible ones to it; 0 is in sight."""
+        page = self.parent
+        assert isinstance(page, Widget)
+        size = page.size or self.screen.size
+        top = page.scroll_offset.y - self.virtual_region.y
+        mounted = {chart.panel.key for chart in self.query_children(Chart)}
+        away = [
+            (max(0, spot.y - top - size.height + 1, top - spot.y - spot.height + 1), panel)
+            for panel, spot in zip(self.panels, place(self.panels, size.width), strict=True)
+            if panel.key not in mounted
+        ]
+        return sorted(away, key=lambda found: found[0])
+
+    async def _mount_next(self) -> None:
+        if missing := self._missing():
+            await self._mount([panel for _, panel in missing[:_AT_ONCE]])
+            self._in_order()
+            self.set_timer(_FRAME, self._mount_next)
+
+    async def _mount(self, panels: Panels) -> None:
+        charts = [Chart(panel) for panel in panels]
+        await self.mount_all(charts)
+        for chart in charts:
+            chart.waiting = self._waiting
+
+    def _in_order(self) -> None:
+        keys = [panel.key for panel in self.panels]
+        self.sort_children(key=lambda chart: keys.index(chart.name or ""))
 
     def wait_for(self, waiting: str) -> None:
         """Say what the empty charts wait for."""
+        self._waiting = waiting
         for chart in self.query_children(Chart):
             chart.waiting = waiting
 

@@ -54,7 +54,9 @@ def shown(screen: StatisticsScreen, name: str) -> bool:
     """Whether a dashboard is in sight and filled, down to its last chart."""
     dashboard = screen.dashboard
     at_work = any(worker.group in ("go", "count") for worker in screen.app.workers)
-    return not at_work and dashboard is not None and dashboard.id == name and bool(dashboard.grid.panels)
+    if at_work or dashboard is None or dashboard.id != name:
+        return False
+    return bool(dashboard.grid.panels) and len(dashboard.grid.children) == len(dashboard.grid.panels)
 
 
 def chart(screen: StatisticsScreen, key: str) -> Chart:
