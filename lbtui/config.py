@@ -127,10 +127,15 @@ class Settings:
     sync: bool = False
     """Whether each start asks for the member's feed, at most once an hour."""
     letterboxd_url: str = LETTERBOXD_URL
+    region: str = ""
+    """Where the member watches, an ISO 3166-1 code; empty: nobody is asked who streams a film."""
+    services: tuple[str, ...] = ()
+    """Names of the streaming services that the member has, as TMDB calls them."""
 
 
 LIMITS = {"rate": (0.5, 50.0)}
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+_REGION = re.compile(r"([A-Z]{2})?")
 
 
 def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -188,6 +193,8 @@ def with_setting(settings: Settings, name: str, value: object) -> Settings:
             raise ValueError(f"{name} wants a number from {low:g} to {high:g}, not {value:g}")
     if name == "language" and not _LANGUAGE.fullmatch(str(value)):
         raise ValueError(f"language wants a code such as en-US or fr, not {value!r}")
+    if name == "region" and not _REGION.fullmatch(str(value)):
+        raise ValueError(f"region wants a code of two letters such as US or DE, or nothing, not {value!r}")
     if name in ("tmdb_url", "letterboxd_url"):
         value = check_url(str(value))
     if name == "member":
@@ -279,6 +286,8 @@ _HELP = {
     "member": "Your name on Letterboxd, for your newest diary entries; it is all that is sent, and only there.",
     "sync": "Whether each start looks for new diary entries, at most once an hour.",
     "letterboxd_url": "Where Letterboxd's feeds are.",
+    "region": "Where you watch, such as US or DE: who streams a film differs. Empty: nobody is asked.",
+    "services": 'Streaming services that you have, by TMDB\'s names: ["MUBI", "Netflix"].',
 }
 
 

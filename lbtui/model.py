@@ -59,6 +59,20 @@ class Kind(StrEnum):
     TV = "tv"
 
 
+class Way(StrEnum):
+    """How a service offers a film."""
+
+    FLATRATE = "flatrate"
+    FREE = "free"
+    ADS = "ads"
+    RENT = "rent"
+    BUY = "buy"
+
+
+STREAMING = (Way.FLATRATE, Way.FREE, Way.ADS)
+"""The ways that count as streaming: nothing is paid for the one film."""
+
+
 class Role(StrEnum):
     """What a person did on a film, as far as the statistics tell people apart."""
 
@@ -256,6 +270,27 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A service that streams, rents or sells films, by TMDB's id; several may have one name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Which services have a title in one region, as JustWatch tells TMDB; TMDB's order within a way."""
+
+    region: str
+    """ISO 3166-1 code."""
+    services: tuple[tuple[Way, Service], ...] = ()
+    asked_at: datetime | None = None
+    """When TMDB told so. Of what the store knows."""
+    streams_at: datetime | None = None
+    """When it was looked at last whether the member's own services stream it: then, or later. Of the store."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """All that TMDB tells of one film or series. Unknown is None or empty; TMDB's 0 for unknown is None here."""
 
@@ -292,6 +327,8 @@ class Metadata:
     companies: tuple[tuple[int, str], ...] = ()
     credits: tuple[Credit, ...] = ()
     alternative_titles: tuple[str, ...] = ()
+    offers: Offers | None = None
+    """None where no region was asked for, or TMDB told nothing that can be read."""
     missing: frozenset[str] = frozenset()
     """Fields that TMDB was asked for and did not tell: unknown, not empty. Of what the store knows, none."""
 
@@ -359,6 +396,14 @@ class FilmRow:
     keywords: tuple[str, ...] = ()
     studios: tuple[str, ...] = ()
     """Companies of production."""
+    streaming: tuple[str, ...] = ()
+    """Names of the services that stream it in the member's region: by subscription, free or with advertisements."""
+    rent: tuple[str, ...] = ()
+    buy: tuple[str, ...] = ()
+    on_services: bool = False
+    """Whether a service that the member has streams it."""
+    streaming_as_of: date | None = None
+    """The day of what is known of this (UTC); None: TMDB has not been asked for the member's region."""
     people: Collection[int] = ()
     """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""
 

@@ -12,6 +12,7 @@ from lbtui.enrichment.events import FilmEvent, Phase, Progress
 from lbtui.enrichment.pages import MANY, Pages, worth_pages
 from lbtui.enrichment.run_context import RunContext
 from lbtui.enrichment.searches import Searches
+from lbtui.enrichment.streaming import Streaming
 from lbtui.enrichment.throughput import Throughput
 from lbtui.storage.database import Database
 from lbtui.storage.enrichment_queue import Wanted, counts, next_pages, retry_failed, wanted
@@ -66,7 +67,7 @@ class Engine:
         throughput, began = Throughput(self._client, self._clock), now()
 
         async def report() -> None:
-            left = run.context.jobs.open[Phase.REFRESH]
+            left = run.context.jobs.open[Phase.REFRESH] + run.context.jobs.open[Phase.STREAMING]
             on_progress(throughput.read(await counts(self._database), run.phase, run.context.waiting, left))
 
         await report()
@@ -80,6 +81,8 @@ class Engine:
                 await run.context.take_back()
             if self._refresh:
                 await run.refresh.plan(began)
+                await run.work(self._concurrency)
+                await run.streaming.plan()
                 await run.work(self._concurrency)
         except OutOfOrder:
             await run.context.take_back()
@@ -115,6 +118,7 @@ class _Run:
         self._searches = Searches(self.context, self._details.add)
         self._pages = Pages(self.context, self._details.add, self._search)
         self.refresh = Refresh(self.context, self._details)
+        self.streaming = Streaming(self.context)
         self._tries: Counter[int] = Counter()
         self._planned = False
 

@@ -15,6 +15,7 @@ class Phase(StrEnum):
     SEARCHES = "searches"
     DETAILS = "details"
     REFRESH = "refresh"
+    STREAMING = "streaming"
     DONE = "done"
 
     @property
@@ -29,6 +30,7 @@ _WORDS = {
     Phase.SEARCHES: "searching film by film",
     Phase.DETAILS: "fetching people, countries and runtimes",
     Phase.REFRESH: "refreshing old data",
+    Phase.STREAMING: "asking where films stream",
     Phase.DONE: "all films are done",
 }
 
@@ -67,12 +69,12 @@ class Progress:
     waiting: str = ""
     """Why nothing is sent at the moment, as a sentence without a full stop; empty while all goes on."""
     old: int = 0
-    """Stored titles whose data is still to be fetched again."""
+    """Stored titles of which something is still to be fetched again."""
 
     @property
     def words(self) -> str:
         """What is being done, for the screen."""
-        left = f", {self.old:,} left" if self.phase is Phase.REFRESH and self.old else ""
+        left = f", {self.old:,} left" if self.phase in (Phase.REFRESH, Phase.STREAMING) and self.old else ""
         return f"{self.phase.words}{left}"
 
     @property

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from lbtui.enrichment.details import KEEP
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
+from lbtui.enrichment.streaming import FRESH
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.enrichment_queue import counts
+from lbtui.storage.offers import outdated
 from lbtui.storage.sessions import Session, all_sessions, change, find, now
 from lbtui.storage.staleness import aged, incomplete
 from lbtui.tmdb.client import Client
@@ -54,7 +56,7 @@ async def enrich(
     began, requests, refused = time.monotonic(), client.stats.requests, client.stats.refused
     error: ServiceFault | StorageError | None = None
     try:
-        if session.status is not SessionStatus.COMPLETED or await has_work(database):
+        if session.status is not SessionStatus.COMPLETED or await has_work(database, client.region):
             await change(database, session.id, SessionStatus.ENRICHING)
         await (engine or Engine(database, client)).run(on_film, on_progress)
         await _end(database, session.id)
@@ -75,13 +77,19 @@ async def enrich(
     )
 
 
-async def has_work(database: Database) -> bool:
-    """Whether a run would find anything to do: films without an end state, failed ones, old or incomplete metadata."""
+async def has_work(database: Database, region: str = "") -> bool:
+    """Whether a run would find anything to do: films without an end state, failed ones, old or incomplete metadata,
+    and where a region is chosen, films of which it is to be asked who offers them there."""
     found = await counts(database)
     left = (FilmStatus.PENDING, FilmStatus.MATCHED, FilmStatus.FAILED)
     if any(found[status] for status in left):
         return True
-    return bool(await aged(database, now() - KEEP) or await incomplete(database, now()))
+    if await aged(database, now() - KEEP) or await incomplete(database, now()):
+        return True
+    return bool(region) and (
+        bool(await outdated(database, region, now() - FRESH, watchlist=True))
+        or bool(await outdated(database, region, now() - KEEP, watchlist=False))
+    )
 
 
 async def _session(database: Database) -> Session:

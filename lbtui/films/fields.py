@@ -221,6 +221,11 @@ def _votes(row: FilmRow) -> int | None:
     return row.tmdb_votes if row.tmdb_id else None
 
 
+def _by_services(row: FilmRow) -> tuple[bool, str] | None:
+    """Films on the member's services come before others."""
+    return (not row.on_services, fold(row.streaming[0])) if row.streaming else None
+
+
 def _waiting(row: FilmRow) -> str:
     """How long the film has been on the watchlist."""
     return (f"since {row.listed_on}" if row.listed_on else "yes") if row.watchlist else ""
@@ -313,16 +318,24 @@ FIELDS: tuple[Field, ...] = (
            filters=(_names("keyword:heist"),)),
     _field("studios", Labels("company"), json=None, fact=Fact("Studio", most=4), filters=(_names("studio:ghibli"),)),
     _field("people", json=None, filters=(lambda read: PersonFilter("person", read, COUNTS, "person:6818"),)),
+    _field("streaming", filters=(_names("on:mubi", prefixes=True),),
+           column=_column("streaming", "Streams on", "o", (12, 22), 13, sort=_by_services, field="on")),
+    _field("rent"),
+    _field("buy"),
+    _field("on_services"),
+    _field("streaming_as_of", "iif(m.region = :region, substr(m.streams_at, 1, 10), NULL)", Kept.DAY),
 )
 # fmt: on
 """All fields, in the order of their keys in JSON."""
 
 # Their other orders. What is not named in one of them comes last there.
-_COLUMNS = "title year rating like runtime genres director language country tmdb watched viewings status"
-_SORTINGS = "title year watched rating liked viewings runtime genre director language country tmdb status match"
+_COLUMNS = "title year rating like runtime genres director language country tmdb watched viewings streaming status"
+_SORTINGS = (
+    "title year watched rating liked viewings runtime genre director language country tmdb streaming status match"
+)
 _FILTERS = (
     "title director actor writer genre country language year decade rating tmdb votes runtime watched weekday released "
-    "viewings tag list keyword studio collection status kind person"
+    "viewings on tag list keyword studio collection status kind person"
 )
 _FACTS = "release_date countries language collection studios keywords watchlist lists"
 
@@ -353,6 +366,7 @@ FLAGS: dict[str, Callable[[FilmRow], bool]] = {
     "watched": attrgetter("watched"),
     "unseen": lambda row: not row.watched,
     "watchlist": attrgetter("watchlist"),
+    "streaming": attrgetter("on_services"),
     "orphaned": attrgetter("orphaned"),
     "removed": attrgetter("removed"),
 }

@@ -91,16 +91,17 @@ class LibraryScreen(FilmBindings):
             self.table.empty_message = without_films(self.session.enrichment_status)
 
     def _set(self, setting: str) -> None:
-        if setting == "columns":
+        if setting in ("columns", "region"):
             self.table.choose_columns(self._columns())
 
     def _columns(self) -> tuple[str, ...]:
-        """Those that the member has chosen; else all, but without a key none that would stay empty."""
+        """Those that the member has chosen; else all, but without a key or a region none that would stay empty."""
         if self.session.settings.columns:
             return self.session.settings.columns
         counts = self.session.library.counts
         told = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
-        hidden = OF_TMDB if self.session.enrichment_status.state is State.NO_KEY and not told else ()
+        hidden = OF_TMDB if self.session.enrichment_status.state is State.NO_KEY and not told else frozenset[str]()
+        hidden |= set() if self.session.settings.region else {"streaming"}
         return tuple(key for key in COLUMNS if key not in hidden)
 
     def show_enrichment_status(self) -> None:

@@ -24,7 +24,7 @@ from lbtui.services.events import Event
 from lbtui.services.library import Library
 from lbtui.services.posters import Posters
 from lbtui.services.tmdb_client import ClientProvider
-from lbtui.storage import sessions
+from lbtui.storage import offers, sessions
 from lbtui.storage.database import Database, StorageError
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ _LARGE = 8_000_000
 """Bytes of a library that takes so long to read that its first films come before."""
 _FIRST = 200
 """How many these are."""
-_CLIENT_SETTINGS = ("rate", "language", "tmdb_url", "allow_http")
+_CLIENT_SETTINGS = ("rate", "language", "tmdb_url", "allow_http", "region")
 """Settings that a running enrichment took over when it began."""
+_CHOSEN = ("region", "services")
+"""Settings that the library keeps, because its films are read by them."""
 _log = logging.getLogger("lbtui.session")
 
 
@@ -111,7 +113,13 @@ class LibrarySession:
 
         self.database = await Database.open(self.paths.database, read_only=read_only)
         self.matching = Matching(self.database, self.client)
+        if not self.database.read_only:
+            await self._keep_chosen()
         return self.database
+
+    async def _keep_chosen(self) -> bool:
+        """Have the library know the member's region and services; whether they are others than before."""
+        return await offers.keep_chosen(self.store, offers.Chosen(self.settings.region, self.settings.services))
 
     @property
     def store(self) -> Database:
@@ -277,8 +285,19 @@ class LibrarySession:
             _log.warning("the setting %s is not kept: %s", name, error)
             self.emit(events.Notice(f"It holds until you quit: {error}", "Not kept"))
         if name in _CLIENT_SETTINGS:
-            self.enrichment.restart(only_running=True)
+            # A region leaves something to ask for where all else is known.
+            self.enrichment.restart(only_running=name != "region")
+        if name in _CHOSEN and self.writable is not None:
+            self.in_background("chosen", self._choose)
         self.emit(events.SettingChanged(name))
+
+    async def _choose(self) -> None:
+        """Read the films again by the region and the services that were chosen."""
+        try:
+            if await self._keep_chosen():
+                await self.reload()
+        except StorageError as error:
+            _log.warning("the films are not read by the new choice: %s", error)
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import an export in the background and enrich it, unless an import runs."""

@@ -45,10 +45,20 @@ def open_client(settings: Settings, key: Key | None, *, demo: bool = False) -> "
         from lbtui.demo import BASE_URL, KEY, Catalogue
 
         transport = handler_transport(Catalogue().answer)
-        return Client(BASE_URL, Key.parse(KEY), pace=pace, transport=transport, language=settings.language)
+        key, url, allow_http = Key.parse(KEY), BASE_URL, False
+    else:
+        transport, url, allow_http = None, settings.tmdb_url, settings.allow_http
     if key is None:
         raise ValueError("There is no TMDB key.")
-    return Client(settings.tmdb_url, key, pace=pace, allow_http=settings.allow_http, language=settings.language)
+    return Client(
+        url,
+        key,
+        pace=pace,
+        transport=transport,
+        allow_http=allow_http,
+        language=settings.language,
+        region=settings.region,
+    )
 
 
 class ClientProvider:

@@ -8,6 +8,7 @@ from typing import Any
 
 from lbtui.model import METADATA_VERSION, Credit, Kind, Metadata, Role, Summary
 from lbtui.storage.database import Database
+from lbtui.storage.offers import put_offers, read_offers
 from lbtui.storage.sessions import now
 
 SUMMARY_COLUMNS = (
@@ -79,6 +80,8 @@ def put_metadata(connection: sqlite3.Connection, m: Metadata) -> None:
         (m.kind.value, m.tmdb_id, *columns.values()),
     ).fetchone()
     _put_links(connection, id_, m)
+    if m.offers:
+        put_offers(connection, id_, m.offers)
 
 
 def _put_links(connection: sqlite3.Connection, id_: int, m: Metadata) -> None:
@@ -177,6 +180,7 @@ def read_metadata(connection: sqlite3.Connection, kind: Kind, tmdb_id: int) -> M
         companies=pairs("company", "id"),
         credits=tuple(Credit(r[0], r[1], Role(r[2]), *r[3:]) for r in credits),
         alternative_titles=tuple(title for (title,) in titles),
+        offers=read_offers(connection, row["id"]),
         **{name: row[name] for name in _PLAIN},
     )
 

@@ -19,8 +19,9 @@ from typing import Any
 
 from lbtui.films.fields import FIELDS, Credited, Field, Kept, Labels
 from lbtui.gc_tuning import uncollected
-from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.model import STREAMING, FilmRow, FilmStatus, Kind, Way
 from lbtui.storage.database import reading
+from lbtui.storage.offers import Chosen, read_chosen
 
 Names = tuple[str, ...]
 Columns = dict[str, Iterable[Any]]
@@ -62,6 +63,11 @@ _CREDITED = {field.name: field.source for field in FIELDS if isinstance(field.so
 _CREDITS = f"""
 SELECT metadata, group_concat(person), {", ".join(map(_persons, _CREDITED.values()))}
 FROM credit WHERE metadata {{metadata}} GROUP BY metadata
+"""
+_OFFERS = f"""
+SELECT metadata, {", ".join(f"group_concat(CASE WHEN way = '{way}' THEN service END) AS {way}" for way in Way)}
+FROM offer WHERE metadata IN (SELECT id FROM metadata WHERE region = :region) AND metadata {{metadata}}
+GROUP BY metadata
 """
 _VIEWINGS = """
 SELECT film, group_concat(watched_on), sum(rewatch) FROM viewing WHERE removed = 0 AND film {films} GROUP BY film
@@ -159,12 +165,13 @@ def read_rows(
     """As `load_rows`, by a connection and in no order."""
     source = _Source(connection)
     source.limit("films", ids)
-    pieces: Iterable[Columns] = source.pieces(_FILMS, removed=removed)
+    chosen = read_chosen(connection)
+    pieces: Iterable[Columns] = source.pieces(_FILMS, removed=removed, region=chosen.region)
     if ids is not None:
         pieces = list(pieces)
         source.limit("metadata", {id_ for piece in pieces for id_ in piece["metadata"] if id_ is not None})
     convert = _converter()
-    from_export, from_tmdb = _from_export(source), _from_tmdb(source)
+    from_export, from_tmdb = _from_export(source), _from_tmdb(source) | _offers(source, chosen)
     names = [field.name for field in fields(FilmRow)]
     rows: list[FilmRow] = []
     for piece in pieces:
@@ -221,6 +228,31 @@ def _from_tmdb(source: _Source) -> Found:
     labels = {field.name: field.source for field in FIELDS if isinstance(field.source, Labels)}
     found = {name: source.labels(label.table, label.key) for name, label in labels.items()} | _credits(source)
     return {name: (known, ()) for name, known in found.items()}
+
+
+def _offers(source: _Source, chosen: Chosen) -> Found:
+    """The services of each metadata in the member's region, those that they have before others."""
+    names = dict(source.read("SELECT id, name FROM service"))
+    mine = frozenset(chosen.services)
+
+    @cache
+    def named(*keys: str | None) -> Names:
+        found = dict.fromkeys(names[int(key)] for joined in keys if joined for key in joined.split(","))
+        return tuple(sorted(found, key=lambda name: name not in mine))
+
+    streaming: dict[int, object] = {}
+    rent: dict[int, object] = {}
+    buy: dict[int, object] = {}
+    for id_, *ways in source.read(_OFFERS, region=chosen.region):
+        found = dict(zip(Way, ways, strict=True))
+        streaming[id_] = named(*(found[way] for way in STREAMING))
+        rent[id_], buy[id_] = named(found[Way.RENT]), named(found[Way.BUY])
+    return {
+        "streaming": (streaming, ()),
+        "rent": (rent, ()),
+        "buy": (buy, ()),
+        "on_services": ({id_: True for id_, shown in streaming.items() if not mine.isdisjoint(shown)}, False),  # type: ignore[arg-type]
+    }
 
 
 def _credits(source: _Source) -> dict[str, Mapping[int, object]]:

@@ -237,7 +237,23 @@ UPDATE film SET tables = rtrim(
 # What an older lbtui fetched is version 0, and so is what lacks a part: both are fetched again.
 DETAILS_VERSION = "ALTER TABLE metadata ADD COLUMN details_version INTEGER NOT NULL DEFAULT 0;"
 
-STEPS: tuple[str, ...] = (FIRST, TABLES, DETAILS_VERSION)
+# Who offers a title in one region, the member's. `offers_at` is when TMDB told so; `streams_at` when it was looked at
+# last whether the member's own services stream it, which pages of a service tell too.
+OFFERS = """
+CREATE TABLE service (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE offer (
+    metadata INTEGER NOT NULL REFERENCES metadata(id) ON DELETE CASCADE,
+    way TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    service INTEGER NOT NULL REFERENCES service(id),
+    PRIMARY KEY (metadata, way, position)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE metadata ADD COLUMN region TEXT;
+ALTER TABLE metadata ADD COLUMN offers_at TEXT;
+ALTER TABLE metadata ADD COLUMN streams_at TEXT;
+"""
+
+STEPS: tuple[str, ...] = (FIRST, TABLES, DETAILS_VERSION, OFFERS)
 """Step n brings a database from version n to version n + 1."""
 
 VERSION = len(STEPS)

@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 import httpx
 
 from lbtui import __version__
-from lbtui.model import Kind, Metadata, Summary
+from lbtui.model import STREAMING, Kind, Metadata, Offers, Service, Summary
 from lbtui.text import clean_line
 from lbtui.tmdb import connection, models
 from lbtui.tmdb.answers import Answer, body_of
@@ -22,7 +22,7 @@ from lbtui.tmdb.errors import Blocked, Fault, NotFoundError, Offline, RateLimite
 from lbtui.tmdb.models import ImageConfig, ResultPage, lacking, parts_of
 from lbtui.tmdb.pace import Pace
 from lbtui.tmdb.retry import Stats, retrying
-from lbtui.tmdb.shape import object_of
+from lbtui.tmdb.shape import object_of, wrong_shape
 
 T = TypeVar("T")
 Handler = Callable[[str, Mapping[str, str]], Awaitable[tuple[int, object]]]
@@ -59,17 +59,20 @@ class Client:
         transport: httpx.AsyncBaseTransport | None = None,
         allow_http: bool = False,
         language: str = "en-US",
+        region: str = "",
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         timeout: float = 10.0,
     ) -> None:
         """Prepares requests to `base_url` (with its /3), each of at most twice `timeout` seconds.
+
+        With a `region` (ISO 3166-1) details tell who offers a title there.
 
         Raises `TmdbError` for an unusable address or proxy, and without `allow_http` for http:// to other machines.
         """
         base = _base_of(base_url)
         connection.check_address(base.scheme, base.host, allow_http=allow_http)
         self.pace, self.stats = pace, Stats()
-        self.language, self._sleep, self._timeout = language, sleep, timeout
+        self.language, self.region, self._sleep, self._timeout = language, region, sleep, timeout
         self._met = False
         self._images = asyncio.Semaphore(_IMAGES_IN_FLIGHT)
         self._http = httpx.AsyncClient(
@@ -133,7 +136,7 @@ class Client:
         A part that the answer lacks, which TMDB's own sometimes does, is asked for once by its own path; where that
         brings nothing either, `missing` names it.
         """
-        path, parts = f"/{kind}/{tmdb_id}", parts_of(kind, self.language)
+        path, parts = f"/{kind}/{tmdb_id}", parts_of(kind, self.language, self.region)
         appended, read = ",".join(parts), partial(models.details_of, kind, tmdb_id)
         try:
             answer = await self._get(path, read, append_to_response=appended, language=self.language)
@@ -144,7 +147,41 @@ class Client:
         for part in lacking(answer, parts):
             with contextlib.suppress(TmdbError):
                 answer[part] = await self._ask(f"{path}/{part}", object_of, {"language": self.language})
-        return models.metadata_of(kind, tmdb_id, answer, parts)
+        return models.metadata_of(kind, tmdb_id, answer, parts, region=self.region)
+
+    async def offers(self, kind: Kind, tmdb_id: int) -> Offers:
+        """Who offers a film or series in the client's region."""
+
+        def read(answer: object) -> Offers:
+            if (found := models.offers_of(answer, self.region)) is None:
+                raise wrong_shape()
+            return found
+
+        return await self._get(f"/{kind}/{tmdb_id}/{models.OFFERS}", read)
+
+    async def discover_streamed(self, service: int, page: int = 1) -> ResultPage:
+        """Movies that a service (by id) streams in the client's region, by number of votes, as `discover_movies`."""
+        return await self._get(
+            "/discover/movie",
+            lambda answer: models.page_of(Kind.MOVIE, answer),
+            watch_region=self.region,
+            with_watch_providers=service,
+            with_watch_monetization_types="|".join(STREAMING),
+            sort_by="vote_count.desc",
+            include_video="true",
+            include_adult="true",
+            language=_MATCHED_IN,
+            page=page,
+        )
+
+    async def regions(self) -> dict[str, str]:
+        """English names of the regions for which TMDB knows who offers films, by ISO 3166-1 code."""
+        return await self._get(f"/{models.OFFERS}/regions", models.regions_of, language=_MATCHED_IN)
+
+    async def services(self, region: str) -> tuple[Service, ...]:
+        """The services that offer films in a region, the best known first."""
+        path = f"/{models.OFFERS}/movie"
+        return await self._get(path, models.services_of, watch_region=region, language=_MATCHED_IN)
 
     async def find_imdb(self, imdb_id: str) -> tuple[Summary, ...]:
         """The movies and series that have this id (tt0068646) at IMDb, usually one or none."""

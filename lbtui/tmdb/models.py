@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lbtui.model import Kind, Metadata, Summary
+from lbtui.model import Kind, Metadata, Offers, Service, Summary, Way
 from lbtui.tmdb.credits import credits_of
 from lbtui.tmdb.names import COUNTRIES, language_name
 from lbtui.tmdb.shape import (
@@ -108,8 +108,9 @@ def details_of(kind: Kind, tmdb_id: int, value: object) -> Object:
     return answer
 
 
-def metadata_of(kind: Kind, tmdb_id: int, value: object, asked: Iterable[str] = ()) -> Metadata:
-    """What a details answer tells. Of the parts that were asked for with it, those that it lacks are `missing`."""
+def metadata_of(kind: Kind, tmdb_id: int, value: object, asked: Iterable[str] = (), *, region: str = "") -> Metadata:
+    """What a details answer tells. Of the parts that were asked for with it, those that it lacks are `missing`,
+    but for the services of a region: these have an age of their own, and are asked for again by that."""
     answer, names = details_of(kind, tmdb_id, value), _NAMES[kind]
     english = _english(answer)
     votes = whole(answer.get("vote_count")) or 0
@@ -143,8 +144,49 @@ def metadata_of(kind: Kind, tmdb_id: int, value: object, asked: Iterable[str] = 
         companies=named(answer.get("production_companies")),
         credits=credits_of(answer),
         alternative_titles=_alternative_titles(answer),
-        missing=_fields_of(lacking(answer, asked)),
+        offers=offers_of(answer.get(OFFERS), region) if region else None,
+        missing=_fields_of(part for part in lacking(answer, asked) if part != OFFERS),
     )
+
+
+def offers_of(value: object, region: str) -> Offers | None:
+    """Who offers a title in a region, of a watch/providers answer; None where it tells of no region at all.
+
+    A region that it leaves out is one where nobody does, and so is one that cannot be read.
+    """
+    regions = value.get("results") if isinstance(value, dict) else None
+    if not isinstance(regions, dict):
+        return None
+    ways = regions.get(region)
+    if not isinstance(ways, dict):
+        return Offers(region)
+    return Offers(region, tuple((way, service) for way in Way for service in _services(ways.get(way.value))))
+
+
+def services_of(value: object) -> tuple[Service, ...]:
+    """The services of a region in TMDB's order, each name once, of a watch/providers/movie answer."""
+    list_of(object_of(value).get("results"))
+    return tuple({one.name: one for one in reversed(_services(object_of(value)["results"]))}.values())[::-1]
+
+
+def regions_of(value: object) -> dict[str, str]:
+    """English names of regions by ISO 3166-1 code, in the order of the names, of a watch/providers/regions answer."""
+    list_of(object_of(value).get("results"))
+    rows = (
+        (line(row.get("iso_3166_1")), line(row.get("english_name"))) for row in objects(object_of(value)["results"])
+    )
+    found = {code: name or code for code, name in rows if len(code) == 2 and code.isalpha() and code.isupper()}
+    return dict(sorted(found.items(), key=lambda pair: pair[1]))
+
+
+def _services(value: object) -> list[Service]:
+    """The services of a list, by TMDB's priority, each id once."""
+    found: dict[int, tuple[float, Service]] = {}
+    for item in objects(value):
+        identity, name = whole(item.get("provider_id")), line(item.get("provider_name"))
+        if identity and name:
+            found.setdefault(identity, (number(item.get("display_priority")), Service(identity, name)))
+    return [service for _, service in sorted(found.values(), key=lambda pair: pair[0])]
 
 
 def genres_of(value: object) -> dict[int, str]:
@@ -284,9 +326,14 @@ _FIELDS = {"aggregate_credits": "credits", "external_ids": "imdb_id"}
 """What `Metadata` calls a part, where it is not the same."""
 
 
-def parts_of(kind: Kind, language: str) -> tuple[str, ...]:
+OFFERS = "watch/providers"
+"""The part that tells who offers a title, in all regions at once."""
+
+
+def parts_of(kind: Kind, language: str, region: str = "") -> tuple[str, ...]:
     """What is read beside the details themselves: appended to them, it all counts as one request."""
-    return _PARTS[kind] if language.startswith("en") else (*_PARTS[kind], "translations")
+    more = ("translations" if not language.startswith("en") else "", OFFERS if region else "")
+    return (*_PARTS[kind], *filter(None, more))
 
 
 def lacking(answer: Object, asked: Iterable[str]) -> list[str]:

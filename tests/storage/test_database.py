@@ -15,6 +15,7 @@ from lbtui.model import Kind
 from lbtui.storage import database as module
 from lbtui.storage import settings
 from lbtui.storage.database import Database, ReadOnlyError, StorageError
+from lbtui.storage.offers import Outdated, outdated
 from lbtui.storage.rows import load_rows
 from lbtui.storage.schema import FIRST, VERSION, statements
 from lbtui.storage.sessions import now
@@ -92,6 +93,7 @@ async def test_details_of_an_older_library_are_fetched_again_when_there_is_time(
     async with await Database.open(path) as database:
         assert await incomplete(database, now()) == [(Kind.MOVIE, 1)]
         assert not await aged(database, now())
+        assert await outdated(database, "DE", now(), watchlist=False) == [Outdated(Kind.MOVIE, 1, 0, known=False)]
 
 
 async def test_a_migration_that_fails_leaves_the_library_as_it_was(

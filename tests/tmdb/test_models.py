@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.model import Credit, Kind, Role
+from lbtui.model import Credit, Kind, Offers, Role, Service
 from lbtui.tmdb.errors import Unavailable
-from lbtui.tmdb.models import changes_of, found_of, images_of, metadata_of, page_of, summary_of
+from lbtui.tmdb.models import (
+    changes_of,
+    found_of,
+    images_of,
+    metadata_of,
+    offers_of,
+    page_of,
+    regions_of,
+    services_of,
+    summary_of,
+)
 from lbtui.tmdb.names import language_name
 
 ROW = {
@@ -257,3 +267,49 @@ def test_whatever_a_field_holds_the_answer_is_read_or_unavailable(name: str, val
 )
 def test_languages_are_named(code: str, name: str) -> None:
     assert language_name(code) == name
+
+
+MUBI = {"provider_id": 11, "provider_name": "MUBI", "display_priority": 2, "logo_path": "/m.jpg"}
+TUBI = {"provider_id": 73, "provider_name": "Tubi TV", "display_priority": 1, "logo_path": "/t.jpg"}
+
+
+def offered(germany: object) -> list[tuple[str, str]] | None:
+    found = offers_of({"results": {"DE": germany, "US": {"flatrate": [TUBI]}}}, "DE")
+    return [(way, service.name) for way, service in found.services] if found else None
+
+
+def test_who_offers_a_film_is_read_for_one_region_by_way_and_priority() -> None:
+    germany = {"link": "https://…", "rent": [MUBI], "ads": [TUBI], "flatrate": [MUBI, TUBI, MUBI]}
+    assert offered(germany) == [("flatrate", "Tubi TV"), ("flatrate", "MUBI"), ("ads", "Tubi TV"), ("rent", "MUBI")]
+    details = metadata_of(Kind.MOVIE, 603, movie(**{"watch/providers": {"results": {"DE": germany}}}), region="FR")
+    assert details.offers == Offers("FR")
+    assert metadata_of(Kind.MOVIE, 603, movie(**{"watch/providers": {"results": {"DE": germany}}})).offers is None
+
+
+@pytest.mark.parametrize("answer", [None, [], "x", 7, {}, {"results": None}, {"results": [MUBI]}, {"success": False}])
+def test_an_answer_that_tells_of_no_region_tells_nothing(answer: object) -> None:
+    assert offers_of(answer, "DE") is None
+    parts = movie(**{"watch/providers": answer})
+    assert metadata_of(Kind.MOVIE, 603, parts, ("credits", "watch/providers"), region="DE").missing == frozenset()
+
+
+@pytest.mark.parametrize("germany", [None, [], "x", {"flatrate": None}, {"flatrate": {"a": 1}}, {"buy": [None, 7, []]}])
+def test_a_region_that_cannot_be_read_has_no_offers(germany: object) -> None:
+    assert offered(germany) == []
+
+
+def test_services_without_an_id_or_a_name_are_left_out_and_names_are_cleaned() -> None:
+    strange = [{"provider_id": n, "provider_name": name} for n, name in ((0, "a"), ("8", "b"), (True, "c"), (9, 5))]
+    hostile = {"provider_id": 10, "provider_name": "\x1b[31mRed\n[b]Box[/b]\u202e", "display_priority": "x"}
+    assert offered({"free": [*strange, {"provider_name": "d"}, hostile]}) == [("free", "[31mRed [b]Box[/b]")]
+
+
+def test_the_lists_of_regions_and_services_are_read() -> None:
+    rows = [{"iso_3166_1": "DE", "english_name": "Germany"}, {"iso_3166_1": "AT", "english_name": "Austria"}]
+    wrong = [{"iso_3166_1": "d", "english_name": "X"}, {"iso_3166_1": None}, 7]
+    assert list(regions_of({"results": [*rows, *wrong]}).items()) == [("AT", "Austria"), ("DE", "Germany")]
+    twin = {**MUBI, "provider_id": 12, "display_priority": 9}
+    assert services_of({"results": [twin, MUBI, TUBI, None]}) == (Service(73, "Tubi TV"), Service(11, "MUBI"))
+    for read in (regions_of, services_of):
+        with pytest.raises(Unavailable):
+            read({"results": None})
