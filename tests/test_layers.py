@@ -37,11 +37,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": GROUND | SOURCES,
     "services": GROUND | SOURCES | CORE,
     "statistics": GROUND | SOURCES | {"charts", "query", "services"},
+    "sharing": GROUND | SOURCES | CORE | {"services", "statistics"},
     "widgets": GROUND | SOURCES | CORE | {"services", "theme"},
-    "screens": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets", "app"},
-    "theme": GROUND,
+    "screens": GROUND | SOURCES | CORE | {"services", "statistics", "sharing", "theme", "widgets", "app"},
+    "theme": GROUND | {"sharing"},
     "app": GROUND | SOURCES | CORE | {"services", "statistics", "theme", "widgets"},
-    "commands": GROUND | SOURCES | CORE | {"services", "statistics"},
+    "commands": GROUND | SOURCES | CORE | {"services", "statistics", "sharing", "theme"},
     "cli": {"commands"},
     "__main__": {"cli"},
 }
@@ -157,3 +158,10 @@ def test_a_list_of_films_needs_neither_screens_nor_network_nor_pandas(tmp_path: 
 
     assert "lbtui.commands.films" in loaded
     assert not loaded & {"textual", "httpx", "pandas", "numpy"}
+
+
+def test_what_draws_pictures_is_loaded_when_one_is_drawn() -> None:
+    loaded = loaded_by("import lbtui.app.main, lbtui.screens.statistics, lbtui.screens.export, lbtui.commands.stats")
+
+    assert "lbtui.screens.export" in loaded
+    assert not {name for name in loaded if name.startswith("lbtui.sharing")} | loaded & {"lbtui.theme", "resvg_py"}

@@ -79,6 +79,17 @@ COMMANDS: dict[str, Page] = {
             ("lbtui stats --json | jq .overview.hours", "one figure for a script"),
         ),
     ),
+    "share": Page(
+        "draw a year as a picture",
+        "[DAYS]",
+        "Draws the diary's year as a picture to be shown: films, hours, ratings, months, directors and genres, and\n"
+        "the five best films with their posters. Posters not seen yet are fetched where there is a TMDB key.",
+        (
+            ("lbtui share", "the latest year, upright, as lbtui-YEAR.png"),
+            ("lbtui share 2025 -o year.svg", "another year, sharp at any size"),
+            ("lbtui share 2020..2024 --wide --theme nord", "several years, lying, in the colours of a theme"),
+        ),
+    ),
     "taste": Page(
         "how well your ratings can be predicted, and what weighs with you",
         "",

@@ -136,6 +136,13 @@ def _stats(parser: ArgumentParser) -> None:
     parser.add_argument("--minimum", metavar="N", type=_whole, help="films that a person needs to be ranked by rating")
 
 
+def _share(parser: ArgumentParser) -> None:
+    parser.add_argument("days", metavar="DAYS", nargs="?", help="2024, 2020..2024 or 2024-03..2024-05; else the latest")
+    parser.add_argument("-o", "--output", metavar="FILE", help="ends in .png or .svg")
+    parser.add_argument("--wide", action="store_true", help="1200 by 630 instead of 1080 by 1350 pixels")
+    parser.add_argument("--theme", metavar="NAME", help="the theme whose colours it has, else the app's")
+
+
 def _taste(parser: ArgumentParser) -> None:
     return
 
@@ -179,6 +186,7 @@ _ARGUMENTS: dict[str, Callable[[ArgumentParser], None]] = {
     "enrich": _enrich,
     "films": _films,
     "stats": _stats,
+    "share": _share,
     "taste": _taste,
     "export": _export,
     "match": _match,

@@ -55,13 +55,14 @@ def _request(arguments: Namespace, dashboard: Dashboard, words: list[str], optio
         series=options.settings.count_series,
         role=Role(arguments.role),
         minimum=MINIMUM if arguments.minimum is None else arguments.minimum,
-        dates=_date_range(arguments.year),
-        other=_date_range(arguments.against),
+        dates=date_range(arguments.year),
+        other=date_range(arguments.against),
         seed=today.toordinal(),
     )
 
 
-def _date_range(text: str | None) -> DateRange | None:
+def date_range(text: str | None) -> DateRange | None:
+    """The days that an argument names, None without one. Raises CommandError with a sentence."""
     try:
         return read_date_range(text) if text else None
     except ValueError as error:

@@ -60,9 +60,9 @@ class ExportDialog(Dialog[None]):
     }
     """
 
-    def __init__(self, title: str, formats: Sequence[ExportFormat], note: str = "") -> None:
+    def __init__(self, title: str, formats: Sequence[ExportFormat]) -> None:
         super().__init__()
-        self._title, self._formats, self._note = title, formats, note
+        self._title, self._formats = title, formats
         self._warned: list[Path] = []
         """Files that the member knows would be replaced."""
         self._offered = ""
@@ -78,7 +78,7 @@ class ExportDialog(Dialog[None]):
         self.query_one(".dialog--box").border_title = Content(self._title)
         self.query_one(Input).border_title = "Write to"
         self.query_one(OptionList).highlighted = 0
-        self._say(f"enter writes, tab goes to the path{self._note}")
+        self._say("enter writes, tab goes to the path")
 
     @property
     def _format(self) -> ExportFormat:
@@ -150,8 +150,11 @@ def dashboard_dialog(counted: Counted, query: Query, chart: Widget) -> ExportDia
         return draw_svg(export.page(counted, query, width), width, chart)
 
     def png() -> bytes:
+        from lbtui.sharing.png import png_of
+
         try:
-            return export.png_of(svg())
+            # Two pixels for each of the SVG's, so that small text stays sharp.
+            return png_of(svg(), zoom=2)
         except ValueError as error:
             raise ValueError(f"The picture cannot be drawn: {error}.") from error
 
@@ -162,15 +165,12 @@ def dashboard_dialog(counted: Counted, query: Query, chart: Widget) -> ExportDia
         ("Figures, JSON", "as lbtui stats --json prints them", Form.JSON, lambda: export.json_of(counted)),
         ("Figures, CSV", "a row a figure, for a spreadsheet", Form.CSV, lambda: export.csv_of(counted)),
     ]
-    with_png = export.can_draw_png()
     return ExportDialog(
         f"Export: {export.title(counted)}",
         [
             ExportFormat(name, what, export.file_name(counted, form), partial(_one, make))
             for name, what, form, make in formats
-            if form is not Form.PNG or with_png
         ],
-        "" if with_png else "; PNG needs: pip install 'lbtui[png]'",
     )
 
 

@@ -1,5 +1,6 @@
 """The dashboards: one filter on top, seven pages of charts below, and a way from every bar to its films."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 from random import randrange
@@ -28,9 +29,13 @@ from lbtui.screens.statistics_choices import (
 )
 from lbtui.screens.statistics_counter import Counter
 from lbtui.services.enrichment_status import without_films
+from lbtui.services.film_export import save
+from lbtui.services.places import free_path, shown, start_folder
 from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.records import Figures
 from lbtui.statistics.request import Order, StatisticsRequest
 from lbtui.statistics.service import Counted, Counting, films_behind, waits_for
+from lbtui.storage.database import StorageError
 from lbtui.widgets.bars import TabBar
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.dashboard import DashboardView
@@ -259,6 +264,31 @@ class StatisticsScreen(Page):
             self.app.push_screen(dashboard_dialog(counted, self.app.query_now, chart))
         elif dashboard:
             self.notify(dashboard.grid.words)
+
+    def action_picture(self) -> None:
+        """Draw the years in sight as a picture to be shared."""
+        counted = self._counted.get(Dashboard.YEARS)
+        if counted is None or not counted.films:
+            self.notify("There is nothing in the diary to draw.")
+        else:
+            self.run_worker(self._draw_picture(counted.figures), group="picture", exclusive=True)
+
+    async def _draw_picture(self, figures: Figures) -> None:
+        # With numpy behind it, which no screen may load while the first frame waits.
+        from lbtui.sharing.year_picture import Size, file_name, render_year
+        from lbtui.statistics.years import Years
+        from lbtui.theme import colours_of
+
+        assert isinstance(figures, Years)
+        colours = colours_of(self.app.current_theme)
+        try:
+            picture = await render_year(figures, self.session, ".png", Size.PORTRAIT, colours)
+            path = free_path(start_folder() / file_name(figures.review, Size.PORTRAIT, ".png"))
+            await asyncio.to_thread(save, path, picture)
+        except (OSError, StorageError) as error:
+            self.notify(str(error), title="The picture is not written", severity="error", markup=False)
+        else:
+            self.notify(shown(path), title="Written to", markup=False, timeout=8)
 
     def action_filter(self) -> None:
         """Go to the filter."""

@@ -23,6 +23,7 @@ ONLY_ON = {
     "minimum": (Dashboard.PEOPLE,),
     "compare": (Dashboard.YEARS,),
     "days": (Dashboard.YEARS,),
+    "picture": (Dashboard.YEARS,),
     "again": (Dashboard.WATCHLIST,),
 }
 """The dashboards on which an action means something; the others mean something on all."""
@@ -47,6 +48,7 @@ KEYS: tuple[BindingType, ...] = (
     _key("minus", "minimum(-1)", "Fewer", "Also people with fewer films", show=False, display="-"),
     _key("c", "compare", "Compare", "Beside the years before"),
     _key("d", "days", "Date range…", "Type any two days, or two ranges to compare"),
+    _key("i", "picture", "Picture", "The year as a picture to be shared"),
     _key("n", "again", "Another", "Another film for tonight"),
     *(_key(tab.key, f"dashboard('{tab.id}')", tab.name, f"The dashboard {tab.name}", show=False) for tab in TABS),
 )

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
-from importlib.util import find_spec
 from typing import Any
 
 from lbtui.charts.layout import draw_page
@@ -39,11 +38,6 @@ class Form(StrEnum):
     TEXT = "txt"
     JSON = "json"
     CSV = "csv"
-
-
-def can_draw_png() -> bool:
-    """Whether the optional dependency is there that turns SVG into PNG."""
-    return find_spec("resvg_py") is not None
 
 
 def picture_width(counted: Counted) -> int:
@@ -92,13 +86,6 @@ def csv_of(counted: Counted) -> str:
     out = io.StringIO()
     write_rows(out, HEADER, to_rows({counted.request.dashboard: counted.figures}))
     return out.getvalue()
-
-
-def png_of(svg: str) -> bytes:
-    """A picture as PNG, two pixels for each of the SVG's, so that it stays sharp; blocks for a second."""
-    import resvg_py
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2))
 
 
 def to_json(computed: Computed) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -318,3 +320,22 @@ async def test_another_order_is_shown_from_its_first_row(tmp_path: Path) -> None
 
 def test_the_screens_of_the_shell_and_the_tabs_are_the_same() -> None:
     assert [tab.id for tab in TABS] == [screen.value for screen in Dashboard]
+
+
+async def test_the_year_in_sight_is_drawn_as_a_picture_in_the_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with statistics(tmp_path) as (app, pilot, screen):
+        await pilot.press("i")
+        await go(pilot, screen, "y", "years")
+        await pilot.press("less_than_sign")
+        await until(pilot, lambda: "2025 by month" in screen_text(app), "the year before")
+        await pilot.press("i")
+        await until(pilot, lambda: bool(app._notifications), "the toast")
+
+        assert [path.name for path in tmp_path.glob("*.png")] == ["lbtui-2025.png"]
+        assert ["lbtui-2025.png" in toast.message for toast in app._notifications] == [True]
+        with Image.open(tmp_path / "lbtui-2025.png") as image:
+            ground = image.convert("RGB").getpixel((2, 2))
+        assert ground == Color.parse(app.current_theme.background or "").rgb

@@ -3,7 +3,7 @@
     python -m tests.screenshots
     python -m tests.screenshots --all /tmp/pictures --sizes 80x24 --themes nord,ansi-dark
 
-Each is an SVG, the same byte for byte at every run, and a PNG of it where resvg-py is installed.
+Each is an SVG, the same byte for byte at every run, and a PNG of it.
 """
 
 import argparse
@@ -11,6 +11,8 @@ import asyncio
 import re
 import tempfile
 from pathlib import Path
+
+import resvg_py
 
 from tests.screenshots import shots
 from tests.screenshots.demo import make_library, order_log, press, shown, start
@@ -60,11 +62,6 @@ async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int
         svg = plain(app.export_screenshot(title="lbtui"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.with_suffix(".svg").write_text(svg, encoding="utf-8")
-    try:
-        import resvg_py
-    except ImportError:
-        print(f"{path}.svg")
-        return
     path.with_suffix(".png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=_WIDTH)))
     print(f"{path}.svg and .png")
 
