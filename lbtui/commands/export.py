@@ -16,7 +16,6 @@ from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.film_export import Format, letterboxd_parts, save, write_films
-from lbtui.services.filters import flags
 from lbtui.storage.viewings import load_entries
 from lbtui.text import path_line, tell
 
@@ -58,7 +57,7 @@ def output(path: Path | None) -> Iterator[TextIO]:
 
 def _write_letterboxd(rows: list[FilmRow], arguments: Namespace, options: Options, path: Path | None) -> list[Path]:
     """Write the parts of the CSV; the files that were made."""
-    if not flags(parse(" ".join(arguments.filter))) & {"unseen", "-watched", "watchlist"}:
+    if not parse(" ".join(arguments.filter)).flags & {"unseen", "-watched", "watchlist"}:
         # Letterboxd marks every film that is imported as watched.
         rows[:] = [row for row in rows if row.watched or row.dates]
     parts = list(letterboxd_parts(rows, load_entries(options.paths.database, [row.id for row in rows])))

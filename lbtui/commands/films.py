@@ -9,9 +9,8 @@ from lbtui.commands.console import Column, write_table
 from lbtui.commands.running import DONE, finish, prepare
 from lbtui.model import FilmRow
 from lbtui.options import Options
-from lbtui.query import Sort, by_title, parse
+from lbtui.query import Sort, parse
 from lbtui.services.film_export import Format, write_films
-from lbtui.services.filters import flags
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
 from lbtui.text import path_line
@@ -48,7 +47,7 @@ def find(options: Options, words: Sequence[str]) -> list[FilmRow]:
     """
     query = parse(" ".join(words))
     # Films that are gone from the newest export are found only where the filter asks for them.
-    found = query.filter(by_title(load_rows(library_path(options), removed="removed" in flags(query))))
+    found = query.filter(load_rows(library_path(options), removed="removed" in query.flags))
     return query.sort.films(found) if query.sort else found
 
 

@@ -15,7 +15,6 @@ from lbtui.model import Role
 from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.film_export import write_json
-from lbtui.services.filters import flags
 from lbtui.services.spreadsheet import write_rows
 from lbtui.statistics import export
 from lbtui.statistics.dashboards import Dashboard
@@ -30,7 +29,7 @@ def run(arguments: Namespace, options: Options) -> int:
     if named:
         words = words[1:]
     request = _request(arguments, Dashboard(named or Dashboard.OVERVIEW), words, options)
-    counting = Counting(library_path(options), removed="removed" in flags(parse(" ".join(words))))
+    counting = Counting(library_path(options), removed="removed" in parse(" ".join(words)).flags)
     if not (arguments.json or arguments.csv):
         look = Look(colours=False, fine=has_fine_blocks(os.environ))
         print(plain(draw_page(counting.count(request).panels, width_of_terminal(), look=look)))

@@ -3,7 +3,7 @@
 from lbtui.query.errors import QueryError
 from lbtui.query.index import Index
 from lbtui.query.query import Query, parse, term
-from lbtui.query.sorting import Sort, by_title, sorting_of
+from lbtui.query.sorting import Sort, sorting_of
 from lbtui.query.suggest import Suggestion, suggest
 from lbtui.query.terms import quote
 
@@ -13,7 +13,6 @@ __all__ = [
     "QueryError",
     "Sort",
     "Suggestion",
-    "by_title",
     "parse",
     "quote",
     "sorting_of",

@@ -39,6 +39,11 @@ class Query:
         """The filter with what goes without saying: removed films are found only by a filter that speaks of them."""
         return self.node if any(leaf == REMOVED for leaf in _leaves(self.node)) else all_of([self.node, Not(REMOVED)])
 
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The flags that the filter asks about, those denied with a minus before them: `unseen`, `-watchlist`."""
+        return frozenset(_flags(self.node, denied=False))
+
     def filter(self, rows: Iterable[FilmRow]) -> list[FilmRow]:
         """The films that match, in their order."""
         return [row for row in rows if self._matches(row)]
@@ -86,6 +91,16 @@ def _leaves(node: Node) -> Iterator[Node]:
             yield from _leaves(part)
     else:
         yield node
+
+
+def _flags(node: Node, *, denied: bool) -> Iterator[str]:
+    if isinstance(node, Not):
+        yield from _flags(node.node, denied=not denied)
+    elif isinstance(node, All | Either):
+        for part in node.nodes:
+            yield from _flags(part, denied=denied)
+    elif isinstance(node, Flag):
+        yield f"-{node.name}" if denied else node.name
 
 
 def _wanted(node: Node) -> Iterator[Node]:

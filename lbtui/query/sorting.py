@@ -3,15 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lbtui.films.columns import Sorting, title_key
+from lbtui.films.columns import Sorting
 from lbtui.films.fields import SORTINGS
 from lbtui.model import FilmRow
-
-
-def by_title(rows: Iterable[FilmRow]) -> list[FilmRow]:
-    """The films by title and year: the order of a library."""
-    return sorted(rows, key=lambda row: (title_key(row.name), row.year or 0, row.id))
-
 
 _OTHER_NAMES = {"like": "liked", "genres": "genre", "seen": "viewings", "state": "status"}
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from lbtui.model import FilmRow, FilmStatus
-from lbtui.query import Index, Query, by_title
+from lbtui.query import Index, Query
 from lbtui.storage.rows import load_rows
 
 
@@ -61,5 +61,5 @@ class Library:
             return self.index.replace(rows)
 
     async def _load(self) -> None:
-        self.index = Index(await asyncio.to_thread(lambda: by_title(load_rows(self.path, removed=True))))
+        self.index = Index(await asyncio.to_thread(load_rows, self.path, removed=True))
         self.generation += 1

@@ -16,7 +16,6 @@ from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import FilmStatus, Kind
 from lbtui.query import Index, Query, parse
 from lbtui.services.enrichment_status import EnrichmentStatus, State
-from lbtui.services.filters import flags
 from lbtui.statistics.records import Figures
 from lbtui.statistics.request import Scope, StatisticsRequest
 
@@ -117,7 +116,7 @@ def _to_come(waiting: Panels) -> Panel[Sequence[Bar]]:
 
 def scope_of(query: Query) -> Scope:
     """Seen films, unless the filter itself says whether the films are seen."""
-    return Scope.ALL if flags(query) & SAY_WHETHER_SEEN else Scope.SEEN
+    return Scope.ALL if query.flags & SAY_WHETHER_SEEN else Scope.SEEN
 
 
 def films_behind(index: Index, query: Query, text: str, *, series: bool) -> str:

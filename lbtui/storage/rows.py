@@ -14,9 +14,11 @@ from dataclasses import fields
 from datetime import date
 from functools import cache
 from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from lbtui.films.columns import title_key
 from lbtui.films.fields import FIELDS, Credited, Field, Kept, Labels
 from lbtui.gc_tuning import uncollected
 from lbtui.model import STREAMING, FilmRow, FilmStatus, Kind, Way
@@ -95,13 +97,16 @@ SELECT id FROM film WHERE removed = 0 ORDER BY name COLLATE NOCASE, coalesce(yea
 
 
 def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool = False) -> list[FilmRow]:
-    """All films, or those of `ids` that there are, by title and year; removed ones only where asked for.
+    """All films, or those of `ids` that there are, in the order of a library: by title as on a shelf, then by year.
 
-    Blocks, some 40 µs a film. Raises StorageError with a sentence.
+    Removed ones come only where they are asked for. Blocks, some 40 µs a film. Raises StorageError with a sentence.
     """
     with reading(path) as connection, uncollected():
         rows = read_rows(connection, ids, removed=removed)
-    rows.sort(key=lambda row: (row.name.casefold(), row.year or 0, row.id))
+    # One key after the other: tuples of them take twice as long to compare.
+    rows.sort(key=attrgetter("id"))
+    rows.sort(key=lambda row: row.year or 0)
+    rows.sort(key=lambda row: title_key(row.name))
     return rows
 
 

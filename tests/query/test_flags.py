@@ -3,7 +3,6 @@
 import pytest
 
 from lbtui.query import parse
-from lbtui.services.filters import flags
 
 
 @pytest.mark.parametrize(
@@ -18,4 +17,4 @@ from lbtui.services.filters import flags
     ],
 )
 def test_flags_are_found_wherever_they_stand(text: str, found: set[str]) -> None:
-    assert flags(parse(text)) == found
+    assert parse(text).flags == found
