@@ -217,10 +217,15 @@ def test_cards_stand_in_one_row_and_shrink_before_they_are_cut() -> None:
         "╰─ 412 this year ──╯ ╰─────────────────╯",
     )
     assert plain(draw(Cards(), data, 30)) == rows(
-        "       2,417     3.61",
-        "       Films     Mean",
-        "                rating",
+        "     2,417       3.61",
+        "     Films    Mean rating",
         "     Films: 412 this year",
+    )
+    assert plain(draw(Cards(), data, 16)) == rows(
+        "2,417     3.61",
+        "Films     Mean",
+        "         rating",
+        "Films: 412 this…",
     )
     assert plain(draw(Cards(), data, 12, 2)) == rows("Fil… 2,417…", "Mea…  3.61")
 

@@ -58,7 +58,11 @@ class _Form(StrEnum):
     BIG = "boxes with big figures"
     BOXES = "boxes of one line"
     STRIP = "figures above their titles"
+    HIGH_STRIP = "figures above their titles in two lines"
     LIST = "a line a figure"
+
+
+_STRIPS = (_Form.STRIP, _Form.HIGH_STRIP)
 
 
 @dataclass(frozen=True)
@@ -90,21 +94,22 @@ class Cards(OfBars):
         form = _form(data, width, height)
         if form is _Form.LIST:
             return _list(data, width, height)
-        return _strip(data, width, view.cursor or 0) if form is _Form.STRIP else _boxes(data, width, height, form)
+        return _strip(data, view, form) if form in _STRIPS else _boxes(data, width, height, form)
 
 
 def _form(data: Sequence[Bar], width: int, height: int | None) -> _Form:
     """The largest form that fits."""
     for form in list(_Form)[width < _ROOM_FOR_BIG :]:
-        fits = sum(_sizes(data, form)) + len(data) - 1 <= width
+        gap = 2 if form is _Form.STRIP else 1
+        fits = sum(_sizes(data, form)) + gap * (len(data) - 1) <= width
         if fits and (height is None or _height(data, form) <= height):
             return form
     return _Form.LIST
 
 
 def _height(data: Sequence[Bar], form: _Form) -> int:
-    if form is _Form.STRIP:
-        return 1 + _title_lines(data) + any(bar.note for bar in data)
+    if form in _STRIPS:
+        return 1 + max(len(_title(bar, form)) for bar in data) + any(bar.note for bar in data)
     if form is _Form.LIST:
         return len(data)
     return _BOX + (1 if form is _Form.BOXES else HEIGHT)
@@ -116,16 +121,18 @@ def _sizes(data: Sequence[Bar], form: _Form) -> list[int]:
 
 
 def _size(bar: Bar, form: _Form) -> int:
-    if form is _Form.STRIP:
-        return max(min(cell_len(bar.text), _WIDEST_IN_STRIP), widest(_title(bar)))
+    if form in _STRIPS:
+        return max(min(cell_len(bar.text), _WIDEST_IN_STRIP), widest(_title(bar, form)))
     if form is _Form.LIST:
         return 0
     figure = widest(_figure(bar)) if form is _Form.BIG else cell_len(bar.text)
     return max(cell_len(bar.label) + _EDGE, figure + _BOX, cell_len(bar.note) + _EDGE)
 
 
-def _title(bar: Bar) -> list[str]:
-    """A title on one line, or two where it has several words."""
+def _title(bar: Bar, form: _Form) -> list[str]:
+    """A title on one line; in two where it has several words and the strip is high."""
+    if form is _Form.STRIP:
+        return [bar.label]
     words = bar.label.split()
     half = min(range(1, len(words) + 1), key=lambda at: widest([" ".join(words[:at]), " ".join(words[at:])]), default=0)
     return [" ".join(part) for part in (words[:half], words[half:]) if part] or [""]
@@ -153,26 +160,23 @@ def _shared(sizes: Sequence[int], width: int) -> list[int]:
     return [size + (place < spare) for place, size in enumerate(shared)]
 
 
-def _strip(data: Sequence[Bar], width: int, cursor: int) -> Lines:
+def _strip(data: Sequence[Bar], view: View, form: _Form) -> Lines:
     """Figures in a line, their titles below, spread over the width, and one note."""
-    sizes = _sizes(data, _Form.STRIP)
+    sizes, width = _sizes(data, form), view.width
+    titles = [_title(bar, form) for bar in data]
     gap = min(4, (width - sum(sizes)) // max(1, len(data) - 1))
     left = (width - sum(sizes) - gap * (len(data) - 1)) // 2
-    lines: list[list[Span]] = [[Span(" " * left)] for _ in range(1 + _title_lines(data))]
-    for index, (bar, size) in enumerate(zip(data, sizes, strict=True)):
-        texts = [bar.text, *_title(bar), ""][: len(lines)]
+    lines: list[list[Span]] = [[Span(" " * left)] for _ in range(1 + max(map(len, titles)))]
+    for index, (bar, title, size) in enumerate(zip(data, titles, sizes, strict=True)):
+        texts = [bar.text, *title, ""][: len(lines)]
         for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
             tone = (Tone.LABEL if at else Tone.VALUE) if text else Tone.BLANK
             line.append(Span(fit_centre(text, size), tone, 0, index))
             line.append(Span(" " * gap))
     if any(bar.note for bar in data):
-        told = data[min(cursor, len(data) - 1)]
+        told = data[min(view.cursor or 0, len(data) - 1)]
         lines.append([Span(fit_centre(f"{told.label}: {told.note}" if told.note else "", width), Tone.NOTE)])
     return lines
-
-
-def _title_lines(data: Sequence[Bar]) -> int:
-    return max(len(_title(bar)) for bar in data)
 
 
 def _beside(parts: Sequence[Line]) -> Iterator[Span]:
