@@ -32,6 +32,10 @@ class Page(Screen[None]):
         # For each screen that is shown for the first time Textual would read all style sheets anew, twice, and restyle
         # every widget of every screen; yet its widgets are styled by the present sheets when they are mounted.
         self._css_update_count = self.app._css_update_count
+        # Known before the first resize, which would style every widget once more.
+        width, height = self.app.size
+        for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(max(step for step in breakpoints if step[0] <= cells)[1], update=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave `/` to a field that is being typed into: Textual knows so much of letters and digits only."""

@@ -57,6 +57,7 @@ class LibraryScreen(FilmBindings):
 
     def __init__(self) -> None:
         super().__init__()
+        self.add_class("-beside", update=False)
         self._late: dict[int, None] = {}
         """Films that changed while another screen was shown."""
         self._loaded = False
@@ -79,7 +80,6 @@ class LibraryScreen(FilmBindings):
         """Follow the library and the filter."""
         super().on_mount()
         app = self.app
-        self.add_class("-beside")
         app.first_films.subscribe(self, self._preview)
         app.library_loaded.subscribe(self, lambda _: self._load())
         app.films_changed.subscribe(self, self._update)

@@ -116,7 +116,7 @@ class FilmView(VerticalScroll):
 
     def __init__(self, load: Load, posters: Posters, *, delay: float = 0.0, id: str | None = None) -> None:
         """`delay` is how many seconds a film must be asked for before it is loaded."""
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-empty")
         self._load, self._posters, self._delay = load, posters, delay
         self._timer: Timer | None = None
         self.film: int | None = None
@@ -125,35 +125,26 @@ class FilmView(VerticalScroll):
         """The film that is shown."""
 
     def compose(self) -> ComposeResult:
-        """The parts, filled when a film is there."""
-        with Horizontal(id="film-head"):
-            yield Poster()
-            with Vertical(id="film-words"):
-                yield Static(id="film-facts", markup=False)
-                yield from self._rest("film-beside")
-        yield from self._rest("film-below")
+        """A sentence where there is no film. The parts come with the first one: they are most of a screen's widgets."""
         yield Static(id="film-nothing", markup=False)
 
-    def _rest(self, place: str) -> ComposeResult:
-        """All that is not at the head: right of the poster, or where that would be too narrow, below it."""
-        with Vertical(classes=f"film-rest {place}"):
-            yield Static(classes="film-story", markup=False)
-            yield FactList(classes="film-more")
-            yield People()
-            for section in ("film-diary", "film-reviews", "film-status"):
-                yield Section(classes=section)
+    async def _add_parts(self) -> None:
+        words = Vertical(Static(id="film-facts", markup=False), self._rest("film-beside"), id="film-words")
+        await self.mount(Horizontal(Poster(), words, id="film-head"), self._rest("film-below"))
 
-    def on_mount(self) -> None:
-        """Nothing is shown yet."""
-        self.add_class("-empty")
+    def _rest(self, place: str) -> Vertical:
+        """All that is not at the head: right of the poster, or where that would be too narrow, below it."""
+        sections = [Section(classes=section) for section in ("film-diary", "film-reviews", "film-status")]
+        story = Static(classes="film-story", markup=False)
+        return Vertical(story, FactList(classes="film-more"), People(), *sections, classes=f"film-rest {place}")
 
     def on_resize(self, event: events.Resize) -> None:
         """A small poster where there is little room."""
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
-        self.set_class(size.width < _ROOMY or size.height < _TALL, "-small")
-        self.set_class(size.width < _SLIM, "-slim")
+        small = size.width < _ROOMY or size.height < _TALL
+        self.update_classes({"-small": small, "-slim": size.width < _SLIM}, animate=False)
 
     def show(self, film: int | None) -> None:
         """Show another film, from its top, as soon as it is loaded."""
@@ -185,6 +176,8 @@ class FilmView(VerticalScroll):
         if page is None:
             self._nothing("" if film is None else _GONE)
             return
+        if not self.query(Poster):
+            await self._add_parts()
         path = page.metadata.poster_path if page.metadata else None
         poster = self.query_one(Poster)
         other = self.page is None or self.page.row.id != page.row.id
