@@ -61,15 +61,12 @@ class LbtuiApp(Navigation):
         self._ending = False
         self._shutting: asyncio.Task[None] | None = None
 
-    async def on_mount(self) -> None:
-        """Show the first screen, and begin once its first frame is out."""
+    def on_mount(self) -> None:
+        """Begin once the first frame is out."""
         shutdown.on_signals(self)
         # Remembered from now on, also when the command palette changes it.
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        # Not as Textual's DEFAULT_MODE: from Python 3.12 on, that composes a screen before the app has one, which
-        # breaks every text field on it.
-        await self.switch_mode("library" if _shows_library(self.session.options) else "import")
-        self.call_after_refresh(self._begin)
+        self.screen.call_after_refresh(self._begin)
 
     def _remember_theme(self, theme: Theme) -> None:
         if theme.name != self._theme:
@@ -207,7 +204,3 @@ def _left() -> bool:
     worker = active_worker.get(None)
     node = worker.node if worker else active_message_pump.get(None)
     return isinstance(node, DOMNode) and any(one._pruning or one._closing for one in node.ancestors_with_self)
-
-
-def _shows_library(options: Options) -> bool:
-    return options.demo or (options.export is None and options.paths.database.exists())

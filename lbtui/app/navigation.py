@@ -33,6 +33,16 @@ def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
     return screen
 
 
+_SCREENS: dict[str, Callable[[], Screen[Any]]] = {
+    "library": partial(_screen, "library", "LibraryScreen"),
+    "statistics": partial(_screen, "statistics", "StatisticsScreen"),
+    "enrichment": partial(_screen, "enrichment", "EnrichmentScreen"),
+    "review": partial(_screen, "review", "ReviewScreen"),
+    "import": partial(_screen, "importing", "ImportScreen"),
+}
+"""The screens of the bar by their mode."""
+
+
 @runtime_checkable
 class Returnable(Protocol):
     """A screen that can be returned to."""
@@ -61,13 +71,6 @@ class WayBack:
 class Navigation(App[int]):
     """The part of the app that leads from screen to screen, and tells the screens what happens in the library."""
 
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "library": partial(_screen, "library", "LibraryScreen"),
-        "statistics": partial(_screen, "statistics", "StatisticsScreen"),
-        "enrichment": partial(_screen, "enrichment", "EnrichmentScreen"),
-        "review": partial(_screen, "review", "ReviewScreen"),
-        "import": partial(_screen, "importing", "ImportScreen"),
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             # First of all: what is typed right after it is meant for the other screen, and waits for that.
@@ -88,8 +91,14 @@ class Navigation(App[int]):
     ]
 
     def __init__(self, options: Options) -> None:
+        # The first screen is Textual's own first one: a mode to switch to would be composed beside that, and shown
+        # 50 ms later. Until then the mode is unknown to Textual, which asks for its screen by `get_default_screen`.
+        self.DEFAULT_MODE = "library" if _shows_library(options) else "import"  # type: ignore[misc]  # of this app
         # Without colours Textual would paint in greys, where the terminal's own two are meant.
         super().__init__(ansi_color=True if no_colours(options.environment) else None)
+        for mode, screen in _SCREENS.items():
+            if mode != self.DEFAULT_MODE:
+                self.add_mode(mode, screen)
         self.session = LibrarySession(options, self.hear, self.in_background)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
@@ -106,6 +115,14 @@ class Navigation(App[int]):
         self.import_step: Signal[tuple[SessionStatus, str]] = Signal(self, "import_step")
         self.imported: Signal[ImportSummary] = Signal(self, "imported")
         self.settings_changed: Signal[str] = Signal(self, "settings_changed")
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen."""
+        return _SCREENS[self.DEFAULT_MODE]()
+
+    def on_mount(self) -> None:
+        """From now on there is a way back to the first screen."""
+        self.add_mode(self.DEFAULT_MODE, _SCREENS[self.DEFAULT_MODE])
 
     def in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start work of the app itself, which outlives every screen."""
@@ -255,3 +272,7 @@ class Navigation(App[int]):
     def action_sessions(self) -> None:
         """Show the import sessions."""
         self.push_screen(_screen("sessions", "SessionsScreen"))
+
+
+def _shows_library(options: Options) -> bool:
+    return options.demo or (options.export is None and options.paths.database.exists())

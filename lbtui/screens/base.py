@@ -2,9 +2,10 @@
 
 from typing import ClassVar
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 from lbtui.app.main import LbtuiApp
@@ -65,6 +66,11 @@ class Page(Screen[None]):
         app.enrichment_status_changed.subscribe(self, lambda _: self.show_enrichment_status())
         app.library_loaded.subscribe(self, lambda _: self.show_enrichment_status())
         self.show_enrichment_status()
+
+    @on(ScreenResume)
+    def _keep_styles(self, event: ScreenResume) -> None:
+        # All widgets are styled: as they were mounted, and again after each change of the theme.
+        event.refresh_styles = False
 
     def on_screen_resume(self) -> None:
         """Say how things stand now, and go to the film that was looked at meanwhile."""
