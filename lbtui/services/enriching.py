@@ -13,13 +13,13 @@ from lbtui.model import SessionStatus
 from lbtui.services import events
 from lbtui.services.background import Job, is_running, stop
 from lbtui.services.enrichment_status import State, event_of
-from lbtui.storage import enrichment_queue, sessions
 from lbtui.storage.database import Database, StorageError
 from lbtui.tmdb.errors import TmdbError
 
 if TYPE_CHECKING:
     from lbtui.enrichment.run import Report
     from lbtui.services.session import LibrarySession
+    from lbtui.storage import sessions
     from lbtui.tmdb.client import Client
 
 LOG_LINES = 2000
@@ -39,6 +39,7 @@ async def enrich(
     # Here and below: what no first frame needs is imported when it is wanted.
     from lbtui.enrichment import run
     from lbtui.services.logs import tracing
+    from lbtui.storage import sessions
 
     session = await sessions.current(database)
     with tracing(session.trace if session else "-"):
@@ -67,6 +68,8 @@ class BackgroundEnrichment:
 
     async def load_log(self) -> None:
         """Read what earlier starts have done: the latest films and the requests of the import session."""
+        from lbtui.storage import enrichment_queue, sessions
+
         store, library = self._session.store, self._session.library
         if (session := await sessions.current(store)) is not None:
             self.requests, self.refused = _requests_of(session)
@@ -101,6 +104,8 @@ class BackgroundEnrichment:
         await self._store_requests()
 
     async def _pause(self) -> None:
+        from lbtui.storage import enrichment_queue
+
         await self.stop()
         session = self._session
         if (database := session.database) is None:
@@ -113,6 +118,8 @@ class BackgroundEnrichment:
         session.set_status(State.PAUSED, "paused by you", session.enrichment_status.progress)
 
     async def _retry(self, films: Sequence[int] | None) -> None:
+        from lbtui.storage import enrichment_queue
+
         if (database := self._session.writable) is None:
             return
         await enrichment_queue.retry_failed(database, films)
@@ -127,6 +134,8 @@ class BackgroundEnrichment:
 
     async def _run(self) -> None:
         """One run from start to end."""
+        from lbtui.storage import sessions
+
         publisher = self._session.in_background("publish", self._publish_regularly)
         store = self._session.store
         try:
@@ -156,6 +165,8 @@ class BackgroundEnrichment:
 
     async def _store_requests(self) -> None:
         """Store how many requests the import session has sent."""
+        from lbtui.storage import sessions
+
         database = self._session.database
         if self._import_session is not None and self._progress is not None and database is not None:
             with suppress(StorageError):  # Another count comes soon, or the store has told its trouble elsewhere.
@@ -193,12 +204,14 @@ class BackgroundEnrichment:
 
 async def _pause_session(database: Database, reason: str) -> None:
     """Note why the enrichment of the unfinished import session does not go on."""
+    from lbtui.storage import sessions
+
     session = await sessions.unfinished(database)
     if session and session.status is SessionStatus.ENRICHING:
         await sessions.change(database, session.id, SessionStatus.PAUSED, reason)
 
 
-def _requests_of(session: sessions.Session) -> tuple[int, int]:
+def _requests_of(session: "sessions.Session") -> tuple[int, int]:
     """Requests that an import session has sent so far, and those that were refused."""
     sent, refused = session.counts.get("requests", 0), session.counts.get("refused", 0)
     return (sent if isinstance(sent, int) else 0), (refused if isinstance(refused, int) else 0)

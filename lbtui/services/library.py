@@ -7,7 +7,6 @@ from pathlib import Path
 
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Index, Query
-from lbtui.storage.rows import load_rows
 
 
 class Library:
@@ -53,7 +52,7 @@ class Library:
         Places hold until the next `load`. A film that is not in the library yet makes it load anew.
         """
         async with self._turn:
-            rows = await asyncio.to_thread(load_rows, self.path, ids, removed=True)
+            rows = await asyncio.to_thread(_read, self.path, ids)
             if any(self.index.place(row.id) is None for row in rows):
                 await self._load()
                 return [place for film in ids if (place := self.index.place(film)) is not None]
@@ -61,5 +60,12 @@ class Library:
             return self.index.replace(rows)
 
     async def _load(self) -> None:
-        self.index = Index(await asyncio.to_thread(load_rows, self.path, removed=True))
+        self.index = Index(await asyncio.to_thread(_read, self.path))
         self.generation += 1
+
+
+def _read(path: Path, ids: Collection[int] | None = None) -> list[FilmRow]:
+    # Not at the top: the first frame does not wait for what reads the store.
+    from lbtui.storage.rows import load_rows
+
+    return load_rows(path, ids, removed=True)

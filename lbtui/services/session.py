@@ -24,12 +24,12 @@ from lbtui.services.events import Event
 from lbtui.services.library import Library
 from lbtui.services.posters import Posters
 from lbtui.services.tmdb_client import ClientProvider
-from lbtui.storage import offers, sessions
 from lbtui.storage.database import Database, StorageError
 
 if TYPE_CHECKING:
     from lbtui.letterboxd.discover import FoundExport
     from lbtui.services.matching import Matching
+    from lbtui.storage import sessions
     from lbtui.storage.film_page import FilmPage
     from lbtui.storage.people_and_lists import MemberList, PersonPage
     from lbtui.tmdb.client import Client
@@ -86,6 +86,7 @@ class LibrarySession:
 
     async def _start(self) -> None:
         # Here and below: what no first frame needs is imported when it is wanted.
+        from lbtui.storage import sessions
         from lbtui.storage.rows import first_rows
 
         try:
@@ -119,6 +120,8 @@ class LibrarySession:
 
     async def _keep_chosen(self) -> bool:
         """Have the library know the member's region and services; whether they are others than before."""
+        from lbtui.storage import offers
+
         return await offers.keep_chosen(self.store, offers.Chosen(self.settings.region, self.settings.services))
 
     @property
@@ -247,12 +250,16 @@ class LibrarySession:
 
     async def import_sessions(self) -> "list[tuple[sessions.Session, list[sessions.Change]]] | None":
         """All import sessions with their changes, newest first; None while the store is not open."""
+        from lbtui.storage import sessions
+
         if (database := self.database) is None:
             return None
         return [(one, await sessions.changes(database, one.id)) for one in await sessions.all_sessions(database)]
 
     async def clear_ended_sessions(self) -> int:
         """Clear the import sessions that have ended; how many."""
+        from lbtui.storage import sessions
+
         return await sessions.clear_ended(self.writable) if self.writable else 0
 
     async def import_moments(self) -> "dict[str, Any]":

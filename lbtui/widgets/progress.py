@@ -16,7 +16,6 @@ from textual.widget import Widget
 
 from lbtui.cells import cut
 from lbtui.services.enrichment_status import percent
-from lbtui.widgets.chart_palette import gradient
 
 _BAR = 12
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -135,6 +134,9 @@ class ProgressBar(Widget):
         return Strip(segments, self.size.width)
 
     def _shade(self, low: Color, high: Color, share: float) -> RichColor:
+        # Not at the top: this line of progress is in the first frame, charts are not.
+        from lbtui.widgets.chart_palette import gradient
+
         return (low if self.app.native_ansi_color else gradient(low, high, share)).rich_color
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
