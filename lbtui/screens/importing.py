@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import platformdirs
 from rich.text import Text, TextType
@@ -17,15 +17,16 @@ from textual.events import Paste
 from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lbtui.letterboxd.discover import FEEDS, FoundExport, find_exports, glance
 from lbtui.model import SessionStatus
 from lbtui.screens.base import Page
 from lbtui.services.enrichment_status import State
-from lbtui.services.found_exports import Imported, usual_folders
-from lbtui.storage.imports import ImportSummary
 from lbtui.text import path_line
-from lbtui.widgets.import_report import failure, report
 from lbtui.widgets.inputs import PathField, existing_paths, pasted_paths
+
+if TYPE_CHECKING:  # Where no library is there yet, this screen is the first frame, which need not read any export.
+    from lbtui.letterboxd.discover import FoundExport
+    from lbtui.services.found_exports import Imported
+    from lbtui.storage.imports import ImportSummary
 
 _HOW = (
     "[b $text-accent]How to get your export[/]\n"
@@ -103,17 +104,20 @@ class ImportScreen(Page):
         self.app.import_step.subscribe(self, lambda step: self._step(*step))
         self.app.imported.subscribe(self, self._imported)
         self.query_one(OptionList).loading = True
-        self._look()
+        self.call_after_refresh(self._look)
         self.set_interval(_EVERY, self._look)
 
     def on_screen_resume(self) -> None:
         """See what has come meanwhile."""
         super().on_screen_resume()
-        self._look()
+        self.call_after_refresh(self._look)
 
     @work(group="look")
     async def _look(self) -> None:
         """Offer what lies in the usual folders, newest first, where that has changed: nothing is opened before."""
+        from lbtui.letterboxd.discover import find_exports, glance
+        from lbtui.services.found_exports import Imported, usual_folders
+
         if self._looking or not self.is_current:
             return
         self._looking = True
@@ -127,7 +131,7 @@ class ImportScreen(Page):
         finally:
             self._looking = False
 
-    def _offer(self, found: Sequence[FoundExport], known: Imported) -> None:
+    def _offer(self, found: "Sequence[FoundExport]", known: "Imported") -> None:
         """Show these; the cursor stays on its export, or goes to the first that there is."""
         options = self.query_one("#found", OptionList)
         options.loading = False
@@ -199,10 +203,14 @@ class ImportScreen(Page):
             await self.run_action("app.mode('library')")
 
     def _step(self, status: SessionStatus, words: str) -> None:
+        from lbtui.widgets.import_report import failure
+
         failed = status is SessionStatus.FAILED
         self._show(failure(words) if failed else _going_on(status, words), failed=failed)
 
-    def _imported(self, summary: ImportSummary) -> None:
+    def _imported(self, summary: "ImportSummary") -> None:
+        from lbtui.widgets.import_report import report
+
         path = self.query_one("#path", Input)
         path.clear()
         if path.has_focus:
@@ -231,13 +239,15 @@ def _start_folder() -> Path:
 
 
 def _may_hold_export(path: Path) -> bool:
+    from lbtui.letterboxd.discover import FEEDS
+
     try:
         return path.is_dir() or path.suffix.lower() in (".zip", ".csv", *FEEDS)
     except OSError:
         return False
 
 
-def _line(export: FoundExport, imported: datetime | None) -> Content:
+def _line(export: "FoundExport", imported: datetime | None) -> Content:
     """Who, when, how much, whether it was imported, and where."""
     who = export.username or path_line(export.path.stem)
     size = f"{export.size / 1e6:.1f} MB" if export.size >= 100_000 else f"{max(1, export.size // 1000)} kB"
