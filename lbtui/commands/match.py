@@ -15,7 +15,7 @@ from lbtui.services.film_export import write_json
 from lbtui.services.naming import full_name, named
 from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference, shared
 from lbtui.storage import decisions, matches
-from lbtui.storage.decisions import Decision
+from lbtui.storage.decisions import MatchState
 from lbtui.storage.matches import StoredCandidate
 from lbtui.storage.rows import load_rows
 
@@ -67,7 +67,7 @@ async def _match(arguments: Namespace, options: Options, row: FilmRow, reference
             if arguments.none:
                 await decisions.none(session.store, row.id)
             else:
-                await decisions.restore(session.store, Decision(film=row.id, status=FilmStatus.PENDING))
+                await decisions.restore(session.store, MatchState(film=row.id, status=FilmStatus.PENDING))
     async with reading(options) as session:
         database = session.store
         shown = (await asyncio.to_thread(load_rows, database.path, [row.id]))[0]

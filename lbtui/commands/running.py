@@ -99,7 +99,7 @@ def _options(arguments: Namespace) -> Options:
 def _told(error: Exception) -> tuple[str, int] | None:
     """The sentence and the exit code of an error that was to be expected, None for a mistake in lbtui."""
     # Here, because the app, which tells of errors by itself, starts sooner without all that they come from.
-    from lbtui.letterboxd import ExportError
+    from lbtui.letterboxd.errors import ExportError
     from lbtui.query import QueryError
     from lbtui.storage.database import StorageError
     from lbtui.tmdb.errors import KeyRefused, TmdbError

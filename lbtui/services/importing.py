@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
-from lbtui.letterboxd import ExportError, merge, open_export, parse
-from lbtui.letterboxd.errors import shown
+from lbtui.letterboxd.archive import open_export
+from lbtui.letterboxd.errors import ExportError, shown
 from lbtui.letterboxd.feed import is_feed, open_feed
+from lbtui.letterboxd.merging import merge
+from lbtui.letterboxd.tables import parse
 from lbtui.model import Export, SessionStatus
 from lbtui.services.logs import LOGGER, tracing
 from lbtui.storage import enrichment_queue, sessions

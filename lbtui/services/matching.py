@@ -11,7 +11,7 @@ from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
 from lbtui.services.tmdb_reference import CHOSEN, Reference, read_reference, shared, summary_of
 from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database
-from lbtui.storage.decisions import Decision
+from lbtui.storage.decisions import MatchState
 from lbtui.storage.metadata import load_metadata
 from lbtui.tmdb.errors import NotFoundError, TmdbError
 
@@ -98,7 +98,7 @@ class Matching:
     def __init__(self, database: Database, client: "Callable[[], Awaitable[Client | None]]") -> None:
         """`client` gives the way to TMDB, or None while there is no key."""
         self._database, self._client = database, client
-        self._before: list[Decision] = []
+        self._before: list[MatchState] = []
 
     @property
     def undoable(self) -> int:
@@ -148,7 +148,7 @@ class Matching:
     async def anew(self, film: int) -> None:
         """Forget what was decided, so that the next enrichment searches again."""
         self._before.append(await decisions.read(self._database, film))
-        await decisions.restore(self._database, Decision(film=film, status=FilmStatus.PENDING))
+        await decisions.restore(self._database, MatchState(film=film, status=FilmStatus.PENDING))
 
     async def undo(self) -> tuple[int, ...]:
         """Take the last decision back; the film that it was on and those it moved, none where there is none left."""
@@ -183,7 +183,7 @@ class Matching:
         return Candidate(summary_of(stored), film.match_score, film.match_reason, details, chosen=True)
 
 
-def _films(decision: Decision) -> tuple[int, ...]:
+def _films(decision: MatchState) -> tuple[int, ...]:
     return (decision.film, *(one.film for one in decision.moved))
 
 

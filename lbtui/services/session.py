@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lbtui.config import load_key, save_setting, with_setting
 from lbtui.enrichment.events import Progress
 from lbtui.gc_tuning import freeze
+from lbtui.letterboxd.errors import ExportError
 from lbtui.model import SessionStatus
 from lbtui.options import Options
 from lbtui.services import events
@@ -133,7 +134,6 @@ class LibrarySession:
 
     async def _resume(self, database: Database) -> None:
         """What a start has to do: an export that was asked for, one that was interrupted, the demo's, or enrich."""
-        from lbtui.letterboxd import ExportError
         from lbtui.services.importing import resume_import
 
         if self.options.export is not None:
@@ -312,7 +312,6 @@ class LibrarySession:
             self._importing = self.in_background("import", partial(self._import, list(paths)))
 
     async def _import(self, paths: list[Path]) -> None:
-        from lbtui.letterboxd import ExportError
         from lbtui.services.importing import import_export
 
         await self.opened.wait()

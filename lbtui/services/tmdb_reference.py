@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lbtui.model import Kind, Metadata, Summary
 from lbtui.storage import decisions
 from lbtui.storage.database import Database
-from lbtui.storage.decisions import Decision, Holder
+from lbtui.storage.decisions import Holder, MatchState
 from lbtui.storage.matches import store_details
 from lbtui.tmdb.errors import NotFoundError
 
@@ -75,7 +75,7 @@ def shared(holders: Sequence[Holder], *, chosen: bool = False) -> str:
     return " ".join(filter(None, (told, moved)))
 
 
-async def choose(database: Database, film: int, metadata: Metadata) -> Decision:
+async def choose(database: Database, film: int, metadata: Metadata) -> MatchState:
     """Decide that the film is this title, and store what TMDB tells of it; the decision before, for undoing."""
     before = await decisions.choose(database, film, summary_of(metadata), CHOSEN)
     await store_details(database, metadata)

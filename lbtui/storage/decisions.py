@@ -14,7 +14,7 @@ _COLUMNS = ("status", "reason", "kind", "tmdb_id", "match_score", "match_reason"
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class MatchState:
     """Where a film stands and why. One that is `PENDING` and holds nothing else leaves the film to enrichment again."""
 
     film: int
@@ -26,7 +26,7 @@ class Decision:
     match_reason: str = ""
     decided_by: str = ""
     candidates: tuple[StoredCandidate, ...] = ()
-    moved: tuple["Decision", ...] = ()
+    moved: tuple["MatchState", ...] = ()
     """How the films stood that were the title chosen for this one: they gave way, and wait for review since."""
 
 
@@ -41,24 +41,24 @@ class Holder:
     """Whether a person has decided so."""
 
 
-async def read(database: Database, film: int) -> Decision:
+async def read(database: Database, film: int) -> MatchState:
     """How the film stands now. Raises StorageError where there is no such film."""
     return await database.read(lambda connection: _read(connection, film))
 
 
-def _read(connection: sqlite3.Connection, film: int) -> Decision:
+def _read(connection: sqlite3.Connection, film: int) -> MatchState:
     row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM film WHERE id = ?", (film,)).fetchone()
     if row is None:
         raise StorageError(f"There is no film {film} in the library.")
-    return replace(_decision(film, tuple(row)), candidates=tuple(read_candidates(connection, film)))
+    return replace(_state(film, tuple(row)), candidates=tuple(read_candidates(connection, film)))
 
 
-def _decision(film: int, row: Sequence[Any]) -> Decision:
+def _state(film: int, row: Sequence[Any]) -> MatchState:
     status, reason, kind, tmdb_id, score, why, who = row
-    return Decision(film, FilmStatus(status), reason, Kind(kind) if kind else None, tmdb_id, score, why, who)
+    return MatchState(film, FilmStatus(status), reason, Kind(kind) if kind else None, tmdb_id, score, why, who)
 
 
-async def choose(database: Database, film: int, summary: Summary, reason: str = "chosen by you") -> Decision:
+async def choose(database: Database, film: int, summary: Summary, reason: str = "chosen by you") -> MatchState:
     """Decide that the film is this title; how the film stood before, for `restore`.
 
     The film is then matched, or enriched where the details of the title are known. Its candidates
@@ -67,15 +67,15 @@ async def choose(database: Database, film: int, summary: Summary, reason: str = 
     """
     key = (summary.kind, summary.tmdb_id)
 
-    def work(connection: sqlite3.Connection) -> Decision:
+    def work(connection: sqlite3.Connection) -> MatchState:
         before = _read(connection, film)
         score = next((one.score for one in before.candidates if (one.summary.kind, one.summary.tmdb_id) == key), None)
-        matched = Decision(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
+        matched = MatchState(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
         put_summary(connection, summary)
         others = connection.execute(
             f"SELECT id, {', '.join(_COLUMNS)} FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ?", (*key, film)
         ).fetchall()
-        stood = [_decision(row[0], row[1:]) for row in others]
+        stood = [_state(row[0], row[1:]) for row in others]
         moved = _put(connection, matched)
         return replace(before, moved=tuple(one for one in stood if one.film in moved))
 
@@ -91,11 +91,11 @@ async def holders(database: Database, film: int, kind: Kind, tmdb_id: int) -> li
     return [Holder(row[0], f"{row[1]} ({row[2]})" if row[2] else row[1], row[3] == PERSON) for row in rows]
 
 
-async def none(database: Database, film: int) -> Decision:
+async def none(database: Database, film: int) -> MatchState:
     """Decide that the film is not on TMDB; how it stood before, for `restore`."""
-    nothing = Decision(film, FilmStatus.NOT_FOUND, "you marked it as not on TMDB", decided_by=PERSON)
+    nothing = MatchState(film, FilmStatus.NOT_FOUND, "you marked it as not on TMDB", decided_by=PERSON)
 
-    def work(connection: sqlite3.Connection) -> Decision:
+    def work(connection: sqlite3.Connection) -> MatchState:
         before = _read(connection, film)
         _put(connection, nothing)
         return before
@@ -103,7 +103,7 @@ async def none(database: Database, film: int) -> Decision:
     return await database.write(work)
 
 
-async def restore(database: Database, decision: Decision) -> None:
+async def restore(database: Database, decision: MatchState) -> None:
     """Put a film back to how it stood, and those that gave way to it, unless they have been decided since."""
 
     def work(connection: sqlite3.Connection) -> None:
@@ -122,7 +122,7 @@ def _waits(connection: sqlite3.Connection, film: int) -> bool:
     return connection.execute(sql, (film,)).fetchone() is not None
 
 
-def _put(connection: sqlite3.Connection, decision: Decision) -> list[int]:
+def _put(connection: sqlite3.Connection, decision: MatchState) -> list[int]:
     """Let a film stand so; the films that give way to it, or, where it is the less certain one, itself."""
     if decision.status in (FilmStatus.MATCHED, FilmStatus.ENRICHED):
         decision = replace(decision, status=_matched_status(connection, decision))
@@ -136,7 +136,7 @@ def _put(connection: sqlite3.Connection, decision: Decision) -> list[int]:
     return resolve_shared(connection, decision.kind, decision.tmdb_id)
 
 
-def _matched_status(connection: sqlite3.Connection, decision: Decision) -> FilmStatus:
+def _matched_status(connection: sqlite3.Connection, decision: MatchState) -> FilmStatus:
     """Enriched where the details are known, which they may have become, or ceased to be, since the decision."""
     sql = "SELECT 1 FROM metadata WHERE kind = ? AND tmdb_id = ? AND detailed = 1"
     known = connection.execute(sql, (decision.kind, decision.tmdb_id)).fetchone()

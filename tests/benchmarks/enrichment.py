@@ -25,7 +25,6 @@ from lbtui.enrichment.engine import CONCURRENCY, Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.pages import MANY
 from lbtui.enrichment.run import enrich
-from lbtui.letterboxd import read_export
 from lbtui.model import Export, FilmStatus, SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
@@ -35,6 +34,7 @@ from lbtui.tmdb.client import Client, handler_transport
 from lbtui.tmdb.pace import Pace
 from tests.benchmarks.typing_app import TypingApp
 from tests.demo.maker.export import export_zip
+from tests.letterboxd.reading import read_export
 
 _NEVER = 10**9
 _ALONE = 6.0

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.letterboxd import ExportError
+from lbtui.letterboxd.errors import ExportError
 from lbtui.letterboxd.feed import LARGEST, is_feed, open_feed, read_feed
 from lbtui.model import Kind, Part
 from tests.letterboxd.feeds import LIST, feed, item

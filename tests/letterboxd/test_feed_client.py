@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from lbtui import __version__
-from lbtui.letterboxd import ExportError
+from lbtui.letterboxd.errors import ExportError
 from lbtui.letterboxd.feed import LARGEST
 from lbtui.letterboxd.feed_client import Answer, Validators, fetch
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.letterboxd import ExportError, open_export, read_export
+from lbtui.letterboxd.archive import open_export
+from lbtui.letterboxd.errors import ExportError
 from lbtui.model import Export, Part
+from tests.letterboxd.reading import read_export
 
 from .maker import (
     DIARY,

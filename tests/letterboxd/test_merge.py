@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from lbtui.letterboxd import read_export
 from lbtui.model import Export
+from tests.letterboxd.reading import read_export
 
 from .maker import export_texts, film_uri, log_uri, write_zip
 

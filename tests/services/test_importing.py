@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.letterboxd import ExportError
+from lbtui.letterboxd.errors import ExportError
 from lbtui.model import SessionStatus
 from lbtui.services import importing
 from lbtui.services.importing import import_export, resume_import

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lbtui.letterboxd import read_export
 from lbtui.model import Export, FilmRow, SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
@@ -13,6 +12,7 @@ from lbtui.storage.film_page import FilmPage, film_page
 from lbtui.storage.imports import ImportSummary, store_export
 from lbtui.storage.rows import load_rows
 from tests.letterboxd.maker import export_texts, film_uri, log_uri, write_zip
+from tests.letterboxd.reading import read_export
 
 Row = tuple[object, ...]
 

@@ -7,7 +7,7 @@ import pytest
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage import decisions, enrichment_queue, matches
 from lbtui.storage.database import StorageError
-from lbtui.storage.decisions import Decision
+from lbtui.storage.decisions import MatchState
 from tests.storage.facts import candidate, match, metadata, summary
 from tests.storage.member import Member, entry, film
 
@@ -93,7 +93,7 @@ async def test_undo_of_an_earlier_choice_brings_that_choice_back(member: Member)
 async def test_a_film_can_be_left_to_enrichment_again(member: Member) -> None:
     film_id = await cleo(member)
     await decisions.choose(member.database, film_id, summary(77))
-    await decisions.restore(member.database, Decision(film_id, S.PENDING))
+    await decisions.restore(member.database, MatchState(film_id, S.PENDING))
 
     assert [(one.id, one.tmdb_id) for one in await enrichment_queue.wanted(member.database)] == [(film_id, None)]
     assert await matches.candidates(member.database, film_id) == []

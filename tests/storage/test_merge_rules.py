@@ -2,7 +2,6 @@
 
 import os
 
-from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import decisions, matches, sessions
 from lbtui.storage.people_and_lists import member_lists
@@ -18,6 +17,7 @@ from tests.letterboxd.maker import (
     table,
     write_folder,
 )
+from tests.letterboxd.reading import read_export
 from tests.storage.facts import match, metadata
 from tests.storage.member import Member, Row, entry, film
 from tests.stored import execute

@@ -4,12 +4,12 @@ from itertools import permutations
 
 import pytest
 
-from lbtui.letterboxd import read_export
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import enrichment_queue, matches, sessions, settings
 from lbtui.storage.imports import same_as_last
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import FILM, RATING, REVIEW, film_uri, log_uri, table
+from tests.letterboxd.reading import read_export
 from tests.storage.facts import match, metadata
 from tests.storage.member import Member, entry, film, review
 
