@@ -340,6 +340,17 @@ METADATA_VERSION = 1
 # What the browser, the filter and the shell read --------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What the member might give a film that they have not rated, in stars from 0.5 to 5."""
+
+    stars: float
+    interval: tuple[float, float] | None = None
+    """What holds the rating in 80 of 100 cases; None until the film itself is asked about."""
+    parts: tuple[tuple[str, float], ...] = ()
+    """What it is made of, the member's mean first, then the largest: names and stars that add up to `stars`."""
+
+
 @dataclass(slots=True, eq=False)
 class FilmRow:
     """A film of the library with all that one line of a table or one term of a filter may ask for.
@@ -406,6 +417,8 @@ class FilmRow:
     """The day of what is known of this (UTC); None: TMDB has not been asked for the member's region."""
     people: Collection[int] = ()
     """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""
+    prediction: Prediction | None = field(default=None, init=False)
+    """Of a film without a rating, once it is learnt; the store has none of it."""
 
     @property
     def viewings(self) -> int:
@@ -416,6 +429,21 @@ class FilmRow:
     def last_watched(self) -> date | None:
         """Day of the latest dated viewing."""
         return self.dates[-1] if self.dates else None
+
+    @property
+    def predicted(self) -> float | None:
+        """The stars that the member might give."""
+        return self.prediction.stars if self.prediction else None
+
+    @property
+    def predicted_interval(self) -> tuple[float, float] | None:
+        """As in `Prediction`."""
+        return self.prediction.interval if self.prediction else None
+
+    @property
+    def predicted_parts(self) -> tuple[tuple[str, float], ...]:
+        """As in `Prediction`."""
+        return self.prediction.parts if self.prediction else ()
 
     @property
     def decade(self) -> int | None:

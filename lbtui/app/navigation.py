@@ -19,11 +19,13 @@ from lbtui.services import events
 from lbtui.services.enrichment_status import EnrichmentStatus, without_films
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
+from lbtui.statistics.predicting import Predicting
 from lbtui.terminal import no_colours
 from lbtui.widgets.bars import MODES
 
 if TYPE_CHECKING:
     from lbtui.enrichment.events import FilmEvent
+    from lbtui.storage.film_page import FilmPage
     from lbtui.storage.imports import ImportSummary
 
 
@@ -100,6 +102,7 @@ class Navigation(App[int]):
             if mode != self.DEFAULT_MODE:
                 self.add_mode(mode, screen)
         self.session = LibrarySession(options, self.hear, self.in_background)
+        self.predicting = Predicting(self.session, lambda: self.predicted.publish(None), self.in_background)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
         self.query_now = Query()
@@ -110,6 +113,8 @@ class Navigation(App[int]):
         """These and the following as the events of the session."""
         self.library_loaded: Signal[None] = Signal(self, "library_loaded")
         self.films_changed: Signal[Sequence[FilmRow]] = Signal(self, "films_changed")
+        self.predicted: Signal[None] = Signal(self, "predicted")
+        """There are other predictions, or it is known that there are none."""
         self.enrichment_status_changed: Signal[EnrichmentStatus] = Signal(self, "enrichment_status_changed")
         self.logged: Signal[Sequence[FilmEvent]] = Signal(self, "logged")
         self.import_step: Signal[tuple[SessionStatus, str]] = Signal(self, "import_step")
@@ -136,8 +141,10 @@ class Navigation(App[int]):
                 self.first_films.publish(event.rows)
             case events.Loaded():
                 self.library_loaded.publish(None)
+                self.predicting.changed()
             case events.FilmsChanged():
                 self.films_changed.publish(event.rows)
+                self.predicting.changed()
             case events.StatusChanged():
                 self.enrichment_status_changed.publish(event.status)
             case events.Logged():
@@ -213,6 +220,13 @@ class Navigation(App[int]):
         if bars and self.query_now == self._ways_back[-1].drilled:
             self.set_query(bars[0])
         self._ways_back.clear()
+
+    async def film_page(self, film: int) -> "FilmPage | None":
+        """All that is known of a film, with what the member might give it."""
+        page = await self.session.film_page(film)
+        if page is not None:
+            await self.predicting.explain([page.row])
+        return page
 
     def open_film(self, film: int, among: Sequence[int] = ()) -> None:
         """Open a film's page; `among` are the films that its previous and next keys walk through."""

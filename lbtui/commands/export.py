@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from lbtui.commands.console import counted, part_path
-from lbtui.commands.films import find
+from lbtui.commands.films import explain, find
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.model import FilmRow
@@ -28,6 +28,7 @@ def run(arguments: Namespace, options: Options) -> int:
     if fmt is Format.LETTERBOXD:
         written = _write_letterboxd(rows, arguments, options, path)
     else:
+        explain(options, rows)
         with output(path) as write:
             write_films(rows, fmt, write)
         written = [path] if path else []

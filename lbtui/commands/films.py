@@ -3,17 +3,23 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.running import DONE, finish, prepare
-from lbtui.model import FilmRow
+from lbtui.model import FilmRow, FilmStatus
 from lbtui.options import Options
 from lbtui.query import Sort, parse
 from lbtui.services.film_export import Format, write_films
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
-from lbtui.text import path_line
+from lbtui.text import path_line, tell
+
+if TYPE_CHECKING:
+    from lbtui.statistics.predictions import Taste
 
 _COLUMNS = (
     Column("name", least=24),
@@ -31,24 +37,55 @@ _COLUMNS = (
 
 def run(arguments: Namespace, options: Options) -> int:
     """Print the films that the filter finds."""
-    rows = find(options, arguments.filter)
-    rows = (sort(rows, arguments.sort) if arguments.sort else rows)[: arguments.limit]
+    rows = find(options, arguments.filter, by=arguments.sort)[: arguments.limit]
     if arguments.json:
+        explain(options, rows)
         write_films(rows, Format.JSON, sys.stdout)
     else:
         write_table(_COLUMNS, [_cells(row) for row in rows])
     return DONE
 
 
-def find(options: Options, words: Sequence[str]) -> list[FilmRow]:
-    """The films that match all words of a filter, by title or as it says.
+def find(options: Options, words: Sequence[str], *, by: str | None = None) -> list[FilmRow]:
+    """The films that match all words of a filter, in the order `by` or as the filter says, else by title.
 
     Raises QueryError, or StorageError without a library.
     """
     query = parse(" ".join(words))
+    query = replace(query, sort=Sort(by)) if by else query
     # Films that are gone from the newest export are found only where the filter asks for them.
-    found = query.filter(load_rows(library_path(options), removed="removed" in query.flags))
+    rows = load_rows(library_path(options), removed="removed" in query.flags)
+    if query.asks_for("predicted"):
+        taste = learn_taste(options)
+        for row in rows:
+            row.prediction = taste.predictions.get(row.id) if taste else None
+    found = query.filter(rows)
     return query.sort.films(found) if query.sort else found
+
+
+def explain(options: Options, rows: Sequence[FilmRow]) -> None:
+    """Give films that are not rated, where there are any, their predictions in full, as JSON and CSV have them."""
+    unrated = any(row.rating is None and row.status is FilmStatus.ENRICHED for row in rows)
+    if unrated and (taste := learn_taste(options)):
+        taste.explain(rows)
+
+
+def learn_taste(options: Options) -> "Taste | None":
+    """What the library tells of the member's taste; None, and a sentence, where that is too little."""
+    return _learn(options.paths.database, options.settings.count_series)
+
+
+@cache
+def _learn(path: Path, series: bool) -> "Taste | None":
+    # pandas takes longer to import than a list of films to be printed.
+    from lbtui.statistics.prediction import TooFewRatings
+    from lbtui.statistics.predictions import learn
+
+    try:
+        return learn(path, series=series)
+    except TooFewRatings as few:
+        tell(str(few))
+        return None
 
 
 def library_path(options: Options) -> Path:

@@ -23,7 +23,7 @@ FORMATS = ("csv", "json", "letterboxd")
 SHELLS = ("bash", "zsh", "fish")
 SORTS = (
     "title", "year", "watched", "rating", "liked", "viewings", "runtime", "genre", "director", "language", "country",
-    "tmdb", "status", "match",
+    "tmdb", "status", "match", "predicted", "streaming",
 )  # fmt: skip
 
 _WITH_VALUE = ("--data-dir", "--tmdb-url", "--rate")

@@ -27,7 +27,7 @@ from lbtui.films.columns import (
 )
 from lbtui.films.filters import DaysFilter, Filter, NumberFilter, PersonFilter, TextFilter, fold_all
 from lbtui.films.folding import fold
-from lbtui.films.scales import COUNTS, DAYS, DECADES, MINUTES, STARS, TENTHS, YEARS, Scale
+from lbtui.films.scales import COUNTS, DAYS, DECADES, MINUTES, STARS, TENTHS, TENTHS_OF_STARS, YEARS, Scale
 from lbtui.model import FilmRow, FilmStatus, Kind, Role
 
 CAST = 10
@@ -205,6 +205,10 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(value for value in dict.fromkeys(values) if value)
 
 
+def _predicted(row: FilmRow) -> int | None:
+    return None if row.prediction is None else round(row.prediction.stars * 10)
+
+
 def _days(row: FilmRow) -> tuple[int, ...]:
     return tuple(map(date.toordinal, row.dates))
 
@@ -317,6 +321,14 @@ FIELDS: tuple[Field, ...] = (
     _field("keywords", Labels("keyword"), json=None, fact=Fact("Keywords", most=12),
            filters=(_names("keyword:heist"),)),
     _field("studios", Labels("company"), json=None, fact=Fact("Studio", most=4), filters=(_names("studio:ghibli"),)),
+    # In figures: stars are what the member has given.
+    _field("predicted", filters=(_number("predicted>=4", TENTHS_OF_STARS, _predicted),),
+           column=_column("predicted", "Predicted", "p", 9, 2, sort_label="Predicted rating", descending=True,
+                          right=True, text=lambda row: "" if row.prediction is None else f"{row.prediction.stars:.1f}",
+                          look="muted")),
+    _field("predicted_interval"),
+    _field("predicted_parts"),
+    _field("prediction", json=None),
     _field("people", json=None, filters=(lambda read: PersonFilter("person", read, COUNTS, "person:6818"),)),
     _field("streaming", filters=(_names("on:mubi", prefixes=True),),
            column=_column("streaming", "Streams on", "o", (12, 22), 13, sort=_by_services, field="on")),
@@ -329,13 +341,16 @@ FIELDS: tuple[Field, ...] = (
 """All fields, in the order of their keys in JSON."""
 
 # Their other orders. What is not named in one of them comes last there.
-_COLUMNS = "title year rating like runtime genres director language country tmdb watched viewings streaming status"
+_COLUMNS = (
+    "title year rating predicted like runtime genres director language country tmdb watched viewings streaming status"
+)
 _SORTINGS = (
-    "title year watched rating liked viewings runtime genre director language country tmdb streaming status match"
+    "title year watched rating predicted liked viewings runtime genre director language country tmdb streaming status "
+    "match"
 )
 _FILTERS = (
-    "title director actor writer genre country language year decade rating tmdb votes runtime watched weekday released "
-    "viewings on tag list keyword studio collection status kind person"
+    "title director actor writer genre country language year decade rating predicted tmdb votes runtime watched "
+    "weekday released viewings on tag list keyword studio collection status kind person"
 )
 _FACTS = "release_date countries language collection studios keywords watchlist lists"
 
@@ -347,6 +362,9 @@ def _in_order(found: dict[str, T], names: str) -> dict[str, T]:
 
 COLUMNS: dict[str, Column] = _in_order({one.column.key: one.column for one in FIELDS if one.column}, _COLUMNS)
 """All columns of the table by key, in their usual order."""
+
+USUAL_COLUMNS = tuple(key for key in COLUMNS if key != "predicted")
+"""Those of the table until the member has chosen others: a prediction is for who asks for it."""
 
 OF_TMDB = frozenset(field.column.key for field in FIELDS if field.column and field.from_tmdb)
 """The columns that are empty until TMDB has been asked."""

@@ -79,6 +79,14 @@ def _tenths(text: str) -> Steps:
     return tenths, tenths if found[2] else min(tenths + 9, 100)
 
 
+def _tenths_of_stars(text: str) -> Steps:
+    found = re.fullmatch(r"([0-5])(?:\.(\d)|(½))?", text, re.ASCII)
+    tenths = 10 * int(found[1]) + int(found[2] or 5 * bool(found[3])) if found else 0
+    if not found or not 5 <= tenths <= 50:
+        raise BadValue("Predicted ratings go from 0.5 to 5, as in predicted>=4 or predicted:3.5..4.2.")
+    return tenths, tenths if found[2] or found[3] else min(tenths + 9, 50)
+
+
 def _minutes(text: str) -> Steps:
     found = re.fullmatch(r"(?:(\d{1,5})|(\d{1,3})h(?:(\d{1,2}))?)(?:m|min)?", text, re.ASCII | re.IGNORECASE)
     if not found:
@@ -125,6 +133,9 @@ DECADES = Scale(_decade, lambda step: f"{step:04}s", (0, 9990), step=10)
 STARS = Scale(_stars, _show_stars, (1, 10))
 TENTHS = Scale(
     _tenths, lambda step: f"{step / 10:.1f}", (0, 100), fold=lambda s: str(s[0] // 10) if _is_point(s) else None
+)
+TENTHS_OF_STARS = Scale(
+    _tenths_of_stars, lambda step: f"{step / 10:.1f}", (5, 50), fold=lambda s: str(s[0] // 10) if _is_point(s) else None
 )
 MINUTES = Scale(_minutes, str, (0, 99_999))
 COUNTS = Scale(_count, str, (0, 999_999_999))

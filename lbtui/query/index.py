@@ -82,6 +82,11 @@ class Index:
         self._holds_removed = self._holds_removed or row.removed
         return place
 
+    def reread(self, column: str) -> None:
+        """What filters ask for under this name may be another for each film."""
+        self._columns.pop(column, None)
+        self._results.clear()
+
     def filter(self, query: Query) -> list[FilmRow]:
         """The films that match, in their order."""
         rows = self.rows

@@ -8,7 +8,7 @@ from lbtui.films.fields import SEARCHED_BY_WORDS
 from lbtui.model import FilmRow
 from lbtui.query.parser import parse_filter
 from lbtui.query.sorting import Sort
-from lbtui.query.terms import All, Either, Flag, Named, Node, Not, Word, all_of, matcher, quote
+from lbtui.query.terms import All, Either, Flag, Leaf, Named, Node, Not, Word, all_of, matcher, quote
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,12 @@ class Query:
     def flags(self) -> frozenset[str]:
         """The flags that the filter asks about, those denied with a minus before them: `unseen`, `-watchlist`."""
         return frozenset(_flags(self.node, denied=False))
+
+    def asks_for(self, name: str) -> bool:
+        """Whether a field of this name decides which films are found, or their order."""
+        return (self.sort is not None and self.sort.name == name) or any(
+            leaf.column == name for leaf in _leaves(self.node)
+        )
 
     def filter(self, rows: Iterable[FilmRow]) -> list[FilmRow]:
         """The films that match, in their order."""
@@ -83,7 +89,7 @@ def term(field: str, value: str) -> str:
     return f"{field}={quote(value)}"
 
 
-def _leaves(node: Node) -> Iterator[Node]:
+def _leaves(node: Node) -> Iterator[Leaf]:
     if isinstance(node, Not):
         yield from _leaves(node.node)
     elif isinstance(node, All | Either):

@@ -34,6 +34,17 @@ class FilmBindings(Page):
         Binding("r", "retry", "Retry", show=False, tooltip="Ask TMDB again if that failed", id="film.retry"),
     ]
 
+    def on_mount(self) -> None:
+        """Follow the predictions."""
+        super().on_mount()
+        self.app.predicted.subscribe(self, self._show_predictions)
+
+    def _show_predictions(self, _: None) -> None:
+        for table in self.query(FilmTable):
+            table.reread("predicted")
+        for view in self.query(FilmView):
+            view.reload()
+
     @property
     def film_row(self) -> FilmRow | None:
         """The film that the keys are about."""
@@ -168,7 +179,7 @@ class FilmScreen(FilmBindings):
 
     def body(self) -> ComposeResult:
         """The film alone."""
-        yield FilmView(self.session.film_page, self.session.posters)
+        yield FilmView(self.app.film_page, self.session.posters)
 
     def on_mount(self) -> None:
         """Show the film, and follow what happens to it."""

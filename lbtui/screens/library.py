@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from lbtui.films.fields import COLUMNS, OF_TMDB
+from lbtui.films.fields import OF_TMDB, USUAL_COLUMNS
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
 from lbtui.screens.film import FilmBindings
@@ -74,7 +74,7 @@ class LibraryScreen(FilmBindings):
         yield FilterField(id="filter")
         with Horizontal(id="films"):
             yield FilmTable(self._columns())
-            yield FilmView(self.session.film_page, self.session.posters, delay=_PANE_DELAY)
+            yield FilmView(self.app.film_page, self.session.posters, delay=_PANE_DELAY)
 
     def on_mount(self) -> None:
         """Follow the library and the filter."""
@@ -95,14 +95,14 @@ class LibraryScreen(FilmBindings):
             self.table.choose_columns(self._columns())
 
     def _columns(self) -> tuple[str, ...]:
-        """Those that the member has chosen; else all, but without a key or a region none that would stay empty."""
+        """Those that the member has chosen; else the usual, but none that stays empty without a key or a region."""
         if self.session.settings.columns:
             return self.session.settings.columns
         counts = self.session.library.counts
         told = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
         hidden = OF_TMDB if self.session.enrichment_status.state is State.NO_KEY and not told else frozenset[str]()
         hidden |= set() if self.session.settings.region else {"streaming"}
-        return tuple(key for key in COLUMNS if key not in hidden)
+        return tuple(key for key in USUAL_COLUMNS if key not in hidden)
 
     def show_enrichment_status(self) -> None:
         """As everywhere; and the columns that there is something to show in."""

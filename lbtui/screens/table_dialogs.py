@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lbtui.films.columns import Sorting
-from lbtui.films.fields import COLUMNS, SORTINGS
+from lbtui.films.fields import COLUMNS, SORTINGS, USUAL_COLUMNS
 from lbtui.screens.dialog import Dialog
 
 _HELP = "What does not fit the terminal is left out, the least important first."
@@ -43,7 +43,7 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
 
     def __init__(self, chosen: Iterable[str]) -> None:
         super().__init__()
-        self._shown = list(dict.fromkeys([key for key in chosen if key in COLUMNS])) or list(COLUMNS)
+        self._shown = list(dict.fromkeys([key for key in chosen if key in COLUMNS])) or list(USUAL_COLUMNS)
         self._order = [*self._shown, *(key for key in COLUMNS if key not in self._shown)]
 
     def body(self) -> ComposeResult:
@@ -90,15 +90,15 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
         self._options.action_cursor_down() if lines > 0 else self._options.action_cursor_up()
 
     def action_reset(self) -> None:
-        """All columns in their usual order."""
-        self._shown, self._order = list(COLUMNS), list(COLUMNS)
+        """The usual columns, in their order."""
+        self._shown, self._order = list(USUAL_COLUMNS), list(COLUMNS)
         self._list(0)
 
     @on(OptionList.OptionSelected)
     def _taken(self) -> None:
         keys = tuple(key for key in self._order if key in self._shown)
         # The usual columns are no choice: a later lbtui may have more of them.
-        self.dismiss(() if keys == tuple(COLUMNS) else keys)
+        self.dismiss(() if keys == USUAL_COLUMNS else keys)
 
 
 _HELP = "The same once more turns the order round, as S does."

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model import FilmRow, FilmStatus, Prediction
 from lbtui.query import Index, Query
 
 
@@ -18,6 +18,7 @@ class Library:
         self.index = Index()
         self.generation = 0
         """Grows with every change, so that a view knows whether what it shows is old."""
+        self._predictions: Mapping[int, Prediction] = {}
         self._turn = asyncio.Lock()
         self._present: tuple[int, list[FilmRow]] = (-1, [])
         self._counted = (-1, Counter[FilmStatus]())
@@ -41,6 +42,18 @@ class Library:
             self._counted = (self.generation, Counter(row.status for row in self.rows))
         return {status: self._counted[1][status] for status in FilmStatus}
 
+    def predict(self, predictions: Mapping[int, Prediction]) -> None:
+        """Take what the member might give their films, by id, in the place of what was predicted before."""
+        self._predictions = predictions
+        self._mark(self.index.rows)
+        self.index.reread("predicted")
+
+    def _mark(self, rows: Iterable[FilmRow]) -> None:
+        """Bring the predictions to the rows of films that have no rating."""
+        known = self._predictions.get
+        for row in rows:
+            row.prediction = known(row.id) if row.rating is None else None
+
     async def load(self) -> None:
         """Read all films, as after an import."""
         async with self._turn:
@@ -53,6 +66,7 @@ class Library:
         """
         async with self._turn:
             rows = await asyncio.to_thread(_read, self.path, ids)
+            self._mark(rows)
             if any(self.index.place(row.id) is None for row in rows):
                 await self._load()
                 return [place for film in ids if (place := self.index.place(film)) is not None]
@@ -60,7 +74,9 @@ class Library:
             return self.index.replace(rows)
 
     async def _load(self) -> None:
-        self.index = Index(await asyncio.to_thread(_read, self.path))
+        rows = await asyncio.to_thread(_read, self.path)
+        self._mark(rows)
+        self.index = Index(rows)
         self.generation += 1
 
 

@@ -14,12 +14,11 @@ from typing import TypeAlias
 
 import numpy as np
 
+from lbtui.films.prediction import LEAST, too_few
 from lbtui.model import Role
 from lbtui.statistics.frames import Flags, Floats, Frames, Ints, Links
 from lbtui.statistics.measures import decades
 
-LEAST = 50
-"""Ratings below which nothing is predicted."""
 MOST = 3_000
 """Ratings that are learnt from at most, those of the films watched last: time grows with the cube."""
 FOLDS = 5
@@ -237,8 +236,7 @@ class TooFewRatings(ValueError):
     """There is too little to learn from; the text is a sentence that says how many ratings are missing."""
 
     def __init__(self, ratings: int) -> None:
-        needed = f"A prediction needs {LEAST} ratings of films that TMDB knows"
-        super().__init__(f"{needed}: {LEAST - ratings} more to go.")
+        super().__init__(too_few(ratings))
 
 
 def learnt(frames: Frames) -> tuple[Features, Floats]:

@@ -177,7 +177,7 @@ def read_rows(
         source.limit("metadata", {id_ for piece in pieces for id_ in piece["metadata"] if id_ is not None})
     convert = _converter()
     from_export, from_tmdb = _from_export(source), _from_tmdb(source) | _offers(source, chosen)
-    names = [field.name for field in fields(FilmRow)]
+    names = [field.name for field in fields(FilmRow) if field.init]
     rows: list[FilmRow] = []
     for piece in pieces:
         columns = piece | convert(piece) | _found(from_export, piece["id"]) | _found(from_tmdb, piece["metadata"])

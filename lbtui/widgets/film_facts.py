@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.content import Content
 
 from lbtui.films.columns import STATUS_MARKS, stars
+from lbtui.films.prediction import sentence
 from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.storage.film_page import FilmPage, Review, Viewing
@@ -61,6 +62,8 @@ def _ratings(row: FilmRow) -> Lines:
     """Mine above TMDB's, both as stars."""
     mine = [(stars(row.rating).ljust(7), "$text-warning"), (f"{row.rating:g} of 5", "")] if row.rating else []
     lines = [_labelled("You", *(mine or [("not rated", _QUIET)]), *([("   ♥ liked", "$error")] if row.liked else []))]
+    if row.prediction is not None:
+        lines.append(Content.styled(sentence(row.prediction), f"italic {_QUIET}"))
     if row.tmdb_rating is not None:
         halves = round(row.tmdb_rating) / 2
         votes = f", {_number(row.tmdb_votes, 'vote')}"

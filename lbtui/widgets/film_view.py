@@ -1,7 +1,8 @@
 """A film on one page: poster, story, people, my viewings and reviews, and how it was matched."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -165,7 +166,8 @@ class FilmView(VerticalScroll):
             self._start()
 
     def _start(self) -> None:
-        self.run_worker(self._show(self.film), group="film", exclusive=True)
+        # A function, for a coroutine that never starts, as at the end of the app, would be complained about.
+        self.run_worker(cast(Any, partial(self._show, self.film)), group="film", exclusive=True)
 
     async def _show(self, film: int | None) -> None:
         try:

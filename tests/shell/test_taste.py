@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.shell.conftest import Run
-from tests.statistics.library import Facts, add_film, add_metadata, add_names, create
+from tests.statistics.library import build_rated
 from tests.tmdb.server import FakeTmdb
 
 RATED = 50
@@ -13,16 +13,8 @@ RATED = 50
 
 @pytest.fixture
 def rated(data: Path) -> None:
-    """Fifty rated films with their metadata: what one director makes is loved, what the other makes is not."""
-    data.mkdir()
-    connection = create(data / "library.db")
-    add_names(connection)
-    for film in range(1, RATED + 1):
-        facts = Facts(100, f"{1960 + film}-01-01", "fr", (18,), ("FR",), 7.0, 500, director=1 + film % 2)
-        add_film(connection, film, facts, year=1960 + film, watched=1, rating=1.5 if film % 2 else 5)
-        add_metadata(connection, film, facts)
-    connection.commit()
-    connection.close()
+    """Fifty rated films: what one director makes is loved, what the other makes is not."""
+    build_rated(data / "library.db", RATED, 0)
 
 
 def test_what_was_learnt_is_told_as_json_and_in_words(run: Run, rated: None) -> None:

@@ -195,6 +195,28 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def build_rated(path: Path, rated: int = 60, waiting: int = 40) -> Path:
+    """A library of films that are rated, and after them films on the watchlist; all are by Varda or by Kubrick.
+
+    The member gives Varda's, of odd numbers, 4.5 or 5, and Kubrick's 1.5 or 2.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = create(path)
+    add_names(connection)
+    for film in range(1, rated + waiting + 1):
+        year, odd = 1900 + film, film % 2
+        genres = (18,) if film % 3 else (27, 35)
+        facts = Facts(60 + film, f"{year}-01-01", "fr", genres, ("FR",), 6 + film % 5 / 2, 100 * film, 2 - odd)
+        seen = (
+            {"watched": 1, "rating": (4.5 if odd else 1.5) + film % 4 // 2 / 2} if film <= rated else {"watchlist": 1}
+        )
+        add_film(connection, film, facts, year=year, **seen)
+        add_metadata(connection, film, facts)
+    connection.commit()
+    connection.close()
+    return path
+
+
 def build(path: Path, *, enriched: bool = True) -> Path:
     """Writes the library; without metadata where it is not enriched."""
     connection = create(path)

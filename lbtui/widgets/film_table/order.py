@@ -67,6 +67,13 @@ class Order:
         self.shown = everything if hits is None else [place for place in everything if hits[place]]
         return True
 
+    def reread(self, name: str) -> None:
+        """What films are sorted by under this name, and asked for in the filter, may be another for each."""
+        self._keys.pop(name, None)
+        for way in (False, True):
+            self._orders.pop((name, way), None)
+        self.filter(self.query)
+
     def warm_up(self, sorting: Sorting, limit: int) -> bool:
         """Reads what a column sorts by for `limit` more films; whether that was the rest."""
         self._sortings[sorting.name] = sorting

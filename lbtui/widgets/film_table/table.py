@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from lbtui.films.columns import Column
-from lbtui.films.fields import COLUMNS, SORTINGS
+from lbtui.films.fields import COLUMNS, SORTINGS, USUAL_COLUMNS
 from lbtui.model import FilmRow
 from lbtui.query import Index, Query
 from lbtui.widgets.film_table.lines import LineTable
@@ -92,7 +92,7 @@ class FilmTable(LineTable):
 
     def __init__(
         self,
-        columns: Iterable[str] = COLUMNS,
+        columns: Iterable[str] = USUAL_COLUMNS,
         *,
         more: Iterable[Column] = (),
         id: str | None = None,
@@ -193,6 +193,16 @@ class FilmTable(LineTable):
         for line, shown in enumerate(self._order.shown[top : top + self.page_lines], top):
             if shown in changed:
                 self._redraw(line)
+
+    def reread(self, name: str) -> None:
+        """What the column of this name shows and sorts by may be another for each film; the cursor stays on its film.
+
+        Its owner has told the index so.
+        """
+        place = self._place
+        self._strips.clear()
+        self._order.reread(name)
+        self._rearranged(place, otherwise=self.cursor_line)
 
     def show(self, query: Query) -> None:
         """Shows the films that match; the cursor stays on its film where that is among them."""

@@ -1,0 +1,99 @@
+"""Keeps the films of the app's library marked with what the member might give them; loads no numpy before it learns."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from lbtui.films.prediction import LEAST, to_learn_from, too_few
+from lbtui.model import FilmRow
+from lbtui.services.background import Job, Work
+from lbtui.services.session import LibrarySession
+from lbtui.storage.database import StorageError
+
+if TYPE_CHECKING:
+    from lbtui.statistics.predictions import Taste
+
+_PAUSE = 1.0
+"""Seconds between a change of the library and learning: the first films are to be moved through meanwhile."""
+_RATIO = 20.0
+"""Between two times of learning lie at least so many times the seconds that the last one took."""
+_log = logging.getLogger("lbtui.predicting")
+
+
+class Predicting:
+    """Learns the member's taste in a thread, and anew when ratings or metadata have changed.
+
+    The predictions live in the rows of the library in memory, and nowhere that a mean could reach: the statistics read
+    the store.
+    """
+
+    def __init__(
+        self, session: LibrarySession, tell: Callable[[], None], background: Callable[[str, Work], Job]
+    ) -> None:
+        """`tell` hears that there are other predictions, or that it is known that there are none."""
+        self._session, self._tell, self._background = session, tell, background
+        self.taste: Taste | None = None
+        """What was learnt last."""
+        self.missing = ""
+        """The sentence on ratings that are missing, where there are too few."""
+        self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self._job: Job | None = None
+        self._stale = False
+        self._learnt_from: int | None = None
+        self._seconds = 0.0
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known what can be predicted, if anything."""
+        return self.taste is not None or bool(self.missing)
+
+    def changed(self) -> None:
+        """The library has changed: learn anew soon."""
+        self._stale = True
+        if self._job is None or self._job.is_finished:
+            self._job = self._background("taste", self._learn_while_stale)
+
+    async def explain(self, rows: Sequence[FilmRow]) -> None:
+        """Give these films their predictions in full, with the interval and what they are made of."""
+        if (taste := self.taste) is not None and any(map(taste.knows, rows)):
+            await asyncio.to_thread(taste.explain, rows)
+
+    async def _learn_while_stale(self) -> None:
+        while self._stale:
+            await self.pause(max(_PAUSE, _RATIO * self._seconds))
+            self._stale = False
+            await self._learn()
+
+    async def _learn(self) -> None:
+        rows, series = self._session.library.rows, self._session.settings.count_series
+        facts = await asyncio.to_thread(_facts, rows, series)
+        if facts == self._learnt_from or not self._session.library.rows:
+            return
+        if (ratings := to_learn_from(rows, series=series)) < LEAST:
+            self.taste, self.missing = None, too_few(ratings)
+            self._session.library.predict({})
+        else:
+            began = time.perf_counter()
+            try:
+                self.taste = await asyncio.to_thread(self._learnt, series)
+            except (StorageError, ValueError) as error:  # too few ratings, of a library that has changed meanwhile
+                _log.warning("nothing is predicted: %s", error)
+                return
+            self.missing = ""
+            self._seconds = time.perf_counter() - began
+            self._session.library.predict(self.taste.predictions)
+        self._learnt_from = facts
+        self._tell()
+
+    def _learnt(self, series: bool) -> "Taste":
+        from lbtui.statistics.predictions import learn
+
+        return learn(self._session.paths.database, series=series)
+
+
+def _facts(rows: Sequence[FilmRow], series: bool) -> int:
+    """A number that is another one where ratings or metadata are."""
+    told = tuple((row.id, row.rating, row.kind, row.tmdb_id, row.tmdb_votes, row.popularity) for row in rows)
+    return hash((series, told))

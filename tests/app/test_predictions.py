@@ -1,0 +1,80 @@
+"""Predictions in the app: in the table, in filters, on the page; and never where the member's own ratings are."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from lbtui.app.main import LbtuiApp
+from lbtui.config import Settings, find_paths
+from lbtui.options import Options
+from lbtui.query import parse
+from lbtui.screens.library import LibraryScreen
+from lbtui.storage.database import Database
+from tests.app.running import running, until
+from tests.screens.small_library import make_library
+from tests.statistics.library import build_rated
+from tests.widgets.snapshot import screen_text
+
+RATED, WAITING = 60, 40
+
+
+def options(folder: Path, **settings: object) -> Options:
+    environment = {"LBTUI_CONFIG_DIR": str(folder / "config")}
+    paths = find_paths(folder / "data", environment)
+    build_rated(paths.database, RATED, WAITING)
+    return Options(paths, Settings(**settings), environment=environment)  # type: ignore[arg-type]
+
+
+async def learnt(app: LbtuiApp, pilot: Pilot[int]) -> None:
+    """The taste is learnt, without the wait before."""
+    await until(pilot, lambda: app.predicting.known, "the predictions")
+    await pilot.pause()
+
+
+async def at_once(_seconds: float) -> None:
+    """No wait."""
+
+
+async def test_films_are_filtered_and_sorted_by_what_they_might_be_given(tmp_path: Path) -> None:
+    chosen = options(tmp_path, columns=("title", "rating", "predicted"))
+    async with running(chosen, (160, 50)) as (app, pilot):
+        app.predicting.pause = at_once
+        await learnt(app, pilot)
+        app.set_query(parse("predicted>=4 sort:predicted"))
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, LibraryScreen)
+        rows = screen.table.rows
+        assert rows
+        assert all(row.rating is None and row.id % 2 for row in rows)
+        stars = [row.predicted or 0 for row in rows]
+        assert stars == sorted(stars, reverse=True)
+        assert "Predicted" in screen_text(app)
+        await until(pilot, lambda: f"You might give it {'★' * 4}" in screen_text(app), "the film beside")
+        app.set_query(parse("predicted:none"))
+        await pilot.pause()
+        assert screen.table.line_count == RATED
+
+
+async def test_a_film_that_is_rated_has_none_any_more_and_the_others_are_learnt_anew(tmp_path: Path) -> None:
+    async with running(options(tmp_path)) as (app, pilot):
+        app.predicting.pause = at_once
+        await learnt(app, pilot)
+        film, before = RATED + 2, app.predicting.taste
+        database = app.session.database
+        assert isinstance(database, Database)
+        await database.write(lambda connection: connection.execute("UPDATE film SET rating = 5 WHERE id = ?", (film,)))
+        await app.session.reload()
+        row = app.session.library.by_id(film)
+        assert row
+        assert (row.rating, row.prediction) == (5, None)
+        await until(pilot, lambda: app.predicting.taste is not before, "what was learnt anew")
+
+
+async def test_too_few_ratings_are_said_and_nothing_is_predicted(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        app.predicting.pause = at_once
+        await learnt(app, pilot)
+        assert app.predicting.taste is None
+        assert app.predicting.missing.endswith("49 more to go.")
+        assert not any(row.prediction for row in app.session.library.rows)
