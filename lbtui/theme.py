@@ -5,14 +5,14 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from lbtui.sharing.svg import Colours
 
-USUAL = "tokyo-night"
-"""Worn where nothing else was chosen, and the terminal has colours of its own."""
+USUAL, LIGHT = "tokyo-night", "catppuccin-latte"
+"""Worn where nothing else was chosen, and the terminal has colours of its own; and by day."""
 
 
 def colours_of(theme: Theme) -> Colours:
     """What the theme has for ground, text, bars and stars; those of a terminal's own sixteen are the usual ones."""
     if "ansi" in theme.name:
-        theme = BUILTIN_THEMES["atom-one-light" if not theme.dark else USUAL]
+        theme = BUILTIN_THEMES[USUAL if theme.dark else LIGHT]
     found = theme.to_color_system().generate()
     ground, ink = Color.parse(found["background"]), Color.parse(found["foreground"])
     # Some themes have a faint foreground for screens that glow; a picture is looked at anywhere.
@@ -27,8 +27,14 @@ def colours_of(theme: Theme) -> Colours:
     )
 
 
-def colours_named(name: str) -> Colours:
-    """The colours of a theme by its name; raises ValueError with a sentence that lists them all."""
+def dark_and_light(theme: Theme) -> tuple[Colours, Colours]:
+    """The colours of a page that is dark or light as its reader wants it: the theme's, and for the other the usual."""
+    usual = colours_of(BUILTIN_THEMES[LIGHT if theme.dark else USUAL])
+    return (colours_of(theme), usual) if theme.dark else (usual, colours_of(theme))
+
+
+def theme_named(name: str) -> Theme:
+    """A theme by its name; raises ValueError with a sentence that lists them all."""
     if name not in BUILTIN_THEMES:
         raise ValueError(f"There is no theme {name!r}: choose one of {', '.join(sorted(BUILTIN_THEMES))}.")
-    return colours_of(BUILTIN_THEMES[name])
+    return BUILTIN_THEMES[name]

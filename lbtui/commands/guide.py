@@ -70,12 +70,13 @@ COMMANDS: dict[str, Page] = {
         "print the dashboards",
         "[SCREEN] [FILTER]",
         f"Prints the figures and charts of a dashboard: {_DASHBOARDS};\n"
-        "without its name all of them with --json or --csv, else the overview. Watched films are counted, unless the\n"
-        "filter itself says watched, unseen or watchlist.",
+        "without its name all of them with --json, --csv or --html, else the overview. Watched films are counted,\n"
+        "unless the filter itself says watched, unseen or watchlist.",
         (
             ("lbtui stats", "the overview"),
             ("lbtui stats ratings genre:horror", "one dashboard over some films"),
             ("lbtui stats years --year 2024 --against 2023", "two years side by side"),
+            ("lbtui stats --html films.html", "all dashboards as a page for whoever has no terminal"),
             ("lbtui stats --json | jq .overview.hours", "one figure for a script"),
         ),
     ),

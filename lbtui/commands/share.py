@@ -31,7 +31,7 @@ def run(arguments: Namespace, options: Options) -> int:
     path = from_home(arguments.output) if arguments.output else None
     if path is not None and path.suffix.lower() not in SUFFIXES:
         raise CommandError(f"{path_line(path)} is to end in {' or '.join(SUFFIXES)}.", USAGE)
-    colours = colours_of(arguments.theme, options)
+    colours = _colours(arguments.theme, options)
     figures = _figures(options, date_range(arguments.days))
     size = Size.LANDSCAPE if arguments.wide else Size.PORTRAIT
     path = path or free_path(start_folder() / file_name(figures.review, size, SUFFIXES[0]))
@@ -43,13 +43,13 @@ def run(arguments: Namespace, options: Options) -> int:
     return DONE
 
 
-def colours_of(theme: str | None, options: Options) -> "Colours":
+def _colours(theme: str | None, options: Options) -> "Colours":
     """The colours of a theme, or of the app's. Raises CommandError for a name that no theme has."""
-    # Textual's themes load its style sheets, which is for those commands alone that draw.
-    from lbtui.theme import USUAL, colours_named
+    # Textual's themes take a quarter of a second, which other mistakes need not wait for.
+    from lbtui.theme import USUAL, colours_of, theme_named
 
     try:
-        return colours_named(theme or options.settings.theme or USUAL)
+        return colours_of(theme_named(theme or options.settings.theme or USUAL))
     except ValueError as error:
         raise CommandError(str(error), USAGE) from None
 

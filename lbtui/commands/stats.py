@@ -3,7 +3,9 @@
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from lbtui.charts.layout import draw_page
 from lbtui.charts.lines import plain
@@ -11,15 +13,18 @@ from lbtui.charts.model import Look, has_fine_blocks
 from lbtui.commands.console import width_of_terminal
 from lbtui.commands.films import find, library_path
 from lbtui.commands.running import DONE, USAGE, CommandError
+from lbtui.config import from_home
 from lbtui.model import Role
 from lbtui.options import Options
-from lbtui.query import parse
-from lbtui.services.film_export import write_json
+from lbtui.query import Query, parse
+from lbtui.services.film_export import save, write_json
+from lbtui.services.places import shown
 from lbtui.services.spreadsheet import write_rows
 from lbtui.statistics import export
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import MINIMUM, DateRange, StatisticsRequest, read_date_range
-from lbtui.statistics.service import Counting, scope_of
+from lbtui.statistics.service import Counted, Counting, scope_of
+from lbtui.text import tell
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -30,6 +35,11 @@ def run(arguments: Namespace, options: Options) -> int:
         words = words[1:]
     request = _request(arguments, Dashboard(named or Dashboard.OVERVIEW), words, options)
     counting = Counting(library_path(options), removed="removed" in parse(" ".join(words)).flags)
+    if arguments.html:
+        dashboards = [request.dashboard] if named else list(Dashboard)
+        counted = [counting.count(replace(request, dashboard=dashboard)) for dashboard in dashboards]
+        _write_page(from_home(arguments.html), counted, parse(" ".join(words)), arguments, options)
+        return DONE
     if not (arguments.json or arguments.csv):
         look = Look(colours=False, fine=has_fine_blocks(os.environ))
         print(plain(draw_page(counting.count(request).panels, width_of_terminal(), look=look)))
@@ -41,6 +51,23 @@ def run(arguments: Namespace, options: Options) -> int:
     else:
         write_rows(sys.stdout, export.HEADER, export.to_rows(computed))
     return DONE
+
+
+def _write_page(path: Path, counted: Sequence[Counted], query: Query, arguments: Namespace, options: Options) -> None:
+    """Write a page of these dashboards, and tell where it is."""
+    from lbtui.sharing.page import draw_page
+    from lbtui.theme import USUAL, dark_and_light, theme_named
+
+    # A theme that some newer lbtui has is no reason to write nothing.
+    try:
+        theme = theme_named(options.settings.theme or USUAL)
+    except ValueError:
+        theme = theme_named(USUAL)
+    save(path, draw_page(counted, query, *dark_and_light(theme), options.settings.member))
+    if arguments.json:
+        write_json({"file": str(path)}, sys.stdout)
+    elif not arguments.quiet:
+        tell(f"Wrote {shown(path)}.")
 
 
 def _request(arguments: Namespace, dashboard: Dashboard, words: list[str], options: Options) -> StatisticsRequest:

@@ -142,8 +142,8 @@ def film_dialog(films: Sequence[FilmRow], store: Path) -> ExportDialog:
     )
 
 
-def dashboard_dialog(counted: Counted, query: Query, chart: Widget) -> ExportDialog:
-    """The dialog for a dashboard; a picture takes the colours of `chart`, any chart on the screen."""
+def dashboard_dialog(counted: Counted, query: Query, chart: Widget, member: str) -> ExportDialog:
+    """The dialog for a dashboard; pictures take the colours of `chart`, any chart on the screen."""
 
     def svg() -> str:
         width = export.picture_width(counted)
@@ -158,9 +158,16 @@ def dashboard_dialog(counted: Counted, query: Query, chart: Widget) -> ExportDia
         except ValueError as error:
             raise ValueError(f"The picture cannot be drawn: {error}.") from error
 
+    def html() -> str:
+        from lbtui.sharing.page import draw_page
+        from lbtui.theme import dark_and_light
+
+        return draw_page([counted], query, *dark_and_light(chart.app.current_theme), member)
+
     formats: list[tuple[str, str, Form, Callable[[], str | bytes]]] = [
         ("Picture, SVG", "sharp at any size, for browsers and editors", Form.SVG, svg),
         ("Picture, PNG", "to share", Form.PNG, png),
+        ("Page, HTML", "for any browser, in the dark and by day", Form.HTML, html),
         ("Text", "the charts in plain characters", Form.TEXT, lambda: export.text_of(counted, query)),
         ("Figures, JSON", "as lbtui stats --json prints them", Form.JSON, lambda: export.json_of(counted)),
         ("Figures, CSV", "a row a figure, for a spreadsheet", Form.CSV, lambda: export.csv_of(counted)),

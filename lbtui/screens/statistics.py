@@ -261,7 +261,8 @@ class StatisticsScreen(Page):
         counted = self._counted.get(self._request.dashboard)
         chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
         if counted is not None and chart is not None:
-            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, chart))
+            member = self.session.settings.member
+            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, chart, member))
         elif dashboard:
             self.notify(dashboard.grid.words)
 

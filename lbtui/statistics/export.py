@@ -33,6 +33,7 @@ TEXT_WIDTH, PICTURE_WIDTH, TALL_WIDTH = 100, 144, 76
 class Form(StrEnum):
     """What a dashboard can be written as; the value is the ending of the file."""
 
+    HTML = "html"
     SVG = "svg"
     PNG = "png"
     TEXT = "txt"

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from lbtui.sharing.svg import Colours
-from lbtui.theme import colours_named
+from lbtui.theme import colours_of, theme_named
 from tests.shell.conftest import Run
 from tests.tmdb.server import FakeTmdb
 
@@ -34,7 +34,7 @@ def test_the_file_says_by_its_name_what_it_is_to_be(run: Run, library: Path, her
     assert found.json == {"file": str(here / "years.SVG"), "width": 1200, "height": 630}
     svg = (here / "years.SVG").read_text()
     assert ">2020–2024</text>" in svg
-    assert colours_named("nord").background in svg
+    assert colours_of(theme_named("nord")).background in svg
     assert Colours().background not in svg
 
 
@@ -60,7 +60,7 @@ def test_what_cannot_be_drawn_is_said_in_a_sentence(
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "tokyo-night"])
 def test_every_theme_has_colours_even_a_terminals_own(theme: str) -> None:
-    colours = colours_named(theme)
+    colours = colours_of(theme_named(theme))
     values = [getattr(colours, name) for name in colours.__dataclass_fields__]
 
     assert all(len(value) == 7 and int(value[1:], 16) >= 0 for value in values)

@@ -103,3 +103,19 @@ def test_series_are_left_out_where_the_settings_say_so(run: Run, library: Path, 
     found = run("stats", "--json")
     assert found.json["overview"]["films"] == 3
     assert "bogus" in found.err
+
+
+def test_dashboards_are_written_as_a_page(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('theme = "no longer there"\nmember = "sample"\n')
+    found = run("stats", "--html", tmp_path / "all.html")
+    one = run("stats", "time", "solaris", "--html", tmp_path / "one.html", "--json")
+
+    assert (found.code, found.out) == (0, "")
+    assert "all.html" in found.err
+    assert one.json == {"file": str(tmp_path / "one.html")}
+    assert (tmp_path / "all.html").read_text().count("<section") == 7
+    page = (tmp_path / "one.html").read_text()
+    assert page.count("<section") == 1
+    assert "<h1>Time</h1>" in page
+    assert "sample · solaris · 1 film · " in page
