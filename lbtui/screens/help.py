@@ -37,7 +37,7 @@ def about() -> Content:
             Content(""),
             Content.from_markup("[b $text-accent]TMDB[/]   https://www.themoviedb.org"),
             Content(NOTICE),
-            Content("Film data and posters come from TMDB."),
+            Content("Film data and posters come from TMDB. Streaming data by JustWatch, via TMDB."),
             Content(""),
             Content.styled("Letterboxd", "b $text-accent"),
             Content(_LETTERBOXD),
@@ -79,6 +79,8 @@ WORDS = {
     "orphaned": "a viewing whose film Letterboxd has removed or merged; it counts all the same",
     "export": "the ZIP that Letterboxd gives you of all that you have logged",
     "session": "one reading of one export: uploading, parsing, processing, enriching, completed; or failed, or paused",
+    "streaming": "on a service that you have, by subscription, free or with advertisements; not for rent or sale. "
+    "Region and services are chosen in the settings; the data is JustWatch's, via TMDB",
     "enrichment": "finding each film on TMDB and fetching what it knows: people, genres, runtime, poster",
     "match": "the film on TMDB that is yours; its score says how sure that is, from 0 to 1",
     "candidate": "a film on TMDB that may be the match",

@@ -14,8 +14,10 @@ from lbtui.config import KEY_VARIABLE
 from lbtui.screens.api_key import KeyScreen
 from lbtui.screens.base import Page
 from lbtui.screens.dialog import Dialog
+from lbtui.screens.streaming import Chosen, StreamingDialog
 from lbtui.services import api_key, places
 from lbtui.services.api_key import Source
+from lbtui.services.streaming import region_name
 from lbtui.text import path_line
 
 _WORD = "delete"
@@ -66,6 +68,7 @@ _SAID = {
     "count_series": "count among the films in statistics",
     "member": "your name on Letterboxd, all that is sent there",
     "sync": "new diary entries at each start; R any time",
+    "streaming": "your region and services: where films stream",
     "key": "",
 }
 
@@ -128,6 +131,7 @@ class SettingsScreen(Page):
                     yield from _row("Series", Switch(now.count_series, id="count_series", animate=False))
                     yield from _row("Letterboxd", Input(now.member, id="member", compact=True))
                     yield from _row("Sync", Switch(now.sync, id="sync", animate=False))
+                    yield from _row("Streaming", Button("Choose", id="streaming"))
                     yield from _row("TMDB key", Button("Change", id="key"))
                 with VerticalScroll(id="data", can_focus=False):
                     yield Static(id="paths", markup=False)
@@ -163,6 +167,13 @@ class SettingsScreen(Page):
         super().on_screen_resume()
         self.query_one("#paths", Static).update(self._data())
         self.query_one("#key-said", Static).update(self._key())
+        self.query_one("#streaming-said", Static).update(self._streaming())
+
+    def _streaming(self) -> str:
+        now = self.session.settings
+        if not now.region:
+            return _SAID["streaming"]
+        return f"{region_name(now.region)}: {', '.join(now.services) or 'no services chosen'}"
 
     def _key(self) -> str:
         match api_key.source(self.session.options.environment, self.session.paths):
@@ -214,6 +225,17 @@ class SettingsScreen(Page):
     @on(Button.Pressed, "#key")
     def _change_key(self) -> None:
         self.app.push_screen(KeyScreen())
+
+    @on(Button.Pressed, "#streaming")
+    def _choose_streaming(self) -> None:
+        now = self.session.settings
+        self.app.push_screen(StreamingDialog(now.region, now.services), self._stream)
+
+    def _stream(self, chosen: Chosen | None) -> None:
+        if chosen is not None:
+            for name, value in zip(("services", "region"), reversed(chosen), strict=True):
+                self.session.change_setting(name, value)
+            self.query_one("#streaming-said", Static).update(self._streaming())
 
     @on(Button.Pressed, "#folder")
     def action_folder(self) -> None:

@@ -8,6 +8,7 @@ from lbtui.model import FilmRow, Metadata
 from lbtui.storage.database import Database
 from lbtui.storage.matches import StoredCandidate, read_candidates
 from lbtui.storage.metadata import read_metadata
+from lbtui.storage.offers import read_chosen
 from lbtui.storage.rows import read_rows
 
 
@@ -43,6 +44,10 @@ class FilmPage:
     reviews: tuple[Review, ...] = ()
     metadata: Metadata | None = None
     candidates: tuple[StoredCandidate, ...] = ()
+    region: str = ""
+    """Where the member watches, empty where they have not said so."""
+    services: tuple[str, ...] = ()
+    """The streaming services that they have."""
 
 
 async def film_page(database: Database, film_id: int) -> FilmPage | None:
@@ -54,13 +59,15 @@ def _page(connection: sqlite3.Connection, film_id: int) -> FilmPage | None:
     rows = read_rows(connection, [film_id], removed=True)
     if not rows:
         return None
-    row = rows[0]
+    row, chosen = rows[0], read_chosen(connection)
     return FilmPage(
         row,
         viewings=_viewings(connection, film_id),
         reviews=_reviews(connection, film_id),
         metadata=read_metadata(connection, row.kind, row.tmdb_id) if row.kind and row.tmdb_id else None,
         candidates=tuple(read_candidates(connection, film_id)),
+        region=chosen.region,
+        services=chosen.services,
     )
 
 

@@ -1,6 +1,7 @@
 """What a film page says, as text: every part a function from the page to styled text, empty where there is nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -8,6 +9,7 @@ from lbtui.films.columns import STATUS_MARKS, stars
 from lbtui.films.prediction import sentence
 from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
+from lbtui.services.streaming import CREDIT, region_name
 from lbtui.storage.film_page import FilmPage, Review, Viewing
 
 _QUIET = "$foreground 60%"
@@ -110,6 +112,42 @@ def _matched(row: FilmRow) -> Content:
     sure = f", score {row.match_score:.2f}" if row.match_score is not None and row.decided_by == "auto" else ""
     reason = f": {row.match_reason}" if row.match_reason and row.decided_by != "person" else ""
     return Content.styled(f"{who}{sure}{reason} · TMDB {row.kind} {row.tmdb_id}; m changes the match", _QUIET)
+
+
+def offers(page: FilmPage, today: date) -> Content:
+    """Who streams, rents and sells the film in the member's region, and how old that is on a day (UTC).
+
+    Without a region it is said where to choose one, of films on the watchlist alone.
+    """
+    told, row = page.metadata.offers if page.metadata else None, page.row
+    if not page.region:
+        hint = "Choose your region in the settings (,) to see where it streams."
+        return Content.styled(hint if row.watchlist and row.tmdb_id else "", _QUIET)
+    if row.tmdb_id is None:
+        return Content("")
+    here = region_name(page.region)
+    if told is None or told.region != page.region or told.asked_at is None or told.streams_at is None:
+        old = f"; what is known is of {region_name(told.region)}" if told else ""
+        return Content.styled(f"Not asked yet for {here}{old}.", _QUIET)
+    lines = [_services("Stream", row.streaming, page.services)] if row.streaming else []
+    lines += [_services(label, names, ()) for label, names in (("Rent", row.rent), ("Buy", row.buy)) if names]
+    known = f"as of {_age(today, told.streams_at)}"
+    if told.asked_at < told.streams_at:
+        known = f"streams {known}, all else as of {_age(today, told.asked_at)}"
+    return _lines([*(lines or [Content("Nobody offers it.")]), Content.styled(f"{CREDIT} · {here}, {known}", _QUIET)])
+
+
+def _age(today: date, moment: datetime) -> str:
+    """`today`, `yesterday`, `3 days ago`."""
+    days = max(0, (today - moment.date()).days)
+    return f"{days:,} days ago" if days > 1 else "yesterday" if days else "today"
+
+
+def _services(label: str, names: Sequence[str], mine: Collection[str]) -> Content:
+    """Names of services, the member's own marked."""
+    parts = [(f"✓ {name}", "$text-success") if name in mine else (name, "") for name in names]
+    between = [part for one in parts for part in (one, (", ", _QUIET))][:-1]
+    return Content.assemble((label.ljust(7), _QUIET), *between)
 
 
 def diary(viewings: Sequence[Viewing]) -> Content:

@@ -1,6 +1,7 @@
 """A film on one page: poster, story, people, my viewings and reviews, and how it was matched."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -136,8 +137,8 @@ class FilmView(VerticalScroll):
     def _rest(self, place: str) -> Vertical:
         """All that is not at the head: right of the poster, or where that would be too narrow, below it."""
         sections = [Section(classes=section) for section in ("film-diary", "film-reviews", "film-status")]
-        story = Static(classes="film-story", markup=False)
-        return Vertical(story, FactList(classes="film-more"), People(), *sections, classes=f"film-rest {place}")
+        story = (Static(classes="film-story", markup=False), Section(classes="film-offers"))
+        return Vertical(*story, FactList(classes="film-more"), People(), *sections, classes=f"film-rest {place}")
 
     def on_resize(self, event: events.Resize) -> None:
         """A small poster where there is little room."""
@@ -211,6 +212,9 @@ class FilmView(VerticalScroll):
         from lbtui.widgets import film_facts
 
         rest.query_one(".film-story", Static).update(film_facts.story(page))
+        rest.query_one(".film-offers", Section).show(
+            "Where to watch", film_facts.offers(page, datetime.now(UTC).date())
+        )
         rest.query_one(FactList).show(facts_of(page.row))
         rest.query_one(People).show(page.metadata.credits if page.metadata else ())
         number = len(page.viewings)

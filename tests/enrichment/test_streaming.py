@@ -1,6 +1,6 @@
 """Who offers the films: it comes with the details, grows old after a week, and is asked anew by what costs less."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,45 +14,13 @@ from lbtui.storage.metadata import load_metadata
 from lbtui.storage.offers import Chosen, keep_chosen
 from lbtui.storage.rows import load_rows
 from lbtui.storage.sessions import now
-from tests.enrichment import server
 from tests.enrichment.library import Watcher, titled, watching
 from tests.enrichment.server import Trouble
+from tests.enrichment.streaming_server import MUBI, NETFLIX, FakeTmdb
 from tests.stored import execute
-from tests.tmdb.catalogue import Film, Json, row
+from tests.tmdb.catalogue import Film
 
-MUBI, NETFLIX = 11, 8
-NAMES = {MUBI: "MUBI", NETFLIX: "Netflix"}
 FILMS = [Film(n, f"Film {n}", 1990, votes=10_000 - 10 * n) for n in range(1, 61)]
-
-
-class FakeTmdb(server.FakeTmdb):
-    """Tells which films (TMDB ids) each service streams in Germany: with details, alone, and by pages."""
-
-    def __init__(self, films: Iterable[Film], streams: dict[int, set[int]]) -> None:
-        super().__init__(films)
-        self.streams = streams
-
-    def _answer(self, path: str, params: dict[str, str], allowed: bool) -> tuple[int, Json]:
-        services = [{"provider_id": n, "provider_name": name, "display_priority": n} for n, name in NAMES.items()]
-        if path == "/watch/providers/movie":
-            return 200, {"results": services}
-        if service := params.get("with_watch_providers"):
-            found = [f for f in self.films.values() if f.tmdb_id in self.streams.get(int(service), ())]
-            found.sort(key=lambda film: -film.votes)
-            page = int(params["page"])
-            rows = [row(film) for film in found[20 * page - 20 : 20 * page]]
-            return 200, {"page": page, "total_pages": -(-len(found) // 20), "results": rows}
-        if path.endswith("/watch/providers"):
-            return 200, self._offers(int(path.split("/")[2]), services)
-        status, value = super()._answer(path, params, allowed)
-        if "watch/providers" in params.get("append_to_response", "") and "watch/providers" not in self.lacking:
-            value["watch/providers"] = self._offers(int(path.split("/")[2]), services)
-        return status, value
-
-    def _offers(self, film: int, services: list[Json]) -> Json:
-        ours = [one for one in services if film in self.streams.get(int(str(one["provider_id"])), ())]
-        rent = [{"provider_id": 2, "provider_name": "Apple TV"}]
-        return {"results": {"DE": {"flatrate": ours, "rent": rent}}}
 
 
 @asynccontextmanager
