@@ -131,8 +131,12 @@ class Settings:
     """Where the member watches, an ISO 3166-1 code; empty: nobody is asked who streams a film."""
     services: tuple[str, ...] = ()
     """Names of the streaming services that the member has, as TMDB calls them."""
+    posters: str = "auto"
+    """One of `POSTERS`."""
 
 
+POSTERS = ("auto", "kitty", "iterm2", "sixel", "blocks", "off")
+"""How posters are shown: as the terminal can, by one of three protocols, as coloured half cells, or not at all."""
 LIMITS = {"rate": (0.5, 50.0)}
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 _REGION = re.compile(r"([A-Z]{2})?")
@@ -197,6 +201,8 @@ def with_setting(settings: Settings, name: str, value: object) -> Settings:
         raise ValueError(f"region wants a code of two letters such as US or DE, or nothing, not {value!r}")
     if name in ("tmdb_url", "letterboxd_url"):
         value = check_url(str(value))
+    if name == "posters" and value not in POSTERS:
+        raise ValueError(f"posters wants one of {', '.join(POSTERS)}, not {value!r}")
     if name == "member":
         value = check_member(str(value))
     return replace(settings, **{name: value})  # type: ignore[arg-type]  # checked above
@@ -288,6 +294,7 @@ _HELP = {
     "letterboxd_url": "Where Letterboxd's feeds are.",
     "region": "Where you watch, such as US or DE: who streams a film differs. Empty: nobody is asked.",
     "services": 'Streaming services that you have, by TMDB\'s names: ["MUBI", "Netflix"].',
+    "posters": "auto: as sharp as the terminal can; kitty, iterm2 or sixel: this way; blocks: half cells; off: none.",
 }
 
 

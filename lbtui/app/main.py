@@ -79,11 +79,14 @@ class LbtuiApp(Navigation):
             self.notify(mistake, title="Settings", severity="warning", markup=False, timeout=10)
         if self._shutting is None:  # Whoever is quick has quit before the first frame.
             self.session.start()
+            self.ask_terminal()
 
     def hear(self, event: Event) -> None:
         """Tell the screens; and what concerns the app itself."""
         super().hear(event)
         match event:
+            case events.SettingChanged("posters"):
+                self.ask_terminal()
             case events.NotOpened():
                 self.last_words = f"lbtui: {event.sentence}"
                 self.exit(1)

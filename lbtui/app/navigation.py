@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkab
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.constants import DRIVER
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import Worker
 
+from lbtui.app.painting import Painting, painting
+from lbtui.graphics.canvas import Canvas
+from lbtui.graphics.terminal import Protocol as Graphics
+from lbtui.graphics.terminal import choose, worth_asking
 from lbtui.model import FilmRow, SessionStatus
 from lbtui.options import Options
 from lbtui.query import Query, QueryError, parse
@@ -22,6 +28,7 @@ from lbtui.services.session import LibrarySession
 from lbtui.statistics.predicting import Predicting
 from lbtui.terminal import no_colours
 from lbtui.widgets.bars import MODES
+from lbtui.widgets.poster import repaint_posters
 
 if TYPE_CHECKING:
     from lbtui.enrichment.events import FilmEvent
@@ -103,6 +110,11 @@ class Navigation(App[int]):
                 self.add_mode(mode, screen)
         self.session = LibrarySession(options, self.hear, self.in_background)
         self.predicting = Predicting(self.session, lambda: self.predicted.publish(None), self.in_background)
+        self.pictures = Canvas()
+        """What the terminal shows sharper than half cells, if anything."""
+        self.pictures_changed: Signal[None] = Signal(self, "pictures_changed")
+        """Other pictures can be shown than before, or in another size."""
+        self._drawn_for = self.pictures.terminal.cell
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
         self.query_now = Query()
@@ -128,6 +140,41 @@ class Navigation(App[int]):
     def on_mount(self) -> None:
         """From now on there is a way back to the first screen."""
         self.add_mode(self.DEFAULT_MODE, _SCREENS[self.DEFAULT_MODE])
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own for this system, with pictures; in a browser, which is a driver of its own, without."""
+        driver = super().get_driver_class()
+        return driver if DRIVER else painting(driver)
+
+    def ask_terminal(self) -> None:
+        """Ask what pictures the terminal shows, where it may be able to; until it answers, and else, half cells."""
+        setting = self.session.settings.posters
+        if isinstance(self._driver, Painting) and worth_asking(setting, self.session.options.environment):
+            self._driver.ask()
+        else:
+            self.terminal_told()
+
+    def terminal_told(self) -> None:
+        """Show pictures as the terminal can, or as it is set."""
+        canvas, before = self.pictures, (self.pictures.protocol, self._drawn_for)
+        setting, environment = self.session.settings.posters, self.session.options.environment
+        able = isinstance(self._driver, Painting) and worth_asking(setting, environment)
+        canvas.protocol = choose(setting, canvas.terminal) if able else None
+        canvas.wrapped = canvas.protocol is Graphics.KITTY and "TMUX" in environment
+        self._drawn_for = canvas.terminal.cell
+        self.set_class(setting == "off", "-no-posters")
+        if before != (canvas.protocol, self._drawn_for):
+            self.pictures_changed.publish(None)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """The screen as SVG, its pictures as half cells."""
+        self.pictures.hidden = True
+        repaint_posters(self.screen)
+        try:
+            return super().export_screenshot(title=title, simplify=simplify)
+        finally:
+            self.pictures.hidden = False
+            repaint_posters(self.screen)
 
     def in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start work of the app itself, which outlives every screen."""

@@ -13,6 +13,7 @@ from lbtui.services.enrichment_status import State, films_so_far, headline, shar
 from lbtui.services.session import LibrarySession
 from lbtui.widgets.bars import ModeBar
 from lbtui.widgets.keys_footer import KeysFooter
+from lbtui.widgets.poster import repaint_posters
 from lbtui.widgets.progress import ProgressLine
 
 _TO_A_FIELD = ("filter", "path")
@@ -74,8 +75,13 @@ class Page(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Say how things stand now, and go to the film that was looked at meanwhile."""
+        repaint_posters(self)
         self.show_enrichment_status()
         self.go_to_film()
+
+    def on_screen_suspend(self) -> None:
+        """Posters become half cells, which the screen on top dims."""
+        repaint_posters(self)
 
     def headline(self) -> str:
         """How things stand, in a few words."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static, Switch
 from textual.widgets.option_list import Option
 
-from lbtui.config import KEY_VARIABLE
+from lbtui.config import KEY_VARIABLE, POSTERS
 from lbtui.screens.api_key import KeyScreen
 from lbtui.screens.base import Page
 from lbtui.screens.dialog import Dialog
@@ -69,6 +69,7 @@ _SAID = {
     "member": "your name on Letterboxd, all that is sent there",
     "sync": "new diary entries at each start; R any time",
     "streaming": "your region and services: where films stream",
+    "posters": f"{', '.join(POSTERS[:-1])} or {POSTERS[-1]}",
     "key": "",
 }
 
@@ -129,6 +130,7 @@ class SettingsScreen(Page):
                     yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))
                     yield from _row("Language", Input(now.language, id="language", compact=True))
                     yield from _row("Series", Switch(now.count_series, id="count_series", animate=False))
+                    yield from _row("Posters", Input(now.posters, id="posters", compact=True))
                     yield from _row("Letterboxd", Input(now.member, id="member", compact=True))
                     yield from _row("Sync", Switch(now.sync, id="sync", animate=False))
                     yield from _row("Streaming", Button("Choose", id="streaming"))
@@ -137,7 +139,7 @@ class SettingsScreen(Page):
                     yield Static(id="paths", markup=False)
                     with HorizontalGroup():
                         yield Button("Open folder", id="folder")
-                        yield Button("Clear posters", id="posters")
+                        yield Button("Clear posters", id="clear")
                         yield Button("Delete…", id="delete", variant="error")
 
     def _themes(self) -> list[Option]:
@@ -243,7 +245,7 @@ class SettingsScreen(Page):
         if not places.open_folder(self.session.paths.data, self.session.options.environment):
             self.notify(f"There is no desktop to open it on: {path_line(self.session.paths.data)}", markup=False)
 
-    @on(Button.Pressed, "#posters")
+    @on(Button.Pressed, "#clear")
     def _clear(self) -> None:
         freed = places.clear_posters(self.session.paths)
         self.notify(f"Freed {places.human(freed)}. Posters come again when they are shown.", markup=False)

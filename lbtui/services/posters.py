@@ -19,6 +19,8 @@ LIMIT = 100_000_000
 """Bytes that the folder may hold: some 8,000 posters."""
 SIZE = "w185"
 """TMDB's size that is nearest above what half cells can show; people's pictures have it as well."""
+LARGE = "w342"
+"""For posters of more pixels than that, on terminals that show them."""
 
 _NAME = re.compile(r"/([A-Za-z0-9_-]{1,80}\.(?:jpe?g|png|webp))", re.ASCII)
 _TRIM_EVERY = 50
@@ -29,8 +31,18 @@ _log = logging.getLogger("lbtui.posters")
 class Posters:
     """Pictures by their path on TMDB (`/x.jpg`), for one event loop."""
 
-    def __init__(self, folder: Path, connect: "Callable[[], Awaitable[Client | None]]", limit: int = LIMIT) -> None:
-        """`connect` gives the client of TMDB, asked for when a picture is not in `folder`; None without a key."""
+    def __init__(
+        self,
+        folder: Path,
+        connect: "Callable[[], Awaitable[Client | None]]",
+        limit: int = LIMIT,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`connect` gives the client of TMDB, asked for when a picture is not in `folder`; None without a key.
+
+        `wanted` tells whether there shall be pictures at all.
+        """
+        self._wanted = wanted
         self._folder, self._connect, self._limit = folder, connect, limit
         self._client: Client | None = None
         self._base = ""
@@ -39,9 +51,9 @@ class Posters:
         self._kept = 0
         self._turn = asyncio.Lock()
 
-    def kept(self, path: str | None) -> bytes | None:
+    def kept(self, path: str | None, size: str = SIZE) -> bytes | None:
         """The picture where the folder has it, some 10 kB; marks it as seen."""
-        if (file := self._file(path)) is None:
+        if (file := self._file(path, size)) is None or not self._wanted():
             return None
         try:
             picture = file.read_bytes()
@@ -50,14 +62,14 @@ class Posters:
             return None
         return picture
 
-    async def get(self, path: str | None) -> bytes | None:
+    async def get(self, path: str | None, size: str = SIZE) -> bytes | None:
         """The picture, fetched where the folder does not have it; None where there is none, or no way to it."""
-        if path is None or path in self._missing or (file := self._file(path)) is None:
+        if path is None or path in self._missing or (file := self._file(path, size)) is None or not self._wanted():
             return None
-        if (picture := self.kept(path)) is not None:
+        if (picture := self.kept(path, size)) is not None:
             return picture
         try:
-            picture = await self._fetch(path)
+            picture = await self._fetch(path, size)
         except NotFoundError:
             self._missing.add(path)
         except (TmdbError, ValueError) as error:
@@ -66,19 +78,19 @@ class Posters:
             await asyncio.to_thread(self._keep, file, picture)
         return picture
 
-    async def _fetch(self, path: str) -> bytes | None:
+    async def _fetch(self, path: str, size: str) -> bytes | None:
         async with self._turn:
             client = await self._connect()
             if client is None:
                 return None
             if client is not self._client:
                 self._client, self._base = client, (await client.configuration()).base_url
-        return await client.image(f"{self._base}{SIZE}{path}")
+        return await client.image(f"{self._base}{size}{path}")
 
-    def _file(self, path: str | None) -> Path | None:
+    def _file(self, path: str | None, size: str) -> Path | None:
         """Where a picture is kept; None for a path that TMDB would not give."""
         found = _NAME.fullmatch(path or "")
-        return self._folder / f"{SIZE}-{found[1]}" if found else None
+        return self._folder / f"{size}-{found[1]}" if found else None
 
     def _keep(self, file: Path, picture: bytes) -> None:
         """Keep a picture, whole or not at all; a full disk costs only the picture."""

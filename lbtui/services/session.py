@@ -61,7 +61,7 @@ class LibrarySession:
         self.database: Database | None = None
         """None until it is open, some milliseconds after the first frame, and after the end."""
         self.library = Library(options.paths.database)
-        self.posters = Posters(options.paths.posters, self.client)
+        self.posters = Posters(options.paths.posters, self.client, wanted=lambda: self.settings.posters != "off")
         self.matching: Matching | None = None
         """Decisions on matches and their undoing; there as soon as the database is."""
         self.enrichment = BackgroundEnrichment(self)

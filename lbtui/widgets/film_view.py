@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from lbtui.cells import wrapped
 from lbtui.films.fields import facts_of
-from lbtui.services.posters import Posters
+from lbtui.services.posters import LARGE, SIZE, Posters
 from lbtui.storage.database import StorageError
 from lbtui.storage.film_page import FilmPage
 from lbtui.widgets.people import People
@@ -184,11 +184,13 @@ class FilmView(VerticalScroll):
         path = page.metadata.poster_path if page.metadata else None
         poster = self.query_one(Poster)
         other = self.page is None or self.page.row.id != page.row.id
-        kept = self._posters.kept(path)
-        if other or kept:
-            await poster.show(kept, page.row.name)
+        size = LARGE if poster.pixels > 200 else SIZE
+        kept = self._posters.kept(path, size)
+        shown = kept or self._posters.kept(path)
+        if other or shown:
+            await poster.show(shown, page.row.name)
         self._fill(page, other)
-        if path and kept is None and (picture := await self._posters.get(path)):
+        if path and kept is None and (picture := await self._posters.get(path, size)):
             await poster.show(picture, page.row.name)
 
     def _nothing(self, words: str) -> None:

@@ -1,24 +1,38 @@
-"""A poster of half cells: each cell shows two pixels, the upper one as `▀`, the lower one as its ground."""
+"""A poster: as sharp as the terminal shows pictures, else of half cells, else a card with the title.
+
+Each half cell shows two pixels, the upper one as `▀`, the lower one as its ground.
+"""
 
 import asyncio
-import io
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
+from textual.color import Color
+from textual.css.styles import RenderStyles
 from textual.geometry import Size
+from textual.screen import Screen
+from textual.signal import Signal
 from textual.strip import Strip
 from textual.widget import Widget
 
 from lbtui.cells import fit_centre, wrapped
+from lbtui.graphics.canvas import Canvas, Picture
+from lbtui.graphics.drawings import fitted
 from lbtui.text import clean_line
 
 Lines: TypeAlias = list[Strip]
 
-_FORMATS = ("JPEG", "PNG", "WEBP")
-_MOST_PIXELS = 4_000_000
-"""Larger pictures are not decoded: those of the size that is asked for have 51,000, and 20 million took 300 MB."""
+
+@runtime_checkable
+class ShowsPictures(Protocol):
+    """An app whose terminal may show pictures."""
+
+    pictures: Canvas
+    pictures_changed: Signal[None]
 
 
 def half_cells(picture: bytes, width: int, height: int) -> Lines | None:
@@ -26,19 +40,9 @@ def half_cells(picture: bytes, width: int, height: int) -> Lines | None:
 
     Takes some 5 ms, more for large pictures: to be run in a thread.
     """
-    from PIL import Image, ImageOps
-
-    if width < 1 or height < 1:
-        return None
-    try:
-        with Image.open(io.BytesIO(picture), formats=_FORMATS) as image:
-            if image.width * image.height > _MOST_PIXELS:
-                return None
-            image.draft("RGB", (width * 2, height * 4))
-            pixels = ImageOps.fit(image.convert("RGB"), (width, height * 2), Image.Resampling.LANCZOS).tobytes()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    return [_line(pixels, width, row) for row in range(height)]
+    image = fitted(picture, width, height * 2)
+    pixels = image.tobytes() if image else b""
+    return [_line(pixels, width, row) for row in range(height)] if image else None
 
 
 def _line(pixels: bytes, width: int, row: int) -> Strip:
@@ -49,6 +53,63 @@ def _line(pixels: bytes, width: int, row: int) -> Strip:
 
 def _cell(upper: bytes, lower: bytes) -> Segment:
     return Segment("▀", Style(color=RichColor.from_rgb(*upper), bgcolor=RichColor.from_rgb(*lower)))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture made for a number of cells."""
+
+    blocks: Lines
+    picture: Picture | None
+    """The same as the terminal itself shows it, where it can."""
+
+    def line(self, y: int, *, sharp: bool = True) -> Strip:
+        """One line of it."""
+        if self.picture is None or not sharp:
+            return self.blocks[y]
+        return Strip([Segment(self.picture.line(y))], self.picture.width)
+
+
+async def draw(app: App[Any], picture: bytes, size: Size) -> Drawn | None:
+    """A picture over as many cells; None if it is none."""
+    canvas = app.pictures if isinstance(app, ShowsPictures) else Canvas()
+    blocks = await asyncio.to_thread(half_cells, picture, *size)
+    if blocks is None:
+        return None
+    drawing = await asyncio.to_thread(canvas.draw, picture, *size)
+    return Drawn(blocks, canvas.add(drawing, *size) if drawing else None)
+
+
+def pixels_across(app: App[Any], cells: int) -> int:
+    """How many pixels of a picture so many cells show side by side."""
+    canvas = app.pictures if isinstance(app, ShowsPictures) else Canvas()
+    return cells * canvas.terminal.cell[0] if canvas.protocol else cells
+
+
+def sharp_on(screen: Screen[Any]) -> bool:
+    """Whether pictures belong on a screen now: on none below a dialog, which dims half cells as all around them."""
+    return screen.is_active and not (isinstance(screen.app, ShowsPictures) and screen.app.pictures.hidden)
+
+
+def repaint_posters(screen: Screen[Any]) -> None:
+    """Ask all posters of a screen again for what they show."""
+    for poster in screen.query("Poster, PosterWall"):
+        poster.refresh()
+
+
+def draw_card(title: str, size: Size, styles: RenderStyles, around: Color) -> Lines:
+    """A title in the middle of a ground that darkens downwards."""
+    width, height = size
+    top = styles.background.darken(0.1)
+    words = wrapped(clean_line(title), max(2, width - 4))[: max(1, height - 4)]
+    first = (height - len(words)) // 2
+    lines = []
+    for y in range(height):
+        ground = top.blend(around, 0.35 + 0.5 * y / max(1, height - 1), 1.0)
+        text = words[y - first] if first <= y < first + len(words) else ""
+        style = Style(color=styles.color.rich_color, bgcolor=ground.rich_color, bold=True)
+        lines.append(Strip([Segment(fit_centre(text, width), style)], width))
+    return lines
 
 
 class Poster(Widget):
@@ -67,19 +128,33 @@ class Poster(Widget):
         super().__init__(id=id)
         self._title = ""
         self._picture: bytes | None = None
-        self._drawn: Lines | None = None
+        self._drawn: Drawn | None = None
         self._drawn_for = Size(0, 0)
         self._card: Lines = []
+
+    def on_mount(self) -> None:
+        """Follow what the terminal can show."""
+        if isinstance(self.app, ShowsPictures):
+            self.app.pictures_changed.subscribe(self, lambda _: self._draw_again())
+
+    def on_unmount(self) -> None:
+        """The terminal need not keep the picture."""
+        self._drawn = None
 
     @property
     def shows_picture(self) -> bool:
         """Whether a picture is shown, not the card."""
         return self._drawn is not None
 
+    @property
+    def pixels(self) -> int:
+        """How many pixels of a picture fit across."""
+        return pixels_across(self.app, self.size.width)
+
     async def show(self, picture: bytes | None, title: str) -> None:
         """Show a picture; the card with the title where it is None or cannot be decoded."""
         size = self.size
-        drawn = await asyncio.to_thread(half_cells, picture, size.width, size.height) if picture else None
+        drawn = await draw(self.app, picture, size) if picture else None
         self._title, self._picture, self._drawn, self._drawn_for = title, picture, drawn, size
         self._card = []
         self.refresh()
@@ -87,7 +162,11 @@ class Poster(Widget):
     def on_resize(self) -> None:
         """Draw the picture anew in the new size."""
         self._card = []
-        if self._picture is not None and self.size != self._drawn_for:
+        if self.size != self._drawn_for:
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        if self._picture is not None:
             self.run_worker(self.show(self._picture, self._title), group="poster", exclusive=True)
 
     def notify_style_update(self) -> None:
@@ -97,22 +176,10 @@ class Poster(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A line of the picture or of the card."""
-        lines = self._drawn
-        if lines is None or self._drawn_for != self.size:
-            lines = self._card = self._card or self._draw_card()
-        return lines[y] if y < len(lines) else Strip.blank(self.size.width)
+        if self._drawn is not None and self._drawn_for == self.size:
+            return self._drawn.line(y, sharp=sharp_on(self.screen))
+        self._card = self._card or self._draw_card()
+        return self._card[y] if y < len(self._card) else Strip.blank(self.size.width)
 
     def _draw_card(self) -> Lines:
-        """The title in the middle of a ground that darkens downwards."""
-        width, height = self.size
-        styles = self.get_component_styles("poster--card")
-        top, bottom = styles.background.darken(0.1), self.background_colors[1]
-        words = wrapped(clean_line(self._title), max(2, width - 4))[: max(1, height - 4)]
-        first = (height - len(words)) // 2
-        lines = []
-        for y in range(height):
-            ground = top.blend(bottom, 0.35 + 0.5 * y / max(1, height - 1), 1.0)
-            text = words[y - first] if first <= y < first + len(words) else ""
-            style = Style(color=styles.color.rich_color, bgcolor=ground.rich_color, bold=True)
-            lines.append(Strip([Segment(fit_centre(text, width), style)], width))
-        return lines
+        return draw_card(self._title, self.size, self.get_component_styles("poster--card"), self.background_colors[1])

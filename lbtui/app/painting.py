@@ -1,0 +1,92 @@
+"""Between Textual and the terminal: the driver that puts pictures into what is written, and hears what it can show."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from struct import unpack
+from typing import Protocol, cast
+
+from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.message import Message
+
+from lbtui.graphics.canvas import Canvas
+from lbtui.graphics.terminal import QUESTIONS, Answers, likely_cell
+
+_feed = XTermParser.feed
+
+
+class Shows(Protocol):
+    """An app with pictures."""
+
+    pictures: Canvas
+
+    def terminal_told(self) -> None:
+        """The terminal has said what it is."""
+
+
+class Painting(Driver):
+    """Goes before a driver of Textual's."""
+
+    _answers: Answers
+    _loop: asyncio.AbstractEventLoop
+
+    @property
+    def _shows(self) -> Shows:
+        return cast(Shows, self._app)
+
+    def write(self, data: str) -> None:
+        """Write with the pictures in the place of their characters."""
+        super().write(self._shows.pictures.paint(data))  # type: ignore[safe-super]  # there is a driver behind it
+
+    def start_application_mode(self) -> None:
+        """At the start, and after a suspension."""
+        self._loop, self._answers = asyncio.get_running_loop(), Answers()
+        _listen(self._answers, lambda: self._loop.call_soon_threadsafe(self._told))
+        self._shows.pictures.come_back()
+        super().start_application_mode()  # type: ignore[safe-super]
+
+    def stop_application_mode(self) -> None:
+        """At the end, also after an error, and before a suspension: no picture stays."""
+        if self._shows.pictures.protocol is not None:
+            self.write(self._shows.pictures.leave())
+        super().stop_application_mode()  # type: ignore[safe-super]
+
+    def ask(self) -> None:
+        """Ask the terminal what it is; the answers come among what is typed."""
+        self._answers.expect(_cell())
+        self.write(QUESTIONS)
+
+    def _told(self) -> None:
+        self._shows.pictures.terminal = self._answers.terminal
+        self._shows.terminal_told()
+
+
+def _cell() -> tuple[int, int] | None:
+    """The size of a cell as the system has it from the terminal; None where it has not."""
+    try:
+        from fcntl import ioctl
+        from termios import TIOCGWINSZ
+
+        rows, columns, width, height = unpack("4H", ioctl(2, TIOCGWINSZ, bytes(8)))
+    except (ImportError, OSError, AttributeError):  # Windows, or no terminal
+        return None
+    return likely_cell(width // max(1, columns), height // max(1, rows))
+
+
+def painting(driver: type[Driver]) -> type[Driver]:
+    """The same driver with pictures."""
+    return cast(type[Driver], type(f"Painting{driver.__name__}", (Painting, driver), {}))
+
+
+def _listen(answers: Answers, told: Callable[[], object]) -> None:
+    """Take answers out of what Textual's parser gets, in this whole process: it would read them as keys."""
+
+    def feed(parser: XTermParser, data: str) -> Iterable[Message]:
+        before = answers.terminal
+        rest = answers.take(data)
+        if answers.terminal is not before:
+            told()
+        # Nothing at all would mean the end of the input.
+        return _feed(parser, rest) if rest or not data else ()
+
+    XTermParser.feed = feed  # type: ignore[assignment, method-assign]

@@ -1,0 +1,100 @@
+"""Sharp posters in the app: what is written, what a dialog and an image of the screen get, and what stays."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.screen import ModalScreen
+
+from lbtui.app import painting
+from lbtui.app.painting import Painting
+from lbtui.graphics.canvas import Canvas
+from lbtui.graphics.drawings import KittyDrawing
+from lbtui.graphics.terminal import QUESTIONS, Protocol, Terminal
+from lbtui.widgets.poster import Poster
+from tests.app.running import options, running, until
+from tests.graphics.pictures import quarters
+from tests.widgets.snapshot import screen_text
+
+PICTURE = re.compile("[\U00100000-\U0010fffd]")
+
+
+class _Window(HeadlessDriver):
+    """A terminal that keeps what is written to it."""
+
+    written: ClassVar[list[str]] = []
+
+    def write(self, data: str) -> None:
+        self.written.append(data)
+
+
+class _Kitty(App[None]):
+    def __init__(self) -> None:
+        super().__init__(driver_class=painting.painting(_Window))
+        self.pictures = Canvas()
+        self.told: list[Terminal] = []
+
+    def terminal_told(self) -> None:
+        self.told.append(self.pictures.terminal)
+
+
+@pytest.fixture(autouse=True)
+def _own_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no other test hear what this one's parser hears."""
+    monkeypatch.setattr(XTermParser, "feed", XTermParser.feed)
+    monkeypatch.setattr(_Window, "written", [])
+
+
+async def test_the_terminal_is_asked_and_its_answer_is_no_key() -> None:
+    app = _Kitty()
+    driver = app.driver_class(app)
+    assert isinstance(driver, Painting)
+    driver.start_application_mode()
+    driver.ask()
+    assert _Window.written[-1] == QUESTIONS
+    parser = XTermParser()
+    keys = [event.key for event in parser.feed("x\x1bP>|ghostty 1.2.0\x1b\\\x1b[6;30;14t\x1b[?62;52cy")]  # type: ignore[attr-defined]
+    assert keys == ["x", "y"]
+    await asyncio.sleep(0)
+    assert app.told == [Terminal("ghostty 1.2.0", (14, 30))]
+
+
+@pytest.mark.parametrize("protocol", [Protocol.KITTY, None])
+async def test_however_it_is_left_no_picture_stays(protocol: Protocol | None) -> None:
+    """Textual calls it at the end, after an error, and before a suspension."""
+    app = _Kitty()
+    app.pictures.protocol = protocol
+    driver = app.driver_class(app)
+    driver.start_application_mode()
+    drawing = app.pictures.draw(quarters(10, 15), 4, 3)
+    picture = drawing and app.pictures.add(drawing, 4, 3)
+    driver.write(picture.line(0) if picture else "")
+    driver.stop_application_mode()
+    assert _Window.written[-1] == ("\x1b[2J" + KittyDrawing.delete(picture.number) if picture else "")
+
+
+async def test_below_a_dialog_and_in_an_image_of_the_screen_posters_are_half_cells(tmp_path: Path) -> None:
+    async with running(options(tmp_path, "http://127.0.0.1:9"), (120, 40)) as (app, pilot):
+        poster = Poster()
+        poster.styles.dock = "left"
+        await app.screen.query_one("#body").mount(poster)
+        await pilot.pause()
+        await poster.show(quarters(100, 150), "Any")
+        assert not PICTURE.search(screen_text(app)), "nothing is known of the terminal"
+
+        app.pictures.protocol = Protocol.SIXEL
+        app.pictures_changed.publish(None)
+        await until(pilot, lambda: PICTURE.search(screen_text(app)), "the sharp picture")
+        assert not PICTURE.search(app.export_screenshot())
+        assert app.export_screenshot().count("▀") >= 28 * 21
+
+        await app.push_screen(ModalScreen[None]())
+        await pilot.pause()
+        assert set(poster.render_line(0).text) == {"▀"}
+        await app.pop_screen()
+        await until(pilot, lambda: PICTURE.search(screen_text(app)), "the sharp picture again")
