@@ -1,13 +1,8 @@
 """The app itself: modes, keys, and what happens from the first frame to the last."""
 
-import asyncio
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from textual._context import active_message_pump
@@ -19,15 +14,13 @@ from textual.theme import Theme
 from textual.worker import WorkerFailed, active_worker
 
 from lbtui.app import preloading, shutdown
-from lbtui.app.navigation import Navigation
+from lbtui.app.painting import PaintingApp
 from lbtui.gc_tuning import collect_calmly
-from lbtui.options import Options, as_demo, as_own
-from lbtui.query.terms import quote
+from lbtui.options import Options
 from lbtui.services import events
 from lbtui.services.events import Event
 from lbtui.storage.database import StorageError
 from lbtui.terminal import few_colours
-from lbtui.text import path_line
 from lbtui.widgets.strips import let_strips_go
 
 _log = logging.getLogger("lbtui.app")
@@ -35,14 +28,15 @@ _log = logging.getLogger("lbtui.app")
 
 def _saved_filters() -> type[Provider]:
     """Their commands, imported when the palette is first opened."""
-    provider: type[Provider] = import_module("lbtui.screens.palette").SavedFilters
-    return provider
+    from lbtui.screens.palette import SavedFilters
+
+    return SavedFilters
 
 
-class LbtuiApp(Navigation):
+class LbtuiApp(PaintingApp):
     """lbtui in a terminal."""
 
-    COMMANDS = Navigation.COMMANDS | {_saved_filters}
+    COMMANDS = PaintingApp.COMMANDS | {_saved_filters}
 
     TITLE = "lbtui"
     CSS_PATH = "../lbtui.tcss"
@@ -54,12 +48,6 @@ class LbtuiApp(Navigation):
         self.theme = options.settings.theme if options.settings.theme in self.available_themes else usual
         self._theme = self.theme
         self._preloads = False
-        self.again: Options | None = None
-        """How to begin anew after the end, if at all."""
-        self.last_words = ""
-        """A sentence for the terminal that is left behind."""
-        self._ending = False
-        self._shutting: asyncio.Task[None] | None = None
 
     def on_mount(self) -> None:
         """Begin once the first frame is out."""
@@ -102,78 +90,13 @@ class LbtuiApp(Navigation):
                 self.call_next(self.action_mode, "library")
                 self.notify(in_short(summary), title="Imported", markup=False, timeout=10)
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Import an export and enrich it; from the demo, in a library of one's own."""
-        if self.session.options.demo:
-            self._begin_anew(as_own(self.session.options, paths[0]))
-        else:
-            self.session.import_paths(paths)
-
-    def action_demo(self) -> None:
-        """Begin anew as the demo, or from the demo in one's own library."""
-        self._begin_anew(as_own(self.session.options) if self.session.options.demo else as_demo(self.session.options))
-
-    def delete_library(self) -> None:
-        """Remove the library from the disk and begin anew."""
-        self.in_background("delete", self._delete)
-
-    async def _delete(self) -> None:
-        from lbtui.services import places
-
-        await self.shut()
-        try:
-            await asyncio.to_thread(places.delete_library, self.session.paths)
-        except OSError as error:
-            where = path_line(error.filename or self.session.paths.data)
-            self.last_words = f"lbtui: the library could not be deleted: {where}: {error.strerror}."
-            self.exit(1)
-            return
-        self._begin_anew(replace(self.session.options, export=None, settings=self.session.settings))
-
-    def _begin_anew(self, options: Options) -> None:
-        self.again = options
-        self.in_background("end", partial(self.end, 0))
-
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action by name."""
         # The help shows the keys, in our words.
         yield from (command for command in super().get_system_commands(screen) if command.title != "Keys")
-        yield from import_module("lbtui.screens.palette").commands(self, screen)
+        from lbtui.screens.palette import commands
 
-    def action_sync(self) -> None:
-        """Bring the member's newest diary entries by the feed."""
-        if not self.session.sync():
-            self.action_settings("member")
-
-    def action_news(self) -> None:
-        """Show the films that the last sync brought viewings of; the line need not say any more that there are some."""
-        said = self.session.news
-        self.session.show_news("")
-        by_id = self.session.library.by_id
-        names = [row.name for film in self.session.new_films if (row := by_id(film))]
-        if names:
-            self.show_films(" or ".join(f"title={quote(name)}" for name in dict.fromkeys(names)))
-        else:
-            # The sentence of a failure is too long for a narrow line.
-            self.notify(said or "No sync has brought new viewings yet: R looks for some.", markup=False, timeout=15)
-
-    async def action_quit(self) -> None:
-        """End cleanly: stop the enrichment, let its last writes end, close the library."""
-        await self.end(0)
-
-    async def end(self, code: int) -> None:
-        """As `action_quit`, with an exit code."""
-        if self._ending:
-            return
-        self._ending = True
-        await self.shut()
-        self.exit(code)
-
-    async def shut(self) -> None:
-        """Stop all work and close the library, once; whoever asks again waits for the same end."""
-        if self._shutting is None:
-            self._shutting = asyncio.create_task(self.session.close())
-        await asyncio.shield(self._shutting)
+        yield from commands(self, screen)
 
     async def _shutdown(self) -> None:
         # However it ends: a connection that is left open would keep the process alive.

@@ -6,11 +6,17 @@ from struct import unpack
 from typing import Protocol, cast
 
 from textual._xterm_parser import XTermParser
+from textual.constants import DRIVER
 from textual.driver import Driver
 from textual.message import Message
+from textual.signal import Signal
 
 from lbtui.graphics.canvas import Canvas
-from lbtui.graphics.terminal import QUESTIONS, Answers, likely_cell
+from lbtui.graphics.terminal import QUESTIONS, Answers, choose, likely_cell, worth_asking
+from lbtui.graphics.terminal import Protocol as Graphics
+from lbtui.options import Options
+from lbtui.screens.navigation import Navigation
+from lbtui.widgets.poster import repaint_posters
 
 _feed = XTermParser.feed
 
@@ -90,3 +96,50 @@ def _listen(answers: Answers, told: Callable[[], object]) -> None:
         return _feed(parser, rest) if rest or not data else ()
 
     XTermParser.feed = feed  # type: ignore[assignment, method-assign]
+
+
+class PaintingApp(Navigation):
+    """The part of the app that knows what pictures the terminal shows."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self.pictures = Canvas()
+        """What the terminal shows sharper than half cells, if anything."""
+        self.pictures_changed: Signal[None] = Signal(self, "pictures_changed")
+        """Other pictures can be shown than before, or in another size."""
+        self._drawn_for = self.pictures.terminal.cell
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own for this system, with pictures; in a browser, which is a driver of its own, without."""
+        driver = super().get_driver_class()
+        return driver if DRIVER else painting(driver)
+
+    def ask_terminal(self) -> None:
+        """Ask what pictures the terminal shows, where it may be able to; until it answers, and else, half cells."""
+        setting = self.session.settings.posters
+        if isinstance(self._driver, Painting) and worth_asking(setting, self.session.options.environment):
+            self._driver.ask()
+        else:
+            self.terminal_told()
+
+    def terminal_told(self) -> None:
+        """Show pictures as the terminal can, or as it is set."""
+        canvas, before = self.pictures, (self.pictures.protocol, self._drawn_for)
+        setting, environment = self.session.settings.posters, self.session.options.environment
+        able = isinstance(self._driver, Painting) and worth_asking(setting, environment)
+        canvas.protocol = choose(setting, canvas.terminal) if able else None
+        canvas.wrapped = canvas.protocol is Graphics.KITTY and "TMUX" in environment
+        self._drawn_for = canvas.terminal.cell
+        self.set_class(setting == "off", "-no-posters")
+        if before != (canvas.protocol, self._drawn_for):
+            self.pictures_changed.publish(None)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """The screen as SVG, its pictures as half cells."""
+        self.pictures.hidden = True
+        repaint_posters(self.screen)
+        try:
+            return super().export_screenshot(title=title, simplify=simplify)
+        finally:
+            self.pictures.hidden = False
+            repaint_posters(self.screen)

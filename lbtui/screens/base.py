@@ -8,8 +8,10 @@ from textual.containers import Container
 from textual.events import ScreenResume
 from textual.screen import Screen
 
-from lbtui.app.main import LbtuiApp
+from lbtui.screens.navigation import Navigation
+from lbtui.services import events
 from lbtui.services.enrichment_status import State, films_so_far, headline, share_done, share_known, speeds
+from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
 from lbtui.widgets.bars import ModeBar
 from lbtui.widgets.keys_footer import KeysFooter
@@ -23,7 +25,7 @@ _TO_A_FIELD = ("filter", "path")
 class Page(Screen[None]):
     """A screen between the bar of screens and the line of progress; subclasses give its `body`."""
 
-    app = getters.app(LbtuiApp)
+    app = getters.app(Navigation)
     MODE: ClassVar[str] = ""
     """Which of the screens in the bar this one belongs to; empty: the one that it was opened on."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
@@ -62,16 +64,19 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Follow the enrichment."""
-        app = self.app
-        app.enrichment_status_changed.subscribe(self, lambda _: self.show_enrichment_status())
-        app.library_loaded.subscribe(self, lambda _: self.show_enrichment_status())
+        """Follow what happens in the library."""
+        self.app.session_events.subscribe(self, self.hear)
         self.show_enrichment_status()
 
     @on(ScreenResume)
     def _keep_styles(self, event: ScreenResume) -> None:
         # All widgets are styled: as they were mounted, and again after each change of the theme.
         event.refresh_styles = False
+
+    def hear(self, event: Event) -> None:
+        """React to what has happened in the library."""
+        if isinstance(event, events.StatusChanged | events.Loaded):
+            self.show_enrichment_status()
 
     def on_screen_resume(self) -> None:
         """Say how things stand now, and go to the film that was looked at meanwhile."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from lbtui.app.main import LbtuiApp
+from lbtui.screens.navigation import Navigation
 from lbtui.services.session import LibrarySession
 
 Result = TypeVar("Result")
@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result]):
     """A box in the middle with a title in its border; subclasses give its `body`."""
 
-    app = getters.app(LbtuiApp)
+    app = getters.app(Navigation)
     HEADING: ClassVar[str] = ""
     DEFAULT_CSS = """
     Dialog {

@@ -19,7 +19,9 @@ from lbtui.films.columns import STATUS_MARKS
 from lbtui.model import FilmStatus
 from lbtui.query import term
 from lbtui.screens.base import Page
+from lbtui.services import events
 from lbtui.services.enrichment_status import State, share_done, share_known, speeds
+from lbtui.services.events import Event
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.progress import ProgressBar
 
@@ -112,14 +114,15 @@ class EnrichmentScreen(Page):
         yield FilmLog(id="enrichment-log")
 
     def on_mount(self) -> None:
-        """Follow the films."""
+        """Log what came before."""
         self.query_one(FilmLog).border_title = "As they arrive"
         self.query_one(FilmLog).write_films(list(self.session.enrichment.log))
-        self.app.logged.subscribe(self, self._write)
-        super().on_mount()
 
-    def _write(self, events: Sequence[FilmEvent]) -> None:
-        self.query_one(FilmLog).write_films(events)
+    def hear(self, event: Event) -> None:
+        """Log the films."""
+        super().hear(event)
+        if isinstance(event, events.Logged):
+            self.query_one(FilmLog).write_films(event.films)
 
     def show_enrichment_status(self) -> None:
         """The bar, the words and the counts."""

@@ -11,6 +11,8 @@ from textual.content import Content
 from lbtui.model import FilmRow, Kind, Role
 from lbtui.query import term
 from lbtui.screens.base import Page
+from lbtui.services import events
+from lbtui.services.events import Event
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.people import People
@@ -34,16 +36,14 @@ class FilmBindings(Page):
         Binding("r", "retry", "Retry", show=False, tooltip="Ask TMDB again if that failed", id="film.retry"),
     ]
 
-    def on_mount(self) -> None:
-        """Follow the predictions."""
-        super().on_mount()
-        self.app.predicted.subscribe(self, self._show_predictions)
-
-    def _show_predictions(self, _: None) -> None:
-        for table in self.query(FilmTable):
-            table.reread("predicted")
-        for view in self.query(FilmView):
-            view.reload()
+    def hear(self, event: Event) -> None:
+        """Show the predictions that have come."""
+        super().hear(event)
+        if isinstance(event, events.Predicted):
+            for table in self.query(FilmTable):
+                table.reread("predicted")
+            for view in self.query(FilmView):
+                view.reload()
 
     @property
     def film_row(self) -> FilmRow | None:
@@ -52,7 +52,7 @@ class FilmBindings(Page):
 
     async def action_people(self) -> None:
         """Choose one of the film's people, then see their films."""
-        from lbtui.screens.person import PickPerson
+        from lbtui.screens.film_dialogs import PickPerson
 
         if (row := self.film_row) is None:
             return
@@ -119,7 +119,7 @@ class FilmBindings(Page):
 
     @on(FilmTable.SortAsked)
     def _ask_sorting(self, event: FilmTable.SortAsked) -> None:
-        from lbtui.screens.table_dialogs import SortDialog
+        from lbtui.screens.film_dialogs import SortDialog
 
         table = event.table
         self.app.push_screen(SortDialog(table.sortings, *table.sorting), lambda name: self.sort_by(table, name))
@@ -182,12 +182,17 @@ class FilmScreen(FilmBindings):
         yield FilmView(self.app.film_page, self.session.posters)
 
     def on_mount(self) -> None:
-        """Show the film, and follow what happens to it."""
-        super().on_mount()
-        app = self.app
-        app.library_loaded.subscribe(self, lambda _: self._view.reload())
-        app.films_changed.subscribe(self, self._changed)
+        """Show the film."""
         self._show()
+
+    def hear(self, event: Event) -> None:
+        """Show the film anew when it has changed."""
+        super().hear(event)
+        match event:
+            case events.Loaded():
+                self._view.reload()
+            case events.FilmsChanged(rows) if any(row.id == self._film for row in rows):
+                self._view.reload()
 
     def again(self) -> "FilmScreen":
         """The same film, among the same."""
@@ -207,10 +212,6 @@ class FilmScreen(FilmBindings):
         self._view.show(self._film)
         if self._place is not None:
             self._view.border_subtitle = Content(f"{self._place + 1:,} of {len(self._among):,}")
-
-    def _changed(self, rows: Sequence[FilmRow]) -> None:
-        if any(row.id == self._film for row in rows):
-            self._view.reload()
 
     @on(People.Chosen)
     def _chosen(self, event: People.Chosen) -> None:

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Static, TabbedContent, TabPane
 
 from lbtui import __version__
-from lbtui.app.main import LbtuiApp
 from lbtui.films.fields import FILTERS, FLAGS
 from lbtui.screens.dialog import Dialog
+from lbtui.screens.navigation import Navigation
 from lbtui.widgets.bars import MODES
 
 NOTICE = "This application uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
@@ -103,7 +103,7 @@ _EXAMPLES = {
 }
 
 
-def keys_of(app: LbtuiApp, bindings: Mapping[str, ActiveBinding], place: str) -> Content:
+def keys_of(app: Navigation, bindings: Mapping[str, ActiveBinding], place: str) -> Content:
     """The keys that work now, those of the focused part first, those that work everywhere last."""
     parts = []
     for heading, lines in _groups(app, bindings, place).items():
@@ -121,7 +121,7 @@ _EVERY_LIST = {
 }
 
 
-def _groups(app: LbtuiApp, bindings: Mapping[str, ActiveBinding], place: str) -> dict[str, dict[str, str]]:
+def _groups(app: Navigation, bindings: Mapping[str, ActiveBinding], place: str) -> dict[str, dict[str, str]]:
     """Headings, each with its keys and what they do; keys of one action stand together."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for active in bindings.values():
@@ -150,7 +150,7 @@ def _is_ours(node: DOMNode) -> bool:
     return type(node).__module__.startswith("lbtui.")
 
 
-def _heading(app: LbtuiApp, node: DOMNode, place: str) -> str:
+def _heading(app: Navigation, node: DOMNode, place: str) -> str:
     if node is app:
         return "Everywhere"
     return place if isinstance(node, Screen) else "Here, where the focus is"

@@ -19,7 +19,9 @@ from textual.widgets.option_list import Option
 
 from lbtui.model import SessionStatus
 from lbtui.screens.base import Page
+from lbtui.services import events
 from lbtui.services.enrichment_status import State
+from lbtui.services.events import Event
 from lbtui.text import path_line
 from lbtui.widgets.inputs import PathField, existing_paths, pasted_paths
 
@@ -95,22 +97,27 @@ class ImportScreen(Page):
             yield Static(Content.from_markup(_HOW), id="import-words")
 
     def on_mount(self) -> None:
-        """Look for exports, and listen to imports."""
-        super().on_mount()
+        """Look for exports, now and again."""
         self.query_one("#found").border_title = "Exports found"
         self.query_one("#path").border_title = "Path"
         self.query_one("#tree").border_title = "Folders"
         self.query_one("#import-report").border_title = "Import"
-        self.app.import_step.subscribe(self, lambda step: self._step(*step))
-        self.app.imported.subscribe(self, self._imported)
         self.query_one(OptionList).loading = True
         self.call_after_refresh(self._look)
         self.set_interval(_EVERY, self._look)
 
     def on_screen_resume(self) -> None:
         """See what has come meanwhile."""
-        super().on_screen_resume()
         self.call_after_refresh(self._look)
+
+    def hear(self, event: Event) -> None:
+        """Tell where an import stands, and what came of it."""
+        super().hear(event)
+        match event:
+            case events.ImportStep(status, words):
+                self._step(status, words)
+            case events.Imported(summary):
+                self._imported(summary)
 
     @work(group="look")
     async def _look(self) -> None:

@@ -14,7 +14,9 @@ from lbtui.films.fields import OF_TMDB, USUAL_COLUMNS
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.query import Query, sorting_of
 from lbtui.screens.film import FilmBindings
+from lbtui.services import events
 from lbtui.services.enrichment_status import State, without_films
+from lbtui.services.events import Event
 from lbtui.storage.database import StorageError
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
@@ -78,21 +80,24 @@ class LibraryScreen(FilmBindings):
 
     def on_mount(self) -> None:
         """Follow the library and the filter."""
-        super().on_mount()
-        app = self.app
-        app.first_films.subscribe(self, self._preview)
-        app.library_loaded.subscribe(self, lambda _: self._load())
-        app.films_changed.subscribe(self, self._update)
-        app.query_changed.subscribe(self, self._show)
-        app.settings_changed.subscribe(self, self._set)
+        self.watch(self.app, "query_now", self._show, init=False)
         if self.session.library.rows:
             self._load()
         else:
             self.table.empty_message = without_films(self.session.enrichment_status)
 
-    def _set(self, setting: str) -> None:
-        if setting in ("columns", "region"):
-            self.table.choose_columns(self._columns())
+    def hear(self, event: Event) -> None:
+        """Show what has come, and the columns that were chosen."""
+        super().hear(event)
+        match event:
+            case events.FirstFilms(rows):
+                self.run_worker(self._show_first(rows), group="load", exclusive=True)
+            case events.Loaded():
+                self._load()
+            case events.FilmsChanged(rows):
+                self._update(rows)
+            case events.SettingChanged("columns" | "region"):
+                self.table.choose_columns(self._columns())
 
     def _columns(self) -> tuple[str, ...]:
         """Those that the member has chosen; else the usual, but none that stays empty without a key or a region."""
@@ -117,7 +122,6 @@ class LibraryScreen(FilmBindings):
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed meanwhile, and go to the film whose page was open."""
-        super().on_screen_resume()
         if self._late:
             by_id = self.session.library.by_id
             rows = [row for film in self._late if (row := by_id(film))]
@@ -137,9 +141,6 @@ class LibraryScreen(FilmBindings):
     def _load(self) -> None:
         self._late.clear()
         self.run_worker(self._take_over(), group="load", exclusive=True)
-
-    def _preview(self, films: Sequence[FilmRow]) -> None:
-        self.run_worker(self._show_first(films), group="load", exclusive=True)
 
     async def _show_first(self, films: Sequence[FilmRow]) -> None:
         """Show the first page of a library that is still being read, unless another order or a filter is wanted."""
@@ -203,7 +204,7 @@ class LibraryScreen(FilmBindings):
 
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:
-        self.app.set_query(event.query)
+        self.app.query_now = event.query
 
     @on(FilterField.Left)
     def _left(self) -> None:
@@ -228,7 +229,7 @@ class LibraryScreen(FilmBindings):
         self._sorting = (event.name, event.descending)
         self._remember(_SORT, f"{event.name} {'down' if event.descending else 'up'}")
         # What was chosen last holds: an order in the filter would say otherwise.
-        self.app.set_query(replace(self.app.query_now, sort=None))
+        self.app.query_now = replace(self.app.query_now, sort=None)
 
     def _remember(self, name: str, value: str) -> None:
         """Keep a choice for the next time; where another instance writes, it holds for this time."""
@@ -273,7 +274,7 @@ class LibraryScreen(FilmBindings):
 
     def action_columns(self) -> None:
         """Choose the columns of the table."""
-        from lbtui.screens.table_dialogs import ColumnsDialog
+        from lbtui.screens.film_dialogs import ColumnsDialog
 
         self.app.push_screen(ColumnsDialog(self.session.settings.columns), self._choose_columns)
 

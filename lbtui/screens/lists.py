@@ -13,7 +13,9 @@ from lbtui.films.columns import title_key
 from lbtui.letterboxd.reviews import plain
 from lbtui.query import term
 from lbtui.screens.base import Page
+from lbtui.services import events
 from lbtui.services.enrichment_status import percent
+from lbtui.services.events import Event
 from lbtui.storage.people_and_lists import MemberList
 from lbtui.text import clean_line
 from lbtui.widgets.progress import bar
@@ -54,10 +56,14 @@ class ListsScreen(Page):
         yield OptionList(markup=False)
 
     def on_mount(self) -> None:
-        """Load, and follow imports."""
-        super().on_mount()
-        self.app.library_loaded.subscribe(self, lambda _: self._load())
+        """Load them."""
         self._load()
+
+    def hear(self, event: Event) -> None:
+        """Load them again after an import."""
+        super().hear(event)
+        if isinstance(event, events.Loaded):
+            self._load()
 
     @property
     def _options(self) -> OptionList:

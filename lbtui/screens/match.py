@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from lbtui.app.main import LbtuiApp
 from lbtui.screens.match_pane import MatchPane
+from lbtui.screens.navigation import Navigation
 from lbtui.services.enrichment_status import without_films
 from lbtui.widgets.candidates import LETTERS
 from lbtui.widgets.keys_footer import KeysFooter
@@ -71,7 +71,7 @@ class Deciding:
 class MatchScreen(Deciding, ModalScreen[None]):
     """One film, its match, what else it might be."""
 
-    app = getters.app(LbtuiApp)
+    app = getters.app(Navigation)
     AUTO_FOCUS = "Candidates"
     BINDINGS: ClassVar[list[BindingType]] = [
         *MATCH_BINDINGS,

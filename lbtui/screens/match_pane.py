@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from lbtui.app.main import LbtuiApp
 from lbtui.films.columns import stars
 from lbtui.model import FilmRow, FilmStatus
+from lbtui.screens.navigation import Navigation
 from lbtui.services.matching import Candidate, Matching, Told
 from lbtui.services.naming import full_name
 from lbtui.services.session import LibrarySession
@@ -72,7 +72,7 @@ _MOST_TOLD = 4
 class MatchPane(Vertical):
     """Shows one film with its candidates, and stores what is decided."""
 
-    app = getters.app(LbtuiApp)
+    app = getters.app(Navigation)
     DEFAULT_CSS = """
     MatchPane {
         & > #match-film { height: auto; padding: 0 1; margin-bottom: 1; }

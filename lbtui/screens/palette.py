@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from lbtui.app.main import LbtuiApp
 from lbtui.screens.dialog import Dialog
 from lbtui.screens.film import FilmBindings
+from lbtui.screens.navigation import Navigation
 from lbtui.text import clean_line
 from lbtui.widgets.bars import MODES
 from lbtui.widgets.film_table import FilmTable
 
 
-def commands(app: LbtuiApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+def commands(app: Navigation, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """What can be done on this screen, by its keys, and what can be done everywhere."""
     yield from _of_screen(app, screen)
     for number, (mode, name) in enumerate(MODES.items(), 1):
@@ -58,7 +58,7 @@ _HELP = {
 }
 
 
-def _of_screen(app: LbtuiApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+def _of_screen(app: Navigation, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """The actions that have keys on this screen or where its focus is."""
     seen = set()
     for active in screen.active_bindings.values():
@@ -82,8 +82,8 @@ class SavedFilters(Provider):
     """The commands around saved filters."""
 
     @property
-    def _app(self) -> LbtuiApp:
-        return cast(LbtuiApp, self.app)
+    def _app(self) -> Navigation:
+        return cast(Navigation, self.app)
 
     async def _commands(self) -> list[Command]:
         app, session = self._app, self._app.session

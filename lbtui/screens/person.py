@@ -1,7 +1,6 @@
-"""The page of a person, their films in my library, and the dialog that chooses a person of a film."""
+"""The page of a person: their films in my library, seen and still to see."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,84 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from lbtui.films.columns import Column, Sorting, stars
-from lbtui.films.folding import fold
-from lbtui.model import Credit, FilmRow, Role
+from lbtui.model import FilmRow, Role
 from lbtui.query import Query, parse
-from lbtui.screens.dialog import Dialog
 from lbtui.screens.film import FilmBindings
+from lbtui.services import events
 from lbtui.services.enrichment_status import without_films
+from lbtui.services.events import Event
 from lbtui.storage.people_and_lists import PersonPage
 from lbtui.widgets.film_table import FilmTable
-from lbtui.widgets.people import HEADINGS, by_role
 from lbtui.widgets.poster import Poster
-
-
-class PickPerson(Dialog[int | None]):
-    """Type a part of a name, choose; the answer is the person's TMDB id, or None."""
-
-    AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Down", show=False, priority=True, id="pick.down"),
-        Binding("up", "move(-1)", "Up", show=False, priority=True, id="pick.up"),
-    ]
-    DEFAULT_CSS = """
-    PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface; }
-    PickPerson OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
-    PickPerson OptionList:focus { border: none; }
-    """
-
-    def __init__(self, film: str, credits: Sequence[Credit]) -> None:
-        super().__init__()
-        self._film = film
-        self._people = [(credit, role) for role, people in by_role(credits).items() for credit in people]
-
-    def body(self) -> ComposeResult:
-        """The line to type in above the people."""
-        yield Input(placeholder="type a part of a name, enter shows their films")
-        yield OptionList(markup=False)
-
-    def on_mount(self) -> None:
-        """Offer everybody."""
-        self.query_one(".dialog--box").border_title = Content(f"People of {self._film}")
-        self._offer("")
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._offer(fold(event.value.strip()))
-
-    def _offer(self, wanted: str) -> None:
-        options = self.query_one(OptionList)
-        options.set_options(
-            Option(
-                Content.assemble(
-                    (f"{HEADINGS[role]:<13}", "dim"),
-                    credit.name,
-                    (f"  {credit.character or credit.job}", "dim"),
-                ),
-                id=f"{number}",
-            )
-            for number, (credit, role) in enumerate(self._people)
-            if wanted in fold(credit.name)
-        )
-        options.highlighted = 0 if options.option_count else None
-
-    def action_move(self, lines: int) -> None:
-        """Go through the people while the cursor stays in the line to type in."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.query_one(OptionList).action_select()
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._people[int(event.option.id or 0)][0].person_id)
-
 
 _COLUMNS = ("title", "year", "rating", "like", "part", "runtime", "genres", "tmdb", "watched", "viewings", "status")
 _SHOWN = {"all": "", "watched": "watched", "on the watchlist": "watchlist unseen"}
@@ -136,10 +69,13 @@ class PersonScreen(FilmBindings):
 
     def on_mount(self) -> None:
         """Load, and follow the library."""
-        super().on_mount()
-        self.app.library_loaded.subscribe(self, lambda _: self._load())
-        self.app.films_changed.subscribe(self, lambda _: self._load())
         self._load()
+
+    def hear(self, event: Event) -> None:
+        """Load the person again when films have changed."""
+        super().hear(event)
+        if isinstance(event, events.Loaded | events.FilmsChanged):
+            self._load()
 
     def again(self) -> "PersonScreen":
         """The same person."""

@@ -21,7 +21,9 @@ from lbtui.model import FilmRow, FilmStatus
 from lbtui.screens.base import Page
 from lbtui.screens.match import MATCH_BINDINGS, Deciding
 from lbtui.screens.match_pane import MatchPane
+from lbtui.services import events
 from lbtui.services.enrichment_status import without_films
+from lbtui.services.events import Event
 from lbtui.services.places import free_path, shown, start_folder
 from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save_misses
 from lbtui.storage.database import StorageError
@@ -179,16 +181,20 @@ class ReviewScreen(Deciding, Page):
         return self.query_one(Queue)
 
     def on_mount(self) -> None:
-        """Follow the films."""
-        super().on_mount()
-        app = self.app
-        app.library_loaded.subscribe(self, lambda _: self._reload())
-        app.films_changed.subscribe(self, self._changed)
+        """List the films."""
         self._reload()
+
+    def hear(self, event: Event) -> None:
+        """List the films anew when they have changed."""
+        super().hear(event)
+        match event:
+            case events.Loaded():
+                self._reload()
+            case events.FilmsChanged(rows):
+                self._changed(rows)
 
     def on_screen_resume(self) -> None:
         """Catch up."""
-        super().on_screen_resume()
         if self._stale:
             self._reload()
 

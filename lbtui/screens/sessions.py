@@ -17,7 +17,9 @@ from lbtui.cells import cut
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.screens.base import Page
 from lbtui.screens.dialog import ConfirmScreen
-from lbtui.services.enrichment_status import EnrichmentStatus, State, duration
+from lbtui.services import events
+from lbtui.services.enrichment_status import State, duration
+from lbtui.services.events import Event
 from lbtui.services.logs import log_of
 from lbtui.storage.database import StorageError
 from lbtui.storage.sessions import Change, Session
@@ -154,24 +156,25 @@ class SessionsScreen(Page):
             yield RichLog(id="session-log", markup=False, wrap=True, auto_scroll=False, min_width=20)
 
     def on_mount(self) -> None:
-        """Read them, and again whenever one moves on."""
-        super().on_mount()
+        """Titles and columns."""
         titles = {"sessions": "Sessions", "story": "What happened", "session-log": "Log"}
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
         self.table.add_columns(*HEADINGS)
-        self.app.imported.subscribe(self, lambda _: self._load())
-        self.app.library_loaded.subscribe(self, lambda _: self._load())
-        self.app.enrichment_status_changed.subscribe(self, self._moved)
+
+    def hear(self, event: Event) -> None:
+        """Read them again whenever one moves on."""
+        super().hear(event)
+        match event:
+            case events.Loaded() | events.Imported():
+                self._load()
+            case events.StatusChanged(status) if status.state is not self._state:
+                self._state = status.state
+                self._load()
 
     def on_resize(self) -> None:
         """Read them for the first time, and again where there is another room for the reasons."""
         self.call_after_refresh(self._load)
-
-    def _moved(self, enrichment_status: EnrichmentStatus) -> None:
-        if enrichment_status.state is not self._state:
-            self._state = enrichment_status.state
-            self._load()
 
     @property
     def table(self) -> "DataTable[object]":

@@ -147,7 +147,6 @@ class SettingsScreen(Page):
 
     def on_mount(self) -> None:
         """Titles, and the cursor on the theme in use."""
-        super().on_mount()
         self.query_one("#themes").border_title = "Theme"
         self.query_one("#choices").border_title = "Choices"
         self.query_one("#data").border_title = "Your data"
@@ -166,7 +165,6 @@ class SettingsScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Say how things stand, also after a dialog."""
-        super().on_screen_resume()
         self.query_one("#paths", Static).update(self._data())
         self.query_one("#key-said", Static).update(self._key())
         self.query_one("#streaming-said", Static).update(self._streaming())

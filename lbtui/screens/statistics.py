@@ -28,7 +28,9 @@ from lbtui.screens.statistics_choices import (
     turned,
 )
 from lbtui.screens.statistics_counter import Counter
+from lbtui.services import events
 from lbtui.services.enrichment_status import without_films
+from lbtui.services.events import Event
 from lbtui.services.film_export import save
 from lbtui.services.places import free_path, shown, start_folder
 from lbtui.statistics.dashboards import Dashboard
@@ -68,15 +70,21 @@ class StatisticsScreen(Page):
 
     def on_mount(self) -> None:
         """Follow the library and the filter."""
-        super().on_mount()
         app = self.app
         counting = Counting(self.session.paths.database)
         self._counter = Counter(app, counting, self._show, self.set_timer, self._changed)
-        app.library_loaded.subscribe(self, lambda _: self._loaded())
-        app.films_changed.subscribe(self, lambda _: self._changed())
-        app.query_changed.subscribe(self, self._filtered)
+        self.watch(app, "query_now", self._filtered, init=False)
         self._loaded()
         self.call_after_refresh(self._open, "overview")
+
+    def hear(self, event: Event) -> None:
+        """Count again when the films have changed; what was read anew is read by the charts at once."""
+        super().hear(event)
+        match event:
+            case events.Loaded():
+                self._loaded()
+            case events.FilmsChanged():
+                self._changed()
 
     @property
     def field(self) -> FilterField:
@@ -91,7 +99,6 @@ class StatisticsScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed meanwhile."""
-        super().on_screen_resume()
         self._filtered(self.app.query_now)
 
     def show_enrichment_status(self) -> None:
@@ -183,7 +190,7 @@ class StatisticsScreen(Page):
 
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:
-        self.app.set_query(event.query)
+        self.app.query_now = event.query
 
     @on(FilterField.Left)
     def _left(self) -> None:

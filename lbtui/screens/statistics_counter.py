@@ -5,8 +5,8 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from lbtui.app.main import LbtuiApp
 from lbtui.query import Query
+from lbtui.screens.navigation import Navigation
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import StatisticsRequest
 from lbtui.statistics.service import Counted, Counting, scope_of
@@ -24,7 +24,7 @@ Key = tuple[int, Query, StatisticsRequest]
 class Counter:
     """Counts one dashboard after the other in a thread, never two at once; what is asked for last wins."""
 
-    app: LbtuiApp
+    app: Navigation
     counting: Counting
     show: Callable[[Counted], Awaitable[None]]
     later: Callable[[float, Callable[[], None]], object]

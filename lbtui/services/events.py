@@ -44,6 +44,11 @@ class FilmsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicted:
+    """There are other predictions, or it is known that there are none."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     """How the enrichment stands has changed."""
 
@@ -92,6 +97,6 @@ class Notice:
 
 
 Event = (
-    NotOpened | Empty | FirstFilms | Loaded | FilmsChanged | StatusChanged
+    NotOpened | Empty | FirstFilms | Loaded | FilmsChanged | Predicted | StatusChanged
     | Logged | ImportStep | Imported | SettingChanged | Notice
 )  # fmt: skip

@@ -40,7 +40,7 @@ async def test_films_are_filtered_and_sorted_by_what_they_might_be_given(tmp_pat
     async with running(chosen, (160, 50)) as (app, pilot):
         app.predicting.pause = at_once
         await learnt(app, pilot)
-        app.set_query(parse("predicted>=4 sort:predicted"))
+        app.query_now = parse("predicted>=4 sort:predicted")
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
@@ -51,7 +51,7 @@ async def test_films_are_filtered_and_sorted_by_what_they_might_be_given(tmp_pat
         assert stars == sorted(stars, reverse=True)
         assert "Predicted" in screen_text(app)
         await until(pilot, lambda: f"You might give it {'★' * 4}" in screen_text(app), "the film beside")
-        app.set_query(parse("predicted:none"))
+        app.query_now = parse("predicted:none")
         await pilot.pause()
         assert screen.table.line_count == RATED
 

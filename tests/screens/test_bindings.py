@@ -16,11 +16,11 @@ from textual.widgets import Input
 
 from lbtui.app.main import LbtuiApp
 from lbtui.screens.dialog import ConfirmScreen
+from lbtui.screens.film_dialogs import ColumnsDialog
 from lbtui.screens.palette import NameDialog
 from lbtui.screens.settings import DeleteScreen
 from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_choices import TABS, DateRangeDialog
-from lbtui.screens.table_dialogs import ColumnsDialog
 from lbtui.widgets.bars import MODES
 from lbtui.widgets.candidates import Candidates
 from tests.app.running import running, until

@@ -12,10 +12,11 @@ from lbtui.app.main import LbtuiApp
 from lbtui.films.columns import title_key
 from lbtui.query import parse
 from lbtui.screens.export import ExportDialog
+from lbtui.screens.film_dialogs import ColumnsDialog, SortDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.lists import ListsScreen
 from lbtui.screens.palette import NameDialog
-from lbtui.screens.table_dialogs import ColumnsDialog, SortDialog
+from lbtui.services.events import FirstFilms
 from lbtui.storage import settings
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import choose_command, running, until
@@ -77,13 +78,13 @@ async def test_any_column_can_be_sorted_by_shown_or_not_and_a_new_order_begins_a
 async def test_the_filter_may_say_the_order_until_another_is_chosen(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
         await _opened(app, pilot)
-        app.set_query(parse("watched sort:-title"))
+        app.query_now = parse("watched sort:-title")
         await until(pilot, lambda: len(_table(app).rows) == 5, "the films watched")
         names = [row.name for row in _table(app).rows]
         assert names == sorted(names, key=title_key, reverse=True)
-        app.set_query(parse("watched"))
+        app.query_now = parse("watched")
         await until(pilot, lambda: _table(app).sorting == ("watched", True), "the usual order")
-        app.set_query(parse("watched sort:-title"))
+        app.query_now = parse("watched sort:-title")
         await until(pilot, lambda: _table(app).sorting == ("title", True), "the other order")
         await _sorted(app, pilot, "y")
         assert str(app.query_now) == "watched"
@@ -213,7 +214,9 @@ async def test_of_a_great_library_the_first_page_comes_before_the_rest(
     monkeypatch.setattr("lbtui.services.session._FIRST", 3)
     seen: list[list[str]] = []
     async with running(options) as (app, pilot):
-        app.first_films.subscribe(app, lambda rows: seen.append([row.name for row in rows]))
+        app.session_events.subscribe(
+            app, lambda event: seen.append([row.name for row in event.rows]) if isinstance(event, FirstFilms) else None
+        )
         await _opened(app, pilot)
         assert seen == [["Cléo from 5 to 7"]]
         assert [row.name for row in _table(app).rows][:1] == seen[0]

@@ -100,7 +100,7 @@ async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> 
 
 async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (app, pilot, screen):
-        app.set_query(parse("rated"))
+        app.query_now = parse("rated")
         await go(pilot, screen, "a", "taste")
         await until(pilot, lambda: "of 43 films counted" in screen_text(app), "the rated films")
         genres = chart(screen, "genres")
@@ -165,7 +165,7 @@ async def test_one_filter_turns_the_charts_and_the_library(tmp_path: Path) -> No
         await pilot.press("slash", *"genre:horror", "enter")
         await until(pilot, lambda: "4 of 43 films counted" in screen_text(app), "four films")
         assert str(app.query_now) == "genre:horror"
-        app.set_query(parse("decade:1960s"))
+        app.query_now = parse("decade:1960s")
         await until(pilot, lambda: "6 of 43 films counted" in screen_text(app), "six films")
         assert screen.field.text == "decade:1960s"
 

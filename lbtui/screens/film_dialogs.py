@@ -1,18 +1,21 @@
-"""The dialogs of a film table: which columns it has, and what it is sorted by."""
+"""The dialogs over films: the columns of a table, what it is sorted by, and the people of a film."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lbtui.films.columns import Sorting
 from lbtui.films.fields import COLUMNS, SORTINGS, USUAL_COLUMNS
+from lbtui.films.folding import fold
+from lbtui.model import Credit
 from lbtui.screens.dialog import Dialog
+from lbtui.widgets.people import HEADINGS, by_role
 
 _HELP = "What does not fit the terminal is left out, the least important first."
 _NAMES = {"like": "♥ liked", "viewings": "Times watched", "tmdb": "TMDB's rating"}
@@ -101,9 +104,6 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
         self.dismiss(() if keys == USUAL_COLUMNS else keys)
 
 
-_HELP = "The same once more turns the order round, as S does."
-
-
 class SortDialog(Dialog[str | None]):
     """Choose by letter or enter; the answer is the name of what was chosen."""
 
@@ -133,7 +133,7 @@ class SortDialog(Dialog[str | None]):
         """All of them, that which sorts now marked."""
         options = OptionList(*(Option(self._line(sorting), id=name) for name, sorting in self._sortings.items()))
         yield options
-        yield Static(_HELP, classes="quiet", markup=False)
+        yield Static("The same once more turns the order round, as S does.", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         """Begin at what sorts now."""
@@ -161,3 +161,66 @@ class SortDialog(Dialog[str | None]):
         """A line up or down."""
         options = self.query_one(OptionList)
         options.action_cursor_down() if lines > 0 else options.action_cursor_up()
+
+
+class PickPerson(Dialog[int | None]):
+    """Type a part of a name, choose; the answer is the person's TMDB id, or None."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Down", show=False, priority=True, id="pick.down"),
+        Binding("up", "move(-1)", "Up", show=False, priority=True, id="pick.up"),
+    ]
+    DEFAULT_CSS = """
+    PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface; }
+    PickPerson OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
+    PickPerson OptionList:focus { border: none; }
+    """
+
+    def __init__(self, film: str, credits: Sequence[Credit]) -> None:
+        super().__init__()
+        self._film = film
+        self._people = [(credit, role) for role, people in by_role(credits).items() for credit in people]
+
+    def body(self) -> ComposeResult:
+        """The line to type in above the people."""
+        yield Input(placeholder="type a part of a name, enter shows their films")
+        yield OptionList(markup=False)
+
+    def on_mount(self) -> None:
+        """Offer everybody."""
+        self.query_one(".dialog--box").border_title = Content(f"People of {self._film}")
+        self._offer("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._offer(fold(event.value.strip()))
+
+    def _offer(self, wanted: str) -> None:
+        options = self.query_one(OptionList)
+        options.set_options(
+            Option(
+                Content.assemble(
+                    (f"{HEADINGS[role]:<13}", "dim"),
+                    credit.name,
+                    (f"  {credit.character or credit.job}", "dim"),
+                ),
+                id=f"{number}",
+            )
+            for number, (credit, role) in enumerate(self._people)
+            if wanted in fold(credit.name)
+        )
+        options.highlighted = 0 if options.option_count else None
+
+    def action_move(self, lines: int) -> None:
+        """Go through the people while the cursor stays in the line to type in."""
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._people[int(event.option.id or 0)][0].person_id)

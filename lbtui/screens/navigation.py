@@ -1,39 +1,35 @@
-"""The app as the screens know it: its library, the one filter, what they may follow, and the ways between them."""
+"""The app as its screens know it: the library, the one filter, the ways between the screens and out of them."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.constants import DRIVER
-from textual.driver import Driver
+from textual.reactive import var
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import Worker
 
-from lbtui.app.painting import Painting, painting
-from lbtui.graphics.canvas import Canvas
-from lbtui.graphics.terminal import Protocol as Graphics
-from lbtui.graphics.terminal import choose, worth_asking
-from lbtui.model import FilmRow, SessionStatus
-from lbtui.options import Options
+from lbtui.model import FilmRow
+from lbtui.options import Options, as_demo, as_own
 from lbtui.query import Query, QueryError, parse
+from lbtui.query.terms import quote
 from lbtui.services import events
-from lbtui.services.enrichment_status import EnrichmentStatus, without_films
+from lbtui.services.enrichment_status import without_films
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
 from lbtui.statistics.predicting import Predicting
 from lbtui.terminal import no_colours
+from lbtui.text import path_line
 from lbtui.widgets.bars import MODES
-from lbtui.widgets.poster import repaint_posters
 
 if TYPE_CHECKING:
-    from lbtui.enrichment.events import FilmEvent
     from lbtui.storage.film_page import FilmPage
-    from lbtui.storage.imports import ImportSummary
 
 
 def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:
@@ -99,6 +95,9 @@ class Navigation(App[int]):
         Binding("ctrl+c", "quit", "Quit", show=False, system=True),
     ]
 
+    query_now: var[Query] = var(Query, init=False)
+    """The one filter: the table, the dashboards and what is exported all show it."""
+
     def __init__(self, options: Options) -> None:
         # The first screen is Textual's own first one: a mode to switch to would be composed beside that, and shown
         # 50 ms later. Until then the mode is unknown to Textual, which asks for its screen by `get_default_screen`.
@@ -109,29 +108,18 @@ class Navigation(App[int]):
             if mode != self.DEFAULT_MODE:
                 self.add_mode(mode, screen)
         self.session = LibrarySession(options, self.hear, self.in_background)
-        self.predicting = Predicting(self.session, lambda: self.predicted.publish(None), self.in_background)
-        self.pictures = Canvas()
-        """What the terminal shows sharper than half cells, if anything."""
-        self.pictures_changed: Signal[None] = Signal(self, "pictures_changed")
-        """Other pictures can be shown than before, or in another size."""
-        self._drawn_for = self.pictures.terminal.cell
+        self.predicting = Predicting(self.session, lambda: self.hear(events.Predicted()), self.in_background)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
-        self.query_now = Query()
-        """The one filter: the table, the dashboards and what is exported all show it."""
         self._ways_back: list[WayBack] = []
-        self.query_changed: Signal[Query] = Signal(self, "query_changed")
-        self.first_films: Signal[Sequence[FilmRow]] = Signal(self, "first_films")
-        """These and the following as the events of the session."""
-        self.library_loaded: Signal[None] = Signal(self, "library_loaded")
-        self.films_changed: Signal[Sequence[FilmRow]] = Signal(self, "films_changed")
-        self.predicted: Signal[None] = Signal(self, "predicted")
-        """There are other predictions, or it is known that there are none."""
-        self.enrichment_status_changed: Signal[EnrichmentStatus] = Signal(self, "enrichment_status_changed")
-        self.logged: Signal[Sequence[FilmEvent]] = Signal(self, "logged")
-        self.import_step: Signal[tuple[SessionStatus, str]] = Signal(self, "import_step")
-        self.imported: Signal[ImportSummary] = Signal(self, "imported")
-        self.settings_changed: Signal[str] = Signal(self, "settings_changed")
+        self.session_events: Signal[Event] = Signal(self, "session_events")
+        """What happens in the library, as it happens."""
+        self.again: Options | None = None
+        """How to begin anew after the end, if at all."""
+        self.last_words = ""
+        """A sentence for the terminal that is left behind."""
+        self._ending = False
+        self._shutting: asyncio.Task[None] | None = None
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen."""
@@ -141,83 +129,27 @@ class Navigation(App[int]):
         """From now on there is a way back to the first screen."""
         self.add_mode(self.DEFAULT_MODE, _SCREENS[self.DEFAULT_MODE])
 
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's own for this system, with pictures; in a browser, which is a driver of its own, without."""
-        driver = super().get_driver_class()
-        return driver if DRIVER else painting(driver)
-
-    def ask_terminal(self) -> None:
-        """Ask what pictures the terminal shows, where it may be able to; until it answers, and else, half cells."""
-        setting = self.session.settings.posters
-        if isinstance(self._driver, Painting) and worth_asking(setting, self.session.options.environment):
-            self._driver.ask()
-        else:
-            self.terminal_told()
-
-    def terminal_told(self) -> None:
-        """Show pictures as the terminal can, or as it is set."""
-        canvas, before = self.pictures, (self.pictures.protocol, self._drawn_for)
-        setting, environment = self.session.settings.posters, self.session.options.environment
-        able = isinstance(self._driver, Painting) and worth_asking(setting, environment)
-        canvas.protocol = choose(setting, canvas.terminal) if able else None
-        canvas.wrapped = canvas.protocol is Graphics.KITTY and "TMUX" in environment
-        self._drawn_for = canvas.terminal.cell
-        self.set_class(setting == "off", "-no-posters")
-        if before != (canvas.protocol, self._drawn_for):
-            self.pictures_changed.publish(None)
-
-    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """The screen as SVG, its pictures as half cells."""
-        self.pictures.hidden = True
-        repaint_posters(self.screen)
-        try:
-            return super().export_screenshot(title=title, simplify=simplify)
-        finally:
-            self.pictures.hidden = False
-            repaint_posters(self.screen)
-
     def in_background(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> Worker[None]:
         """Start work of the app itself, which outlives every screen."""
         # Any, because mypy cannot tell Textual's two kinds of functions apart.
         return self.run_worker(cast(Any, work), name=name, group=name)
 
     def hear(self, event: Event) -> None:
-        """Tell the screens what has happened in the library."""
-        match event:
-            case events.FirstFilms():
-                self.first_films.publish(event.rows)
-            case events.Loaded():
-                self.library_loaded.publish(None)
-                self.predicting.changed()
-            case events.FilmsChanged():
-                self.films_changed.publish(event.rows)
-                self.predicting.changed()
-            case events.StatusChanged():
-                self.enrichment_status_changed.publish(event.status)
-            case events.Logged():
-                self.logged.publish(event.films)
-            case events.ImportStep():
-                self.import_step.publish((event.status, event.words))
-            case events.Imported():
-                self.imported.publish(event.summary)
-            case events.SettingChanged():
-                self.settings_changed.publish(event.name)
-            case events.Notice():
-                self.notify(
-                    event.sentence, title=event.title, severity=event.severity, timeout=event.seconds, markup=False
-                )
+        """Tell the screens what has happened in the library; a notice is shown on whichever is in front."""
+        self.session_events.publish(event)
+        if isinstance(event, events.Notice):
+            self.notify(event.sentence, title=event.title, severity=event.severity, timeout=event.seconds, markup=False)
+        if isinstance(event, events.Loaded | events.FilmsChanged):
+            self.predicting.changed()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave digits to a dialog. What has the focus and can use them gets them anyway."""
         return not (action == "mode" and self.screen.is_modal)
 
-    def set_query(self, query: Query) -> None:
-        """Make this the one filter."""
-        if query != self.query_now:
-            if not query and self._ways_back and self._ways_back[-1].drilled:
-                self._ways_back.clear()  # All films are shown: nobody is among those of a bar any more.
-            self.query_now = query
-            self.query_changed.publish(query)
+    def watch_query_now(self, query: Query) -> None:
+        """All films are shown again: nobody is among those of a bar any more."""
+        if not query and self._ways_back and self._ways_back[-1].drilled:
+            self._ways_back.clear()
 
     def show_films(self, text: str) -> None:
         """Go to the library with this filter; `go_back` leads back here."""
@@ -233,7 +165,7 @@ class Navigation(App[int]):
         """Go to the library before its filter is set: charts that are left need not be counted for it."""
         with self.batch_update():
             await self._to_mode("library")
-            self.set_query(query)
+            self.query_now = query
 
     def _way_back(self, drilled: Query) -> WayBack:
         row = getattr(self.screen, "film_row", None)
@@ -250,7 +182,7 @@ class Navigation(App[int]):
         """Go back to where the films in the library were asked for, with the filter as it was."""
         if self._ways_back:
             way = self._ways_back.pop()
-            self.set_query(way.query)
+            self.query_now = way.query
             self.call_later(self._return, way)
 
     async def _return(self, way: WayBack) -> None:
@@ -265,7 +197,7 @@ class Navigation(App[int]):
         """The charts are asked for by their key: a filter that only opened the films of a bar leaves them."""
         bars = [way.query for way in self._ways_back if way.mode == "statistics"]
         if bars and self.query_now == self._ways_back[-1].drilled:
-            self.set_query(bars[0])
+            self.query_now = bars[0]
         self._ways_back.clear()
 
     async def film_page(self, film: int) -> "FilmPage | None":
@@ -333,6 +265,73 @@ class Navigation(App[int]):
     def action_sessions(self) -> None:
         """Show the import sessions."""
         self.push_screen(_screen("sessions", "SessionsScreen"))
+
+    def action_sync(self) -> None:
+        """Bring the member's newest diary entries by the feed."""
+        if not self.session.sync():
+            self.action_settings("member")
+
+    def action_news(self) -> None:
+        """Show the films that the last sync brought viewings of; the line need not say any more that there are some."""
+        said = self.session.news
+        self.session.show_news("")
+        by_id = self.session.library.by_id
+        names = [row.name for film in self.session.new_films if (row := by_id(film))]
+        if names:
+            self.show_films(" or ".join(f"title={quote(name)}" for name in dict.fromkeys(names)))
+        else:
+            # The sentence of a failure is too long for a narrow line.
+            self.notify(said or "No sync has brought new viewings yet: R looks for some.", markup=False, timeout=15)
+
+    async def action_quit(self) -> None:
+        """End cleanly: stop the enrichment, let its last writes end, close the library."""
+        await self.end(0)
+
+    async def end(self, code: int) -> None:
+        """As `action_quit`, with an exit code."""
+        if self._ending:
+            return
+        self._ending = True
+        await self.shut()
+        self.exit(code)
+
+    async def shut(self) -> None:
+        """Stop all work and close the library, once; whoever asks again waits for the same end."""
+        if self._shutting is None:
+            self._shutting = asyncio.create_task(self.session.close())
+        await asyncio.shield(self._shutting)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import an export and enrich it; from the demo, in a library of one's own."""
+        if self.session.options.demo:
+            self._begin_anew(as_own(self.session.options, paths[0]))
+        else:
+            self.session.import_paths(paths)
+
+    def action_demo(self) -> None:
+        """Begin anew as the demo, or from the demo in one's own library."""
+        self._begin_anew(as_own(self.session.options) if self.session.options.demo else as_demo(self.session.options))
+
+    def delete_library(self) -> None:
+        """Remove the library from the disk and begin anew."""
+        self.in_background("delete", self._delete)
+
+    async def _delete(self) -> None:
+        from lbtui.services import places
+
+        await self.shut()
+        try:
+            await asyncio.to_thread(places.delete_library, self.session.paths)
+        except OSError as error:
+            where = path_line(error.filename or self.session.paths.data)
+            self.last_words = f"lbtui: the library could not be deleted: {where}: {error.strerror}."
+            self.exit(1)
+            return
+        self._begin_anew(replace(self.session.options, export=None, settings=self.session.settings))
+
+    def _begin_anew(self, options: Options) -> None:
+        self.again = options
+        self.in_background("end", partial(self.end, 0))
 
 
 def _shows_library(options: Options) -> bool:
