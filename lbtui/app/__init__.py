@@ -11,7 +11,8 @@ from lbtui.text import tell
 
 def run(options: Options) -> int:
     """Run the app until the member quits; the exit code. Beginning anew, as the demo or without, is another run."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    served = "TEXTUAL_DRIVER" in os.environ  # to a browser, by textual-serve
+    if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         # Nobody could press a key to end it, or see it: Textual draws on standard error.
         tell("lbtui: The app needs a terminal; the commands work without one, and lbtui --help lists them.")
         return 1

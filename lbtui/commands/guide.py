@@ -91,6 +91,16 @@ COMMANDS: dict[str, Page] = {
             ("lbtui share 2020..2024 --wide --theme nord", "several years, lying, in the colours of a theme"),
         ),
     ),
+    "serve": Page(
+        "open the app in a browser of this machine",
+        "",
+        "Answers a browser with the app, at 127.0.0.1 and nowhere else, until ctrl+c. Each tab is an app of its own,\n"
+        "with the options that are given here. It needs textual-serve: pip install 'lbtui[web]'.",
+        (
+            ("lbtui serve", "at http://127.0.0.1:8000"),
+            ("lbtui serve --port 9000 --demo", "the demo, elsewhere"),
+        ),
+    ),
     "taste": Page(
         "how well your ratings can be predicted, and what weighs with you",
         "",

@@ -144,6 +144,10 @@ def _share(parser: ArgumentParser) -> None:
     parser.add_argument("--theme", metavar="NAME", help="the theme whose colours it has, else the app's")
 
 
+def _serve(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", metavar="N", type=_port, default=8000, help="where it answers, 8000 if not said")
+
+
 def _taste(parser: ArgumentParser) -> None:
     return
 
@@ -188,6 +192,7 @@ _ARGUMENTS: dict[str, Callable[[ArgumentParser], None]] = {
     "films": _films,
     "stats": _stats,
     "share": _share,
+    "serve": _serve,
     "taste": _taste,
     "export": _export,
     "match": _match,
@@ -204,6 +209,15 @@ def _whole(text: str) -> int:
 
 
 _whole.__name__ = "whole number"  # argparse names the type in its message
+
+
+def _port(text: str) -> int:
+    if not 0 < _whole(text) < 1 << 16:
+        raise ValueError
+    return int(text)
+
+
+_port.__name__ = "port from 1 to 65535"
 
 
 def _first_word(argv: Sequence[str]) -> int | None:
