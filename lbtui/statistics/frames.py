@@ -19,7 +19,7 @@ Days: TypeAlias = NDArray[np.datetime64]
 
 ROLES = (Role.DIRECTOR, Role.ACTOR, Role.WRITER, Role.CINEMATOGRAPHER, Role.COMPOSER)
 """The roles that the people dashboard shows."""
-LINKS = ("genres", "countries", "languages", "keywords", "companies", "collections", "lists")
+LINKS = ("genres", "countries", "languages", "keywords", "companies", "collections", "lists", "streaming")
 """The fields of `Frames` that link films with labels, besides `credits`."""
 _LARGEST_ID = 10_000_000
 
@@ -91,7 +91,8 @@ class Frames:
 
     films: pd.DataFrame
     """A row a film, by film id, ascending, numbered from 0: id, name, year, rating, liked, watched, watchlist, seen,
-    status (its number in FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes, popularity.
+    status (its number in FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes, popularity,
+    offers (whether TMDB was asked who offers it in the member's region).
     `seen` is watched or in the diary: an orphaned viewing counts."""
     viewed: Ints
     """Diary entries in the order they happened: the row number of the film of each."""
@@ -112,7 +113,11 @@ class Frames:
     collections: Links
     lists: Links
     """The member's own lists."""
+    streaming: Links
+    """The services that stream a film in the member's region."""
     credits: Mapping[Role, Links]
+    services: tuple[str, ...] = ()
+    """Names of the services that the member has."""
 
     def __len__(self) -> int:
         return len(self.films)
@@ -170,6 +175,7 @@ class Frames:
             rewatch=self.rewatch[viewings],
             tags=self.tags.narrow(lines),
             credits={role: links.narrow(places) for role, links in self.credits.items()},
+            services=self.services,
             **{name: getattr(self, name).narrow(places) for name in LINKS},
         )
 

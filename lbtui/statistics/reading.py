@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
 from lbtui.statistics.frames import ROLES, Days, Floats, Frames, Ints, Links
 from lbtui.storage import database
+from lbtui.storage.offers import IN_REGION, STREAMED, read_chosen
 
 BILLED = 15
 """Actors count down to this place in the billing: those past it are on screen for moments, and extras would rank."""
 
-_FILMS = """
+_FILMS = f"""
 SELECT f.id, f.name, f.year, f.rating, f.liked, f.watched, f.watchlist, f.status, f.kind, f.listed_on,
        m.runtime, m.release_date, m.vote_average, m.vote_count, m.popularity,
-       m.id, m.original_language, m.collection
+       m.{IN_REGION} AS offers, m.id, m.original_language, m.collection
 FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
 WHERE f.removed = 0 OR :removed
 ORDER BY f.id
@@ -37,6 +38,10 @@ _CREDITS = (
     f"AND (role <> '{Role.ACTOR.value}' OR position < {BILLED}) GROUP BY metadata"
 ).format(" ".join(f"WHEN '{role.value}' THEN {number}" for number, role in enumerate(ROLES)))
 """Each key is a person's id times eight plus the number of the role: all roles in one walk through the table."""
+_STREAMING = (
+    "SELECT metadata, COUNT(*), group_concat(service) FROM offer "
+    f"WHERE {STREAMED} AND metadata IN (SELECT id FROM metadata WHERE {IN_REGION}) GROUP BY metadata"
+)
 _LISTS = "SELECT film, COUNT(*), group_concat(list) FROM list_entry GROUP BY film"
 
 
@@ -76,7 +81,9 @@ def load(path: Path, *, removed: bool = False) -> Frames:
             companies=Links.of(*of_metadata("company"), names("company")),
             collections=_of_each(collections, names("collection")),
             lists=Links.of(*_pairs(connection, _LISTS, ids), names("list")),
+            streaming=_streaming(*_pairs(connection, _STREAMING, titles), names("service")),
             credits=_credits(connection, titles, names("person")),
+            services=read_chosen(connection).services,
         )
 
 
@@ -87,8 +94,8 @@ def _films(
     the original language and the collection of each.
     """
     rows = connection.execute(_FILMS, {"removed": removed}).fetchall()
-    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 18)
-    runtimes, released, averages, votes, popularity, titles, languages, collections = rest
+    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 19)
+    runtimes, released, averages, votes, popularity, offers, titles, languages, collections = rest
     series = Kind.TV.value
     numbers = {status.value: number for number, status in enumerate(FilmStatus)}
     films: dict[str, NDArray[Any]] = {
@@ -107,6 +114,7 @@ def _films(
         "tmdb_rating": _numbers(averages),
         "votes": _numbers(votes),
         "popularity": _numbers(popularity),
+        "offers": np.array([bool(known) for known in offers], dtype=np.bool_),
     }
     return films, np.array([-1 if title is None else title for title in titles], dtype=np.int64), languages, collections
 
@@ -128,6 +136,13 @@ def _credits(connection: sqlite3.Connection, titles: Ints, people: dict[Any, str
     rows, keys = _pairs(connection, _CREDITS, titles)
     roles = keys % 8
     return {role: Links.of(rows[roles == at], keys[roles == at] // 8, people) for at, role in enumerate(ROLES)}
+
+
+def _streaming(rows: Ints, keys: Ints, names: dict[Any, str]) -> Links:
+    """The services that stream films. Of those with one name, one stands for all, as the filter has it."""
+    first = {name: key for key, name in reversed(names.items())}
+    ids, places = np.unique(keys, return_inverse=True)
+    return Links.of(rows, np.array([first[names[key]] for key in ids.tolist()], dtype=np.int64)[places], names)
 
 
 def _of_each(keys: tuple[Any, ...], names: dict[Any, str]) -> Links:

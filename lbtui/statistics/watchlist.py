@@ -17,6 +17,7 @@ from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import Role
+from lbtui.services.streaming import CREDIT
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.measures import (
     FilterFor,
@@ -83,6 +84,12 @@ class Watchlist(Figures):
     by_decade: tuple[Group, ...]
     by_genre: tuple[Group, ...]
     by_runtime: tuple[Group, ...]
+    by_service: tuple[Group, ...]
+    """Who streams them in the member's region."""
+    on_services: int
+    """Those that the member's own services stream."""
+    offers_coverage: Coverage
+    """Those of which TMDB was asked who offers them there."""
     favourites: tuple[Favourite, ...]
     """Directors and actors whom the member rates highest (Bayesian mean), best first."""
     promising: tuple[Promising, ...]
@@ -122,6 +129,9 @@ def measure(_frames: Frames, library: Frames, request: StatisticsRequest) -> Wat
         by_decade=ranked(tally(frames, decades(frames)), _wanted(decade_filter), order=Order.LABEL),
         by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
         by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
+        by_service=ranked(tally(frames, frames.streaming), _wanted(lambda _, name: named("on", name))),
+        on_services=_on_services(frames),
+        offers_coverage=Coverage(int(frames.flags("offers").sum()), len(frames)),
         favourites=_favourites(frames, loved[:SHOWN]),
         promising=_promising(frames, loved),
         waiting=_waiting(frames, today),
@@ -146,6 +156,12 @@ def pick(library: Frames, seed: int, today: date, *, at_most: int | None = None)
 
 def _wanted(filter_for: FilterFor) -> FilterFor:
     return lambda key, name: f"watchlist {filter_for(key, name)}"
+
+
+def _on_services(frames: Frames) -> int:
+    streaming = frames.streaming
+    ours = np.array([streaming.name(label) in frames.services for label in range(len(streaming.ids))], dtype=np.bool_)
+    return int(np.unique(streaming.row[ours[streaming.label]]).size)
 
 
 def _loved(library: Frames, minimum: int) -> list[tuple[Role, Group]]:
@@ -227,6 +243,14 @@ def _panels(figures: Watchlist) -> tuple[Panel[Any], ...]:
             needs_tmdb=True,
         ),
         Panel(
+            "services",
+            "By service",
+            BarRows(),
+            _services(figures),
+            note=f"{CREDIT} · {known(figures.offers_coverage, 'services')}",
+            empty="no film is known to stream",
+        ),
+        Panel(
             "runtimes",
             "By runtime",
             Columns(),
@@ -246,6 +270,15 @@ def _cards(figures: Watchlist) -> list[Bar]:
         card("Days", figures.days if runtimes.known else None, days(figures.days), note="of 24 hours"),
         _tonight(figures.tonight),
     ]
+
+
+def _services(figures: Watchlist) -> list[Bar]:
+    """The services, after what is on the member's own."""
+    of, number = figures.offers_coverage.known, figures.on_services
+    if not of:
+        return []
+    yours = Bar("On your services", number, f"{number:,} of {of:,}", query="watchlist streaming")
+    return [yours, *(Bar(group.name, group.films, query=group.filter) for group in figures.by_service[:SHOWN])]
 
 
 def _tonight(pick: FilmRef | None) -> Bar:

@@ -18,6 +18,8 @@ from lbtui.storage.sessions import now
 _SETTING = "streaming"
 STREAMED = f"way IN ({', '.join(repr(way.value) for way in STREAMING)})"
 """The offers that are streaming, in SQL."""
+IN_REGION = f"region = (SELECT json_extract(value, '$[0]') FROM setting WHERE name = '{_SETTING}')"
+"""The metadata of which it is known who offers it in the member's region, in SQL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,18 @@
+import sqlite3
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from lbtui.model import Role
+from lbtui.query import Index, parse
 from lbtui.statistics.frames import Frames
+from lbtui.statistics.reading import load
 from lbtui.statistics.records import Coverage
 from lbtui.statistics.watchlist import Watchlist, measure, pick
-from tests.statistics.library import TODAY, request
+from lbtui.storage.rows import load_rows
+from tests.statistics.library import TODAY, build_rated, request
 from tests.statistics.shapes import counted, ids
 
 
@@ -75,3 +81,34 @@ def test_only_seen_films_make_a_person_highly_rated(library: Frames) -> None:
     # Varda has nine films in the library and six of them seen.
     assert measure(library, library, request(minimum=6)).favourites
     assert not measure(library, library, request(minimum=7)).favourites
+
+
+def test_it_is_told_by_service_and_what_is_on_the_members_own(tmp_path: Path) -> None:
+    path = build_rated(tmp_path / "library.db", rated=2, waiting=10)
+    # A film off the watchlist, two services of one name, rent, another region, and films that were not asked for.
+    german = {1: [("ads", 11)], 3: [("flatrate", 11), ("free", 12)], 4: [("flatrate", 13)], 5: [("rent", 11)], 6: []}
+    with closing(sqlite3.connect(path)) as store:
+        store.executemany("INSERT INTO service VALUES (?, ?)", [(11, "MUBI"), (12, "MUBI"), (13, 'A "B"')])
+        store.execute("INSERT INTO setting VALUES ('streaming', ?)", ('["DE", ["MUBI", "Netflix"]]',))
+        for film, offers in {**german, 7: [("flatrate", 11)]}.items():
+            store.execute("UPDATE metadata SET region = ? WHERE id = ?", ("FR" if film == 7 else "DE", film))
+            rows = [(film, way, place, service) for place, (way, service) in enumerate(offers)]
+            store.executemany("INSERT INTO offer VALUES (?, ?, ?, ?)", rows)
+        store.commit()
+    frames = load(path)
+    figures = measure(frames, frames, request())
+
+    assert {(group.name, group.films, group.filter) for group in figures.by_service} == {
+        ("MUBI", 1, 'watchlist on="MUBI"'),
+        ('A "B"', 1, 'watchlist on="A \\"B\\""'),
+    }
+    assert (figures.on_services, figures.offers_coverage) == (1, Coverage(4, 10))
+    panel = next(panel for panel in figures.panels(request()) if panel.key == "services")
+    assert (panel.bars[0].text, panel.bars[0].query) == ("1 of 4", "watchlist streaming")
+    assert "JustWatch" in panel.note
+    index = Index(load_rows(path))
+    assert [len(index.places(parse(bar.query or ""))) for bar in panel.bars] == [1, 1, 1]
+
+
+def test_without_a_region_there_is_no_panel_of_services(figures: Watchlist) -> None:
+    assert next(panel for panel in figures.panels(request()) if panel.key == "services").bare
