@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from lbtui.config import LIMITS, Paths, Settings, check_url, find_paths, load_settings
 
@@ -13,6 +14,9 @@ LETTERBOXD_VARIABLE = "LBTUI_LETTERBOXD_URL"
 HTTP_VARIABLE = "LBTUI_ALLOW_HTTP"
 DEMO_DAY = date(2026, 11, 1)
 """The demo's member has logged until the day before; any later, the demo would look deserted."""
+
+DEMO_CHOICES: Mapping[str, Any] = {"region": "US", "services": ("MUBI", "Criterion Channel")}
+"""Settings of the demo's member: where they watch. What is changed of them is not kept."""
 
 
 @dataclass(frozen=True, slots=True)

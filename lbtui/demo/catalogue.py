@@ -25,9 +25,9 @@ Json = dict[str, Any]
 
 _PAGE = 20
 _LAST_PAGE = 500
-_DETAILS = re.compile(r"/(movie|tv)/(\d+)")
+_DETAILS = re.compile(r"/(movie|tv)/(\d+)(/watch/providers)?")
 _IMAGE = re.compile(r"/t/p/(w\d+|h\d+|original)/(movie|tv)(\d+)\.jpg")
-_PARTS = ("credits", "aggregate_credits", "keywords", "external_ids", "alternative_titles")
+_PARTS = ("credits", "aggregate_credits", "keywords", "external_ids", "alternative_titles", "watch/providers")
 """Parts of a details answer that come only where `append_to_response` asks for them."""
 
 
@@ -85,7 +85,7 @@ class Catalogue:
         if image := _IMAGE.fullmatch(path):
             return await self._image(image[1], image[2], image[3])
         if found := _DETAILS.fullmatch(path):
-            return self._details(found[1], found[2], params)
+            return self._offers(found[1], found[2]) if found[3] else self._details(found[1], found[2], params)
         return self._lists(path, params)
 
     def _lists(self, path: str, params: Mapping[str, str]) -> Answer:
@@ -98,15 +98,21 @@ class Catalogue:
                 return _error(422, 5, "Invalid parameters: Your request parameters are incorrect.")
             return _page(_search(pool, query), params)
         if path == "/discover/movie":
+            if service := params.get("with_watch_providers"):
+                pool = [title for title in pool if _streams(title, service, params)]
             return _page(sorted(pool, key=lambda title: (-title.row["vote_count"], title.row["id"])), params)
         return _missing()
 
-    def _details(self, kind: str, number: str, params: Mapping[str, str]) -> Answer:
+    def _details(self, kind: str, number: str, params: Mapping[str, str]) -> tuple[int, Json]:
         if (title := self._titles.get((Kind(kind), int(number)))) is None:
             return _missing()
         asked = params.get("append_to_response", "").split(",")
         details = json.loads(title.details)
         return 200, {key: value for key, value in details.items() if key not in _PARTS or key in asked}
+
+    def _offers(self, kind: str, number: str) -> Answer:
+        status, details = self._details(kind, number, {"append_to_response": "watch/providers"})
+        return status, {"id": int(number), **details["watch/providers"]} if status == 200 else details
 
     async def _image(self, size: str, kind: str, number: str) -> Answer:
         # Pillow loads with the first picture: most of a demo's start would be spent on it.
@@ -127,6 +133,14 @@ def _in_year(title: Title, params: Mapping[str, str]) -> bool:
     if primary and primary != title.date[:4]:
         return False
     return params.get("year") in (None, "", title.date[:4], title.shown)
+
+
+def _streams(title: Title, service: str, params: Mapping[str, str]) -> bool:
+    """Whether a service offers the title in a region in one of the ways that are asked for."""
+    regions = json.loads(title.details)["watch/providers"]["results"]
+    ways = params.get("with_watch_monetization_types", "").split("|")
+    offers = regions.get(params.get("watch_region"), {})
+    return any(str(one["provider_id"]) == service for way in ways for one in offers.get(way, ()))
 
 
 def _search(titles: Sequence[Title], query: str) -> list[Title]:
@@ -171,9 +185,9 @@ def _page(found: Sequence[Title], params: Mapping[str, str]) -> Answer:
     }
 
 
-def _missing() -> Answer:
+def _missing() -> tuple[int, Json]:
     return _error(404, 34, "The resource you requested could not be found.")
 
 
-def _error(status: int, code: int, message: str) -> Answer:
+def _error(status: int, code: int, message: str) -> tuple[int, Json]:
     return status, {"success": False, "status_code": code, "status_message": message}

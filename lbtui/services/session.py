@@ -6,6 +6,7 @@ The app and the shell commands work on the same session. It knows no screen: wha
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from lbtui.enrichment.events import Progress
 from lbtui.gc_tuning import freeze
 from lbtui.letterboxd.errors import ExportError
 from lbtui.model import SessionStatus
-from lbtui.options import Options
+from lbtui.options import DEMO_CHOICES, Options
 from lbtui.services import events
 from lbtui.services.background import Background, Job, Task, ended, is_running, stop
 from lbtui.services.enriching import BackgroundEnrichment
@@ -57,6 +58,8 @@ class LibrarySession:
     ) -> None:
         """Nothing is opened yet. `emit` takes every event; `in_background` starts work that has a name."""
         self.options, self.paths, self.settings = options, options.paths, options.settings
+        if options.demo:
+            self.settings = replace(self.settings, **DEMO_CHOICES)
         self.emit, self.in_background = emit, in_background
         self.database: Database | None = None
         """None until it is open, some milliseconds after the first frame, and after the end."""
@@ -287,7 +290,8 @@ class LibrarySession:
             return
         self.settings = settings
         try:
-            save_setting(self.paths.settings, name, getattr(settings, name))
+            if not (self.options.demo and name in DEMO_CHOICES):
+                save_setting(self.paths.settings, name, getattr(settings, name))
         except (OSError, ValueError) as error:
             _log.warning("the setting %s is not kept: %s", name, error)
             self.emit(events.Notice(f"It holds until you quit: {error}", "Not kept"))

@@ -236,3 +236,24 @@ async def test_answers_take_their_time_and_none_without_latency() -> None:
     assert len(set(waits)) > 40
     await demo.Catalogue(latency=0, sleep=sleep).answer("/configuration", {})
     assert len(waits) == 50
+
+
+async def test_who_offers_a_film_comes_with_its_details_alone_and_by_pages_of_a_service() -> None:
+    services = {row["provider_id"]: row["provider_name"] for row in (await get("/watch/providers/movie"))["results"]}
+    mubi = next(number for number, name in services.items() if name == "MUBI")
+    params = {"with_watch_providers": str(mubi), "watch_region": "US", "with_watch_monetization_types": "flatrate|ads"}
+    page = await answer("/discover/movie", params)
+    assert 20 < page["total_results"] < len(films())
+    path = f"/movie/{page['results'][0]['id']}"
+    alone = await get(f"{path}/watch/providers")
+    assert mubi in [one["provider_id"] for one in alone["results"]["US"]["flatrate"]]
+    detailed = await get(path, append_to_response="watch/providers")
+    assert detailed["watch/providers"]["results"] == alone["results"]
+    assert "watch/providers" not in await get(path)
+    assert (await get("/movie/1/watch/providers", 404))["status_code"] == 34
+
+
+async def test_the_regions_are_those_in_which_films_are_offered() -> None:
+    regions = {row["iso_3166_1"] for row in (await get("/watch/providers/regions"))["results"]}
+    film = await get(f"/movie/{film_id('Vertigo', 1958)}/watch/providers")
+    assert regions == set(film["results"]) == {"GB", "US"}

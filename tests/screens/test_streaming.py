@@ -9,6 +9,7 @@ from textual.widgets import Button, Input
 
 from lbtui.config import load_settings
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Offers, Service, Way
+from lbtui.options import as_demo
 from lbtui.storage.film_page import FilmPage
 from lbtui.widgets.film_facts import offers
 from tests.app.running import export, films, options, running, until
@@ -17,6 +18,7 @@ from tests.tmdb.server import Trouble
 from tests.widgets.snapshot import screen_words
 
 FILMS = films(3)
+NOWHERE = "http://127.0.0.1:9/3"
 
 
 async def test_region_and_services_are_chosen_from_tmdbs_lists_and_the_films_asked_for(tmp_path: Path) -> None:
@@ -65,7 +67,7 @@ async def test_a_dialog_that_is_left_changes_nothing_and_trouble_is_told(tmp_pat
 
 
 async def test_without_a_key_the_dialog_says_what_it_needs(tmp_path: Path) -> None:
-    async with running(options(tmp_path, "http://127.0.0.1:9/3", key=None)) as (app, pilot):
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
         await pilot.press("comma")
         app.screen.query_one("#streaming", Button).press()
         await until(pilot, lambda: "needs a key: K adds one" in screen_words(app), "the sentence")
@@ -103,3 +105,13 @@ def test_the_film_page_says_what_is_not_known_and_why() -> None:
     assert told(page(french)) == "Not asked yet for Germany; what is known is of France."
     assert "Choose your region in the settings (,)" in told(page(french, region=""))
     assert told(FilmPage(FilmRow(1, "Vagabond"), region="DE")) == ""
+
+
+async def test_the_demo_has_services_of_its_own_which_the_members_settings_never_see(tmp_path: Path) -> None:
+    start = as_demo(options(tmp_path, NOWHERE, key=None))
+    async with running(start) as (app, pilot):
+        await until(pilot, lambda: any(row.on_services for row in app.session.library.rows), "a film that streams")
+        app.session.change_setting("region", "GB")
+        await until(pilot, lambda: app.session.settings.region == "GB", "the choice")
+    assert not start.paths.settings.exists()
+    assert start.settings.region == ""

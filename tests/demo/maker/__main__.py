@@ -12,9 +12,9 @@ from lbtui.demo.catalogue import BASE_URL
 from tests.demo.maker import shapes
 from tests.demo.maker.export import export_zip
 from tests.demo.maker.films import DemoFilm, films
-from tests.demo.maker.names import IMAGE_SIZES, MOVIE_GENRES, TV_GENRES
+from tests.demo.maker.names import IMAGE_SIZES, MOVIE_GENRES, REGIONS, TV_GENRES
 
-PARTS = ("credits", "aggregate_credits", "keywords", "external_ids", "alternative_titles")
+PARTS = ("credits", "aggregate_credits", "keywords", "external_ids", "alternative_titles", "watch/providers")
 
 
 def answers() -> str:
@@ -28,6 +28,12 @@ def answers() -> str:
         },
         "/genre/movie/list": _genres(MOVIE_GENRES),
         "/genre/tv/list": _genres(TV_GENRES),
+        "/watch/providers/movie": {"results": shapes.providers()},
+        "/watch/providers/regions": {
+            "results": [
+                {"iso_3166_1": code, "english_name": name, "native_name": name} for code, name in REGIONS.items()
+            ]
+        },
     }
     lines = [fixed]
     for film in films():

@@ -126,3 +126,18 @@ IMAGE_SIZES = {
     "profile_sizes": ["w45", "w185", "h632", "original"],
     "still_sizes": ["w92", "w185", "w300", "original"],
 }
+
+REGIONS = {"GB": "United Kingdom", "US": "United States of America"}
+"""The regions for which the catalogue makes up who offers films."""
+
+SERVICES = {
+    "Netflix": 8,
+    "Amazon Prime Video": 9,
+    "MUBI": 11,
+    "Criterion Channel": 258,
+    "Kanopy": 191,
+    "Tubi TV": 73,
+    "Apple TV": 2,
+    "Amazon Video": 10,
+}
+"""Ids of the services, the best known first."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from lbtui.model import Kind
 from tests.demo.maker.films import DemoFilm, number
-from tests.demo.maker.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, TV_GENRES
+from tests.demo.maker.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, REGIONS, SERVICES, TV_GENRES
 
 Json = dict[str, Any]
 
@@ -179,10 +179,51 @@ def _alternative_titles(film: DemoFilm) -> Json:
     return {"titles" if film.kind is Kind.MOVIE else "results": titles}
 
 
+def providers() -> list[Json]:
+    """The services of a region, as /watch/providers/movie lists them."""
+    return [_provider(name) for name in SERVICES]
+
+
+def _provider(name: str) -> Json:
+    place = list(SERVICES).index(name)
+    return {"provider_id": SERVICES[name], "provider_name": name, "display_priority": place, "logo_path": None}
+
+
+def _watch_providers(film: DemoFilm) -> Json:
+    return {"results": {region: offers for region in REGIONS if (offers := _offers(film, region))}}
+
+
+def _offers(film: DemoFilm, region: str) -> Json:
+    """Who might offer the film: made up from its year, its language, its genres and a throw that stays the same."""
+
+    def now_and_then(service: str, percent: int) -> bool:
+        return number(f"{region} {service}", f"{film.kind}{film.id}") % 100 < percent
+
+    foreign = "en" not in film.languages
+    shown = {
+        "flatrate": (
+            ("Netflix", film.year >= 2012, 35),
+            ("Amazon Prime Video", film.votes >= 1000, 20),
+            ("MUBI", foreign and film.year >= 1960, 35),
+            ("Criterion Channel", region == "US" and (foreign or film.year < 1970), 45),
+        ),
+        "free": (("Kanopy", foreign or film.year < 1980, 20),),
+        "ads": (("Tubi TV", "Horror" in film.genres or film.year < 1965, 30),),
+        "rent": (("Apple TV", film.votes >= 500, 85), ("Amazon Video", film.votes >= 500, 75)),
+        "buy": (("Apple TV", film.votes >= 1500, 80),),
+    }
+    found = {
+        way: [_provider(name) for name, fits, percent in services if fits and now_and_then(name, percent)]
+        for way, services in shown.items()
+    }
+    return {way: services for way, services in found.items() if services}
+
+
 _PARTS: dict[str, Callable[[DemoFilm], Json]] = {
     "credits": _credits,
     "aggregate_credits": _aggregate_credits,
     "keywords": _keywords,
     "external_ids": _external_ids,
     "alternative_titles": _alternative_titles,
+    "watch/providers": _watch_providers,
 }
