@@ -1,10 +1,21 @@
 """What the terminal can show."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from contextlib import suppress
 
 _MANY = ("256color", "direct", "kitty", "ghostty", "alacritty", "truecolor")
 """Endings of the names of terminals with 256 colours and more."""
+_MOST_CELLS = 1000
+"""Columns or lines that no terminal has more of."""
+
+
+def forget_impossible_size(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Have the terminal itself asked for a size that the environment makes larger than any: drawing it would hang."""
+    for name in ("COLUMNS", "LINES"):
+        with suppress(ValueError):
+            if int(environment.get(name, "")) > _MOST_CELLS:
+                del environment[name]
 
 
 def no_colours(environment: Mapping[str, str] = os.environ) -> bool:

@@ -5,7 +5,7 @@ import os
 import sys
 
 from lbtui.options import Options
-from lbtui.terminal import no_colours
+from lbtui.terminal import forget_impossible_size, no_colours
 from lbtui.text import tell
 
 
@@ -20,6 +20,7 @@ def run(options: Options) -> int:
     gc.disable()
     # Textual waits for the next of so many ticks a second with what it paints: half the wait after a key.
     os.environ.setdefault("TEXTUAL_FPS", "120")
+    forget_impossible_size()
     from lbtui.app.main import LbtuiApp
     from lbtui.services import logs
 

@@ -20,7 +20,8 @@ def to_learn_from(rows: Iterable[FilmRow], *, series: bool) -> int:
 
 def too_few(ratings: int) -> str:
     """A sentence that says how many ratings are missing."""
-    return f"A prediction needs {LEAST} ratings of films that TMDB knows: {LEAST - ratings} more to go."
+    so_far = f"{LEAST - ratings} more to go" if ratings else "the enrichment has found none that you rated yet"
+    return f"A prediction needs {LEAST} ratings of films that TMDB knows: {so_far}."
 
 
 def halves(number: float) -> str:

@@ -276,9 +276,9 @@ class Navigation(App[int]):
         said = self.session.news
         self.session.show_news("")
         by_id = self.session.library.by_id
-        names = [row.name for film in self.session.new_films if (row := by_id(film))]
-        if names:
-            self.show_films(" or ".join(f"title={quote(name)}" for name in dict.fromkeys(names)))
+        rows = [row for film in self.session.new_films if (row := by_id(film))]
+        if rows:
+            self.show_films(" or ".join(f"title={quote(row.name)} year:{row.year or 'none'}" for row in rows))
         else:
             # The sentence of a failure is too long for a narrow line.
             self.notify(said or "No sync has brought new viewings yet: R looks for some.", markup=False, timeout=15)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.config import Settings
-from lbtui.terminal import few_colours
+from lbtui.terminal import few_colours, forget_impossible_size
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
 from tests.screens.small_library import make_library
@@ -67,3 +67,9 @@ async def test_without_colours_none_is_painted_and_the_cursor_is_seen(
             strip.text for strip in strips[2:-2] if any(s.style and s.style.reverse and s.text.strip() for s in strip)
         ]
         assert len(turned) == 1
+
+
+def test_a_size_that_no_terminal_has_is_not_drawn() -> None:
+    environment = {"COLUMNS": "100000", "LINES": "48", "TERM": "xterm"}
+    forget_impossible_size(environment)
+    assert environment == {"LINES": "48", "TERM": "xterm"}

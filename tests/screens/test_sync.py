@@ -14,6 +14,7 @@ from lbtui.screens.settings import SettingsScreen
 from tests.app.running import choose_command, export, films, options, running, until
 from tests.letterboxd.feeds import Feeds, feed, item
 from tests.letterboxd.maker import make_export_zip
+from tests.tmdb.catalogue import Film
 from tests.widgets.snapshot import screen_words
 
 NOWHERE = "http://127.0.0.1:9/3"
@@ -53,6 +54,21 @@ async def test_a_key_brings_the_new_viewings_and_another_one_shows_their_films(t
         await choose_command(pilot, "sync with", "Sync with Letterboxd")
         await until(pilot, lambda: len(feeds.paths) == 2, "the second request")
         await until(pilot, lambda: any("Nothing new" in one.message for one in app._notifications), "the answer")
+
+
+async def test_the_new_viewings_of_a_film_do_not_show_its_namesake(tmp_path: Path) -> None:
+    known = [*films(3), Film(2000, "The Thing", 1982), Film(2001, "The Thing", 2011)]
+    with Feeds(feed([item(904, "The Thing", 1982, film=4, rating=4)])) as feeds:
+        chosen = replace(start(tmp_path, feeds.url), export=export(tmp_path / "namesakes.zip", known))
+        async with running(chosen) as (app, pilot):
+            await until(pilot, lambda: len(app.session.library.rows) == 5, "the films")
+            await pilot.press("R")
+            await until(pilot, lambda: "1 new viewing" in screen_words(app), "the line")
+            await pilot.press("W")
+            await until(pilot, lambda: bool(app.query_now), "the filter")
+            assert [(row.name, row.year) for row in app.session.library.index.filter(app.query_now)] == [
+                ("The Thing", 1982)
+            ]
 
 
 async def test_a_start_asks_by_itself_where_that_is_wanted_and_once_an_hour(tmp_path: Path, feeds: Feeds) -> None:

@@ -6,6 +6,7 @@ from math import isfinite
 import numpy as np
 import pytest
 
+from lbtui.films.prediction import too_few
 from lbtui.statistics.frames import Floats, Frames, Links
 from lbtui.statistics.prediction import (
     LEVEL,
@@ -123,6 +124,7 @@ def test_too_few_ratings_are_told_with_what_is_missing() -> None:
         with pytest.raises(TooFewRatings, match=r"needs 50 ratings of films that TMDB knows: 1 more to go\."):
             ask(known, given)
     assert fit(*member(50).part(0, 50)).ratings == 50
+    assert too_few(0).endswith("the enrichment has found none that you rated yet.")
 
 
 def test_the_newest_ratings_are_learnt_from(monkeypatch: pytest.MonkeyPatch) -> None:
