@@ -24,6 +24,7 @@ from lbtui.services.enrichment_status import without_films
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
 from lbtui.statistics.predicting import Predicting
+from lbtui.statistics.tonight import Wish
 from lbtui.terminal import no_colours
 from lbtui.text import path_line
 from lbtui.widgets.bars import MODES
@@ -88,6 +89,7 @@ class Navigation(App[int]):
         Binding("L", "lists", "Lists", show=False, tooltip="Your Letterboxd lists", id="app.lists"),
         Binding("R", "sync", "Sync", show=False, tooltip="Your newest diary entries from Letterboxd", id="app.sync"),
         Binding("W", "news", "What is new", show=False, tooltip="The films that the last sync brought", id="app.news"),
+        Binding("T", "tonight", "Tonight", show=False, tooltip="Five films for this evening", id="app.tonight"),
         Binding("comma", "settings", "Settings", key_display=",", show=False, id="app.settings"),
         Binding("q", "quit", "Quit", tooltip="Quit; unfinished work goes on at the next start", id="app.quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
@@ -111,6 +113,8 @@ class Navigation(App[int]):
         self.predicting = Predicting(self.session, lambda: self.hear(events.Predicted()), self.in_background)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
+        self.wish, self.roll = Wish(), 0
+        """What films are wanted for this evening, and how often others were asked for."""
         self._ways_back: list[WayBack] = []
         self.session_events: Signal[Event] = Signal(self, "session_events")
         """What happens in the library, as it happens."""
@@ -252,6 +256,11 @@ class Navigation(App[int]):
     def action_key(self) -> None:
         """Add or change the TMDB key."""
         self.push_screen(_screen("api_key", "KeyScreen"))
+
+    def action_tonight(self) -> None:
+        """Show films for this evening."""
+        if type(self.screen).__name__ != "TonightScreen":
+            self.push_screen(_screen("tonight", "TonightScreen"))
 
     def action_lists(self) -> None:
         """Show the member's lists."""

@@ -38,6 +38,7 @@ def commands(app: Navigation, screen: Screen[Any]) -> Iterator[SystemCommand]:
     )
     yield SystemCommand("Sync with Letterboxd (R)", "Your newest diary entries, by your feed", app.action_sync)
     yield SystemCommand("What is new (W)", "The films that the last sync brought viewings of", app.action_news)
+    yield SystemCommand("Tonight (T)", "Five films for this evening, by what you might give them", app.action_tonight)
     yield SystemCommand("Lists (L)", "Your Letterboxd lists with your progress", app.action_lists)
     yield SystemCommand("Sessions", "What each import read, its states and its log", app.action_sessions)
     yield SystemCommand("Settings (,)", "Theme, rate, language, columns, data", app.action_settings)

@@ -95,5 +95,5 @@ class Predicting:
 
 def _facts(rows: Sequence[FilmRow], series: bool) -> int:
     """A number that is another one where ratings or metadata are."""
-    told = tuple((row.id, row.rating, row.kind, row.tmdb_id, row.tmdb_votes, row.popularity) for row in rows)
+    told = tuple((row.id, row.rating, row.kind, row.tmdb_id, row.status, row.tmdb_votes) for row in rows)
     return hash((series, told))

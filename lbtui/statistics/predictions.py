@@ -97,7 +97,7 @@ def _name(part: Part, row: FilmRow) -> str:
     match part.group:
         case "tmdb" if row.tmdb_rating is not None:
             return f"TMDB {row.tmdb_rating:.1f}"
-        case "votes":
+        case "votes" | "popularity":  # both are how well known it is
             return f"{row.tmdb_votes:,} votes"
         case "runtime" if row.runtime:
             return f"{row.runtime} min"

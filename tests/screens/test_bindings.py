@@ -52,6 +52,7 @@ ON_TOP: dict[str, Opened] = {
     "film": lambda app: app.open_film(1),
     "person": lambda app: app.open_person(VARDA),
     "lists": lambda app: app.action_lists(),
+    "tonight": lambda app: app.action_tonight(),
     "settings": lambda app: app.action_settings(),
     "sessions": lambda app: app.action_sessions(),
 }

@@ -1,0 +1,135 @@
+"""A film that is proposed for the evening: its poster, and in a few words what it is and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from lbtui.films.prediction import as_stars, interval, reasons
+from lbtui.model import FilmRow
+from lbtui.services.posters import Posters
+from lbtui.widgets.poster import Poster
+
+_QUIET = "$foreground 60%"
+
+
+class PickCard(Widget, can_focus=True):
+    """One of several films; a line of three where the screen shows no posters. Enter or a click opens the film."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", tooltip="Open the film's page", id="pick.open")
+    ]
+    DEFAULT_CSS = """
+    PickCard {
+        height: auto; width: 1fr; padding: 0 1;
+        & Poster { display: none; }
+        & .pick-words { height: auto; }
+        & .pick-tall { display: none; }
+        &:focus { background: $block-cursor-blurred-background; }
+        &:nocolor:focus { text-style: reverse; }
+    }
+    """
+
+    @dataclass
+    class Opened(Message):
+        """The film is to be opened."""
+
+        film: int
+
+    def __init__(self, row: FilmRow, posters: Posters) -> None:
+        super().__init__()
+        self.row = row
+        self._posters = posters
+
+    def compose(self) -> ComposeResult:
+        """The poster above the words."""
+        yield Poster()
+        yield Static(classes="pick-words", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the film."""
+        self.show(self.row)
+
+    def on_resize(self) -> None:
+        """On a low screen there are other words."""
+        self._say()
+
+    def show(self, row: FilmRow) -> None:
+        """Show a film, in the place of another."""
+        self.row = row
+        self._say()
+        self._show_poster()
+
+    def _say(self) -> None:
+        with_poster = self.query_one(Poster).display
+        self.query_one(".pick-words", Static).update(tall(self.row) if with_poster else flat(self.row))
+
+    @work(group="poster", exclusive=True)
+    async def _show_poster(self) -> None:
+        row, poster = self.row, self.query_one(Poster)
+        kept = self._posters.kept(row.poster_path)
+        await poster.show(kept, row.name)
+        if kept is None and poster.display and (picture := await self._posters.get(row.poster_path)):
+            await poster.show(picture, row.name)
+
+    def action_open(self) -> None:
+        """Open the film."""
+        self.post_message(self.Opened(self.row.id))
+
+    def on_click(self) -> None:
+        """As enter."""
+        self.action_open()
+
+
+def tall(row: FilmRow) -> Content:
+    """The words below a poster, a line each."""
+    about = " · ".join(filter(None, (_length(row), ", ".join(row.genres[:2]))))
+    makers = ", ".join(row.directors[:2])
+    lines = [_title(row), Content.styled(makers, "$text-accent"), Content.styled(about, _QUIET), *_streams(row)]
+    lines += [Content(""), *_stars(row)]
+    if row.prediction:
+        lines += [Content.styled(f"  {told}", _QUIET) for told in reasons(row.prediction, 5)]
+    if row.cast:
+        lines += [Content(""), Content.styled(f"with {', '.join(row.cast[:3])}", _QUIET)]
+    return Content("\n").join(lines)
+
+
+def flat(row: FilmRow) -> Content:
+    """The same on three lines."""
+    about = " · ".join(filter(None, (_length(row), ", ".join(row.directors[:1]), ", ".join(row.genres))))
+    why = reasons(row.prediction) if row.prediction else []
+    first = Content("  ").join([_title(row), *_stars(row)])
+    because = Content.styled(", ".join(why), _QUIET)
+    return Content("\n").join([first, Content("  ").join([Content.styled(about, _QUIET), *_streams(row)]), because])
+
+
+def _title(row: FilmRow) -> Content:
+    year = f" {row.year}" if row.year else ""
+    return Content.assemble((row.name, "bold"), (year, _QUIET))
+
+
+def _length(row: FilmRow) -> str:
+    return f"{row.runtime} min" if row.runtime else ""
+
+
+def _stars(row: FilmRow) -> Iterator[Content]:
+    """What the member might give it; without that TMDB's average."""
+    if row.prediction:
+        held = f" ({between})" if (between := interval(row.prediction)) else ""
+        told = f"{as_stars(row.prediction)} {row.prediction.stars:.1f}"
+        yield Content.assemble((told, "$text-accent"), (held, _QUIET))
+    elif row.tmdb_rating is not None:
+        yield Content.styled(f"TMDB {row.tmdb_rating:.1f}", _QUIET)
+
+
+def _streams(row: FilmRow) -> Iterator[Content]:
+    """Where it streams, as far as that is known."""
+    if row.streaming:
+        yield Content.styled(f"on {', '.join(row.streaming)}", "$text-success" if row.on_services else _QUIET)
