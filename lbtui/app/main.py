@@ -69,6 +69,11 @@ class LbtuiApp(PaintingApp):
             self.session.start()
             self.ask_terminal()
 
+    def on_resize(self) -> None:
+        """Cells of another size may be the reason."""
+        if self.pictures.protocol is not None:
+            self.ask_terminal()
+
     def hear(self, event: Event) -> None:
         """Tell the screens; and what concerns the app itself."""
         super().hear(event)

@@ -185,10 +185,10 @@ def _sequences(runs: Iterable[_Run]) -> Iterator[tuple[_Run, str]]:
         elif isinstance(drawing := run.picture.drawing, KittyDrawing):
             yield run, drawing.row(run.picture.number, run.row, run.left, run.left + run.cells)
         else:
-            # The cells are emptied, and the whole block is drawn from the last of its lines, with one sequence:
-            # xterm keeps 16 of them, and a seam between two would show where the lines of a band do not fit a cell.
+            # The whole block is drawn from the last of its lines, with one sequence: pieces would show seams where the
+            # lines of a band do not fit a cell. Nothing is emptied before, which would flicker.
             drawn = _drawn(drawing, last_of[run.start]) if run.start in last_of else ""
-            yield run, f"\x1b[{run.cells}X{drawn}\x1b[{run.cells}C"
+            yield run, f"{drawn}\x1b[{run.cells}C"
 
 
 def _drawn(drawing: Drawing, block: list[_Run]) -> str:

@@ -35,11 +35,6 @@ class Terminal:
     """Colours of one sixel picture."""
     sixel: bool = False
 
-    @property
-    def most_pictures(self) -> int:
-        """How many pictures it holds at once: xterm throws the oldest away beyond 16, where others have no limit."""
-        return 16 if self.name.startswith("XTerm") else 10_000
-
 
 _ANSWER = re.compile(
     r"\x1bP>\|(?P<name>[^\x00-\x1f]{0,80})\x1b\\"

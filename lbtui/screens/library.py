@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
 from lbtui.widgets.people import People
 
+if TYPE_CHECKING:
+    from lbtui.widgets.poster_wall import PosterWall
+
 _PANE_DELAY = 0.12
 """Seconds that the cursor rests on a film before it is shown beside the table."""
 _SORT, _BESIDE = "library.sort", "library.film_beside"
@@ -41,6 +44,8 @@ class LibraryScreen(FilmBindings):
         Binding("escape", "clear", "Clear filter", show=False, tooltip="Show all films again", id="library.clear"),
         Binding("e", "export", "Export", tooltip="Write the films shown to a file", id="library.export"),
         Binding("c", "columns", "Columns", show=False, tooltip="Which columns, in which order", id="library.columns"),
+        Binding("w", "wall", "Posters", show=False, tooltip="The films as a wall of posters", id="library.wall"),
+        Binding("escape", "table", "Table", show=False, tooltip="Back to the table", id="library.table"),
         Binding("v", "view", "Film beside", show=False, tooltip="Show the film beside the table", id="library.view"),
     ]
 
@@ -50,6 +55,9 @@ class LibraryScreen(FilmBindings):
         &:focus { border: round $accent; }
     }
     LibraryScreen.-huge.-beside FilmView { display: block; }
+    LibraryScreen PosterWall { display: none; }
+    LibraryScreen.-wall FilmTable { display: none; }
+    LibraryScreen.-wall PosterWall { display: block; }
     """
 
     table = query_one(FilmTable)
@@ -70,6 +78,8 @@ class LibraryScreen(FilmBindings):
         """Whether the library has a diary."""
         self._restored = False
         """Whether the order of the last time has been looked up."""
+        self._wall: PosterWall | None = None
+        """The same films as posters, made when it is first asked for."""
 
     def body(self) -> ComposeResult:
         """The filter above the films."""
@@ -126,7 +136,7 @@ class LibraryScreen(FilmBindings):
             by_id = self.session.library.by_id
             rows = [row for film in self._late if (row := by_id(film))]
             self._late.clear()
-            self.table.update_rows(rows)
+            self._update(rows)
 
     def go_to_film(self) -> None:
         """Put the cursor on the film whose page was open."""
@@ -178,6 +188,8 @@ class LibraryScreen(FilmBindings):
     def _update(self, rows: Sequence[FilmRow]) -> None:
         if self.is_current:
             self.table.update_rows(rows)
+            if self._wall is not None:
+                self._wall.update_rows(rows)
             if any(row.id == self.view.film for row in rows):
                 self.view.reload()
         else:
@@ -208,18 +220,22 @@ class LibraryScreen(FilmBindings):
 
     @on(FilterField.Left)
     def _left(self) -> None:
-        self.table.focus()
+        (self._wall if self._wall is not None and self._wall.display else self.table).focus()
 
     @on(FilmTable.Filtered)
     def _count(self, event: FilmTable.Filtered) -> None:
         shown, total = event.shown, event.total
         if self._loaded:
             self.field.note(f"{shown:,} of {total:,} films" if shown != total else f"{total:,} films")
+        if self._wall is not None:
+            self._wall.rearrange()
         self._follow()
 
     @on(FilmTable.Highlighted)
     def _follow(self) -> None:
-        """Show the film under the cursor beside the table, where there is room for it."""
+        """Show the film under the cursor beside the table, where there is room for it, and on the wall."""
+        if self._wall is not None:
+            self._wall.follow()
         if self.view.display:
             row = self.table.cursor_row
             self.view.show(row.id if row else None)
@@ -255,9 +271,11 @@ class LibraryScreen(FilmBindings):
         self.field.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Escape leads back where these films were asked for somewhere else, and clears the filter otherwise."""
+        """Escape leads from the wall to the table, else back where the films were asked for, else to all films."""
+        if action == "table":
+            return self.has_class("-wall")
         if action in ("back", "clear"):
-            return self.app.can_go_back is (action == "back")
+            return self.app.can_go_back is (action == "back") and not self.has_class("-wall")
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
@@ -281,6 +299,22 @@ class LibraryScreen(FilmBindings):
     def _choose_columns(self, keys: tuple[str, ...] | None) -> None:
         if keys is not None:
             self.session.change_setting("columns", keys)
+
+    async def action_wall(self) -> None:
+        """Show the films as a wall of posters, or as the table again."""
+        if self._wall is None:
+            from lbtui.widgets.poster_wall import PosterWall
+
+            self._wall = PosterWall(self.table, self.session.posters)
+            await self.query_one("#films").mount(self._wall, before=self.view)
+        self.toggle_class("-wall")
+        self._left()
+        self.call_after_refresh(self._follow)
+        self.refresh_bindings()
+
+    async def action_table(self) -> None:
+        """Back from the wall."""
+        await self.action_wall()
 
     def action_view(self) -> None:
         """Show or hide the film beside the table; open its page where there is no room for both."""

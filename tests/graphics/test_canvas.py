@@ -36,9 +36,9 @@ def test_a_whole_picture_is_drawn_once_from_its_last_line() -> None:
     written = ours.paint("".join(lines))
     block = picture.drawing.block(0, 0, 4, 3)  # type: ignore[union-attr]  # it is sixel's
     assert written == (
-        "\x1b[5;3H\x1b[1m\x1b[4X\x1b[4C\x1b[0m|"
-        "\x1b[6;3H\x1b[1m\x1b[4X\x1b[4C\x1b[0m|"
-        f"\x1b[7;3H\x1b[1m\x1b[4X\x1b7\x1b[2A{block}\x1b8\x1b[4C\x1b[0m|"
+        "\x1b[5;3H\x1b[1m\x1b[4C\x1b[0m|"
+        "\x1b[6;3H\x1b[1m\x1b[4C\x1b[0m|"
+        f"\x1b[7;3H\x1b[1m\x1b7\x1b[2A{block}\x1b8\x1b[4C\x1b[0m|"
     )
 
 

@@ -154,6 +154,17 @@ class FilmTable(LineTable):
         return None if place is None else self.index.rows[place]
 
     @property
+    def why_empty(self) -> tuple[str, ...]:
+        """Why no film is shown, in one line or two; none where any is."""
+        if not self.index.rows:
+            return (self.empty_message,)
+        return () if self.line_count else ("No film matches", str(self.filter))
+
+    def row_at(self, line: int) -> FilmRow:
+        """The film that is shown at a line."""
+        return self.index.rows[self._order.shown[line]]
+
+    @property
     def sorting(self) -> tuple[str | None, bool]:
         """The name of what sorts (None: the library's order), and whether the greatest comes first."""
         return (self._order.sorting.name if self._order.sorting else None), self._order.descending
@@ -270,11 +281,7 @@ class FilmTable(LineTable):
 
     def draw_beyond(self, y: int) -> Strip:
         """In an empty table a sentence that says why it is empty."""
-        lines: tuple[str, ...] = ()
-        if not self.index.rows:
-            lines = (self.empty_message,)
-        elif not self.line_count:
-            lines = ("No film matches", str(self.filter))
+        lines = self.why_empty
         at = y - self.page_lines // 3
         return self._layout_painter().message(lines[at] if 0 <= at < len(lines) else "", "sorted" if at else "muted")
 
