@@ -1,6 +1,13 @@
-"""Reads the frames from the database."""
+"""Reads the frames from the database.
 
+SQLite joins each column into one text, which is parsed in C, while other threads run. A tuple for each of two million
+credits would take longer than all the rest.
+"""
+
+import json
 import sqlite3
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,41 +15,48 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbtui.films.fields import FIELDS
 from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
-from lbtui.statistics.frames import ROLES, Days, Floats, Frames, Ints, Links
+from lbtui.statistics.frames import ROLES, Days, Frames, Ints, Links
 from lbtui.storage import database
 from lbtui.storage.offers import IN_REGION, STREAMED, read_chosen
+from lbtui.storage.rows import FILMS
 
 BILLED = 15
 """Actors count down to this place in the billing: those past it are on screen for moments, and extras would rank."""
 
-_FILMS = f"""
-SELECT f.id, f.name, f.year, f.rating, f.liked, f.watched, f.watchlist, f.status, f.kind, f.listed_on,
-       m.runtime, m.release_date, m.vote_average, m.vote_count, m.popularity,
-       m.{IN_REGION} AS offers, m.id, m.original_language, m.collection
-FROM film f LEFT JOIN metadata m ON m.kind = f.kind AND m.tmdb_id = f.tmdb_id
-WHERE f.removed = 0 OR :removed
-ORDER BY f.id
-"""
+Columns = dict[str, NDArray[Any]]
 
-_VIEWINGS = """
-SELECT id, film, watched_on, rating, rewatch FROM viewing
-WHERE removed = 0 ORDER BY watched_on, log_id, id
-"""
 
-# All keys of an owner in one text: a tenth of the rows, and SQLite lets other threads run while it joins them.
-_OF_METADATA = "SELECT metadata, COUNT(*), group_concat({0}) FROM metadata_{0} GROUP BY metadata"
-_CREDITS = (
-    "SELECT metadata, COUNT(*), group_concat(person * 8 + CASE role {} END) FROM credit "
-    f"WHERE role IN {tuple(role.value for role in ROLES)} "
-    f"AND (role <> '{Role.ACTOR.value}' OR position < {BILLED}) GROUP BY metadata"
-).format(" ".join(f"WHEN '{role.value}' THEN {number}" for number, role in enumerate(ROLES)))
-"""Each key is a person's id times eight plus the number of the role: all roles in one walk through the table."""
-_STREAMING = (
-    "SELECT metadata, COUNT(*), group_concat(service) FROM offer "
-    f"WHERE {STREAMED} AND metadata IN (SELECT id FROM metadata WHERE {IN_REGION}) GROUP BY metadata"
-)
-_LISTS = "SELECT film, COUNT(*), group_concat(list) FROM list_entry GROUP BY film"
+def _number(column: str, values: Iterable[str]) -> str:
+    """SQL for the number of a text among those that it can be."""
+    return f"CASE {column} {' '.join(f'''WHEN '{value}' THEN {at}''' for at, value in enumerate(values))} END"
+
+
+_FIELDS = "id name year rating liked watched watchlist listed_on runtime release_date tmdb_rating tmdb_votes popularity"
+_SOURCES = {field.name: field.source for field in FIELDS}
+_FILMS = f"""(
+SELECT {", ".join(f"{_SOURCES[name]} AS {name}" for name in _FIELDS.split())},
+       {_number("f.status", FilmStatus)} AS status, f.kind IS '{Kind.TV.value}' AS series,
+       ifnull(m.id, -1) AS title, ifnull(m.collection, -1) AS collection, m.original_language AS language,
+       ifnull(m.{IN_REGION}, 0) AS offers
+{FILMS} WHERE f.removed <= :removed ORDER BY f.id)
+"""
+_VIEWINGS = """(
+SELECT id, film, watched_on, rating, rewatch FROM viewing WHERE removed = 0 ORDER BY watched_on, log_id, id)
+"""
+_CREDITS = f"""(
+SELECT metadata, ifnull(person * {len(ROLES)} + {_number("role", ROLES)}, -1) AS person_in_role FROM credit
+WHERE metadata >= :first AND metadata < :end AND (role <> '{Role.ACTOR.value}' OR position < {BILLED}))
+"""
+"""People and roles in one number: each column takes a fifth of the time."""
+_STREAMING = f"""(
+SELECT metadata, first FROM offer JOIN (SELECT id AS service, min(id) OVER (PARTITION BY name) AS first FROM service)
+USING (service) WHERE {STREAMED} AND metadata IN (SELECT id FROM metadata WHERE {IN_REGION}))
+"""
+"""The services that stream films. Of those with one name, one stands for all, as the filter has it."""
+_AT_ONCE = 10_000
+"""Titles whose credits are read at a time: the text of all would take more memory than the numbers."""
 
 
 def load(path: Path, *, removed: bool = False) -> Frames:
@@ -56,155 +70,142 @@ def load(path: Path, *, removed: bool = False) -> Frames:
         StorageError: The file is missing, or is no library.
     """
     with database.reading(path) as connection:
-        films, titles, languages, collections = _films(connection, removed=removed)
-        ids = films["id"]
-        viewings, viewed, days, given, rewatch = _viewings(connection, ids)
-        films["seen"] = films["watched"] | (np.bincount(viewed, minlength=ids.size) > 0)
+        films = _films(connection, removed=removed)
+        titles, languages, collections = (films.pop(name) for name in ("title", "language", "collection"))
+        viewings = _viewings(connection, films["id"])
+        films["seen"] = films["watched"] | (np.bincount(viewings["film"], minlength=titles.size) > 0)
 
         def names(table: str, key: str = "id") -> dict[Any, str]:
             return dict(connection.execute(f"SELECT {key}, name FROM {table}").fetchall())
 
-        def of_metadata(label: str) -> tuple[Ints, NDArray[Any]]:
-            return _pairs(connection, _OF_METADATA.format(label), titles, coded=label == "country")
+        def labels(table: str) -> Links:
+            found = _read(connection, f"metadata_{table}", whole=f"metadata {table}")
+            return Links.of(*_linked(titles, *found.values()), names(table))
 
+        countries = _read(connection, "metadata_country", whole="metadata", texts="country")
+        lists = _read(connection, "list_entry", whole="film list")
+        streaming = _read(connection, _STREAMING, whole="metadata first")
+        tags = _read(connection, "viewing_tag", whole="viewing", texts="tag")
         return Frames(
-            films=pd.DataFrame(films),
-            viewed=viewed,
-            watched_on=days,
-            given=given,
-            rewatch=rewatch,
-            tags=_tags(connection, viewings),
-            genres=Links.of(*of_metadata("genre"), names("genre")),
-            countries=Links.of(*of_metadata("country"), names("country", "code")),
-            languages=_of_each(languages, names("language", "code")),
-            keywords=Links.of(*of_metadata("keyword"), names("keyword")),
-            companies=Links.of(*of_metadata("company"), names("company")),
-            collections=_of_each(collections, names("collection")),
-            lists=Links.of(*_pairs(connection, _LISTS, ids), names("list")),
-            streaming=_streaming(*_pairs(connection, _STREAMING, titles), names("service")),
-            credits=_credits(connection, titles, names("person")),
+            films=pd.DataFrame(films).rename(columns={"release_date": "released", "tmdb_votes": "votes"}),
+            viewed=viewings["film"],
+            watched_on=viewings["watched_on"],
+            given=viewings["rating"],
+            rewatch=viewings["rewatch"],
+            tags=Links.of(*_linked(viewings["id"], *tags.values()), {}),
+            genres=labels("genre"),
+            countries=Links.of(*_linked(titles, *countries.values()), names("country", "code")),
+            languages=_of_each(languages, languages.astype(np.bool_), names("language", "code")),
+            keywords=labels("keyword"),
+            companies=labels("company"),
+            collections=_of_each(collections, collections >= 0, names("collection")),
+            lists=Links.of(*_linked(films["id"], *lists.values()), names("list")),
+            streaming=Links.of(*_linked(titles, *streaming.values()), names("service")),
             services=read_chosen(connection).services,
+            credits=_credits(connection, titles, names("person")),
         )
 
 
-def _films(
-    connection: sqlite3.Connection, *, removed: bool
-) -> tuple[dict[str, NDArray[Any]], Ints, tuple[Any, ...], tuple[Any, ...]]:
-    """The films with what TMDB says of them, by film id, ascending; the id of that metadata (-1 where there is none),
-    the original language and the collection of each.
-    """
-    rows = connection.execute(_FILMS, {"removed": removed}).fetchall()
-    (ids, names, years, ratings, liked, watched, watchlist, statuses, kinds, listed, *rest) = _columns(rows, 19)
-    runtimes, released, averages, votes, popularity, offers, titles, languages, collections = rest
-    series = Kind.TV.value
-    numbers = {status.value: number for number, status in enumerate(FilmStatus)}
-    films: dict[str, NDArray[Any]] = {
-        "id": np.array(ids, dtype=np.int64),
-        "name": np.array([name or "" for name in names], dtype=np.object_),
-        "year": _numbers(years),
-        "rating": _numbers(ratings),
-        "liked": np.array(liked, dtype=np.bool_),
-        "watched": np.array(watched, dtype=np.bool_),
-        "watchlist": np.array(watchlist, dtype=np.bool_),
-        "status": np.array([numbers[status] for status in statuses], dtype=np.int8),
-        "series": np.array([kind == series for kind in kinds], dtype=np.bool_),
-        "listed_on": _days(listed),
-        "runtime": _numbers(runtimes),
-        "released": _days(released),
-        "tmdb_rating": _numbers(averages),
-        "votes": _numbers(votes),
-        "popularity": _numbers(popularity),
-        "offers": np.array([bool(known) for known in offers], dtype=np.bool_),
+def _read(
+    connection: sqlite3.Connection,
+    rows: str,
+    *,
+    whole: str = "",
+    numbers: str = "",
+    texts: str = "",
+    **parameters: object,
+) -> Columns:
+    """Columns of a table or a query in brackets by name: whole numbers, floats (NaN for NULL), and objects."""
+    kinds: Mapping[str, type] = {
+        **dict.fromkeys(whole.split(), np.int64),
+        **dict.fromkeys(numbers.split(), np.float64),
+        **dict.fromkeys(texts.split(), np.object_),
     }
-    return films, np.array([-1 if title is None else title for title in titles], dtype=np.int64), languages, collections
+    joined = (
+        f"json_group_array({name})" if kind is np.object_ else f"group_concat(ifnull({name}, 'nan'))"
+        for name, kind in kinds.items()
+    )
+    (found,) = connection.execute(f"SELECT {', '.join(joined)} FROM {rows}", parameters)
+    return {name: _parsed(text or "", kind) for (name, kind), text in zip(kinds.items(), found, strict=True)}
 
 
-def _viewings(connection: sqlite3.Connection, films: Ints) -> tuple[NDArray[Any], ...]:
-    """The diary entries of these films in the order they happened: id, row of the film, day, rating, rewatch.
+def _parsed(text: str, kind: type) -> NDArray[Any]:
+    if kind is np.object_:
+        return np.array(json.loads(text), dtype=kind)
+    return np.fromstring(text, dtype=kind, sep=",") if text else np.empty(0, dtype=kind)
+
+
+def _films(connection: sqlite3.Connection, *, removed: bool) -> Columns:
+    """The films by film id, ascending; `title` (the id of their metadata) and `collection` are -1 for none."""
+    films = _read(
+        connection,
+        _FILMS,
+        whole="id liked watched watchlist status series title collection offers",
+        numbers="year rating runtime tmdb_rating tmdb_votes popularity",
+        texts="name listed_on release_date language",
+        removed=removed,
+    )
+    for name in ("liked", "watched", "watchlist", "series", "offers"):
+        films[name] = films[name].astype(np.bool_)
+    for name in ("listed_on", "release_date"):
+        films[name] = _days(films[name])
+    return films
+
+
+def _viewings(connection: sqlite3.Connection, films: Ints) -> Columns:
+    """The diary entries of these films in the order they happened; `film` is the row of the film.
 
     Those of days that cannot be true are left out: their films are seen, and not in the diary.
     """
-    ids, owners, days, ratings, rewatches = _columns(connection.execute(_VIEWINGS).fetchall(), 5)
-    rows, watched_on = _rows(films, np.array(owners, dtype=np.int64)), _days(days)
-    columns = (np.array(ids, dtype=np.int64), rows, watched_on, _numbers(ratings), np.array(rewatches, dtype=np.bool_))
-    kept = (rows >= 0) & ~np.isnat(watched_on)
-    return tuple(column[kept] for column in columns)
+    viewings = _read(connection, _VIEWINGS, whole="id film rewatch", numbers="rating", texts="watched_on")
+    viewings["film"] = _places(films, viewings["film"])
+    viewings["watched_on"] = _days(viewings["watched_on"])
+    viewings["rewatch"] = viewings["rewatch"].astype(np.bool_)
+    kept = (viewings["film"] >= 0) & ~np.isnat(viewings["watched_on"])
+    return {name: column[kept] for name, column in viewings.items()}
 
 
-def _credits(connection: sqlite3.Connection, titles: Ints, people: dict[Any, str]) -> dict[Role, Links]:
+def _credits(connection: sqlite3.Connection, titles: Ints, names: dict[Any, str]) -> dict[Role, Links]:
     """The people of each of `ROLES`; a person with two jobs in one role counts once."""
-    rows, keys = _pairs(connection, _CREDITS, titles)
-    roles = keys % 8
-    return {role: Links.of(rows[roles == at], keys[roles == at] // 8, people) for at, role in enumerate(ROLES)}
+    known = np.unique(titles[titles >= 0])
+    ends = [*known[::_AT_ONCE].tolist(), *(known[-1:] + 1).tolist()]
+    rows: list[list[NDArray[np.int32]]] = [[] for _ in ROLES]
+    keys: list[list[Ints]] = [[] for _ in ROLES]
+    for first, end in pairwise(ends):
+        credits = _read(connection, _CREDITS, whole="metadata person_in_role", first=first, end=end)
+        of, person_in_role = _linked(titles, *credits.values())
+        for at in range(len(ROLES)):
+            chosen = (person_in_role >= 0) & (person_in_role % len(ROLES) == at)
+            rows[at].append(of[chosen])
+            keys[at].append(person_in_role[chosen] // len(ROLES))
+    return {
+        role: Links.of(np.concatenate([known[:0], *of]), np.concatenate([known[:0], *people]), names)
+        for role, of, people in zip(ROLES, rows, keys, strict=True)
+    }
 
 
-def _streaming(rows: Ints, keys: Ints, names: dict[Any, str]) -> Links:
-    """The services that stream films. Of those with one name, one stands for all, as the filter has it."""
-    first = {name: key for key, name in reversed(names.items())}
-    ids, places = np.unique(keys, return_inverse=True)
-    return Links.of(rows, np.array([first[names[key]] for key in ids.tolist()], dtype=np.int64)[places], names)
-
-
-def _of_each(keys: tuple[Any, ...], names: dict[Any, str]) -> Links:
+def _of_each(keys: NDArray[Any], known: NDArray[np.bool_], names: dict[Any, str]) -> Links:
     """Links from one key a film, where it has one."""
-    rows = np.flatnonzero(np.array([key not in (None, "") for key in keys], dtype=np.bool_))
-    return Links.of(rows, np.array([keys[row] for row in rows.tolist()]), names)
+    return Links.of(np.flatnonzero(known), keys[known], names)
 
 
-def _tags(connection: sqlite3.Connection, viewings: Ints) -> Links:
-    """The tags of the viewings with these ids, whose rows are numbered in this order."""
-    order = np.argsort(viewings, kind="stable")
-    owners, words = _columns(connection.execute("SELECT viewing, tag FROM viewing_tag").fetchall(), 2)
-    rows = _rows(viewings[order], np.array(owners, dtype=np.int64))
-    known = rows >= 0
-    return Links.of(order[rows[known]], np.array(words, dtype=np.object_)[known], {})
-
-
-def _pairs(connection: sqlite3.Connection, sql: str, ids: Ints, *, coded: bool = False) -> tuple[Ints, NDArray[Any]]:
-    """Rows and keys, from a query for owners, the number of their keys, and these joined by commas.
-
-    `ids` holds the owner of each row, and several rows may have the same one; keys are numbers, or `coded` in letters.
-    """
-    owners, counts, texts = _columns(connection.execute(sql).fetchall(), 3)
-    wanted, sizes = np.array(owners, dtype=np.int64), np.array(counts, dtype=np.int64)
-    keys = _split(",".join(texts), coded=coded)
+def _linked(ids: Ints, owners: Ints, keys: NDArray[Any]) -> tuple[NDArray[np.int32], NDArray[Any]]:
+    """Rows and keys by row. `ids` holds the owner of each row; several rows may have the same one."""
     order = np.argsort(ids, kind="stable")
-    first, last = (np.searchsorted(ids, wanted, side, sorter=order) for side in ("left", "right"))
-    rows, kept = [np.empty(0, dtype=np.int64)], [keys[:0]]
-    for nth in range(int((last - first).max(initial=0))):
-        has = last - first > nth
-        rows.append(np.repeat(order[first[has] + nth], sizes[has]))
-        kept.append(keys[np.repeat(has, sizes)])
-    found = np.concatenate(rows)
-    by_row = np.argsort(found, kind="stable")
-    return found[by_row], np.concatenate(kept)[by_row]
+    first, last = (np.searchsorted(ids, owners, side, sorter=order) for side in ("left", "right"))
+    times = last - first
+    pairs = np.repeat(np.arange(owners.size), times)
+    nth = np.arange(pairs.size) - np.repeat(np.cumsum(times) - times, times)
+    return order[first[pairs] + nth].astype(np.int32), keys[pairs]
 
 
-def _split(joined: str, *, coded: bool) -> NDArray[Any]:
-    if not joined:
-        return np.empty(0, dtype=np.int64)
-    if coded:
-        return np.array(joined.split(","), dtype=np.object_)
-    return np.fromstring(joined, dtype=np.int64, sep=",")
-
-
-def _rows(ids: Ints, wanted: Ints) -> Ints:
+def _places(ids: Ints, wanted: Ints) -> Ints:
     """The place of each wanted id among the ascending ids, -1 where it is not."""
-    if not ids.size:
-        return np.full(wanted.size, -1, dtype=np.int64)
-    places = np.minimum(np.searchsorted(ids, wanted), ids.size - 1)
-    return np.where(ids[places] == wanted, places, -1).astype(np.int64)
+    places = np.minimum(np.searchsorted(ids, wanted), max(0, ids.size - 1))
+    return np.where(ids[places] == wanted, places, -1) if ids.size else np.full(wanted.size, -1)
 
 
-def _columns(rows: list[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
-
-
-def _numbers(values: tuple[Any, ...]) -> Floats:
-    return np.array(values, dtype=np.float64)
-
-
-def _days(values: tuple[Any, ...]) -> Days:
+def _days(values: NDArray[Any]) -> Days:
     """Days out of ISO texts; one that cannot be true is unknown, or charts would reach from year 1 to 9999."""
     first, last = FIRST_DAY.isoformat(), LAST_DAY.isoformat()
     return np.array([value if value and first <= value <= last else "NaT" for value in values], dtype="datetime64[D]")

@@ -40,7 +40,7 @@ from lbtui.statistics.panels import (
 )
 from lbtui.statistics.people import ranking
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
-from lbtui.statistics.request import Order, StatisticsRequest
+from lbtui.statistics.request import Order, Scope, StatisticsRequest
 
 SHOWN = 20
 FAVOURITES = 50
@@ -115,12 +115,12 @@ class Watchlist(Figures):
         return _panels(self)
 
 
-def measure(_frames: Frames, library: Frames, request: StatisticsRequest) -> Watchlist:
+def measure(scope: Frames, library: Frames, request: StatisticsRequest) -> Watchlist:
     """The films on the watchlist; people need the request's minimum of seen films to count as highly rated."""
     minimum, today = request.minimum, request.today
     frames = library.where(library.flags("watchlist"))
     minutes = frames.numbers("runtime")
-    loved = _loved(library, minimum)
+    loved = _loved(scope if request.scope is Scope.SEEN else library.seen(), library, minimum)
     return Watchlist(
         films=len(frames),
         seen=int(frames.flags("seen").sum()),
@@ -164,9 +164,8 @@ def _on_services(frames: Frames) -> int:
     return int(np.unique(streaming.row[ours[streaming.label]]).size)
 
 
-def _loved(library: Frames, minimum: int) -> list[tuple[Role, Group]]:
+def _loved(seen: Frames, library: Frames, minimum: int) -> list[tuple[Role, Group]]:
     """The highest rated directors and actors with a film on the watchlist, best first."""
-    seen = library.seen()
     found = [
         (role, person)
         for role in FAVOURITE_ROLES

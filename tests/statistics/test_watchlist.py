@@ -10,6 +10,7 @@ from lbtui.query import Index, parse
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.reading import load
 from lbtui.statistics.records import Coverage
+from lbtui.statistics.request import Scope
 from lbtui.statistics.watchlist import Watchlist, measure, pick
 from lbtui.storage.rows import load_rows
 from tests.statistics.library import TODAY, build_rated, request
@@ -18,7 +19,7 @@ from tests.statistics.shapes import counted, ids
 
 @pytest.fixture(scope="module")
 def figures(library: Frames) -> Watchlist:
-    return measure(library, library, request())
+    return measure(library.seen(), library, request())
 
 
 def test_it_tells_how_long_the_watchlist_takes(figures: Watchlist) -> None:
@@ -45,7 +46,7 @@ def test_films_of_highly_rated_people_come_with_the_person(figures: Watchlist) -
 
 
 def test_films_by_highly_rated_people_are_named_once_with_all_of_them(library: Frames) -> None:
-    found = measure(library, library, request(minimum=1)).promising
+    found = measure(library.seen(), library, request(minimum=1)).promising
 
     assert len({row.film.id for row in found}) == len(found)
     assert [(row.film.id, [person.name for person in row.people]) for row in found][:4] == [
@@ -79,8 +80,9 @@ def test_a_film_can_be_picked_from_the_day_of_its_release(library: Frames) -> No
 
 def test_only_seen_films_make_a_person_highly_rated(library: Frames) -> None:
     # Varda has nine films in the library and six of them seen.
-    assert measure(library, library, request(minimum=6)).favourites
-    assert not measure(library, library, request(minimum=7)).favourites
+    assert measure(library.seen(), library, request(minimum=6)).favourites
+    assert not measure(library.seen(), library, request(minimum=7)).favourites
+    assert not measure(library, library, request(minimum=7, scope=Scope.ALL)).favourites
 
 
 def test_it_is_told_by_service_and_what_is_on_the_members_own(tmp_path: Path) -> None:
