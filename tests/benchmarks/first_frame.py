@@ -8,21 +8,15 @@ programs run beside.
 """
 
 import argparse
-import fcntl
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.benchmarks.store import write_store
+from tests.benchmarks.terminal import Terminal, lbtui
 
 BARE = """
 from textual.app import App
@@ -42,37 +36,20 @@ class Taken(NamedTuple):
 
 
 def first_text(command: list[str], text: str) -> Taken:
-    """What it takes until `text` arrives on a terminal of 160 by 50."""
-    began = time.perf_counter()
-    pid, terminal = pty.fork()
-    if pid == 0:
-        # Compiled modules are kept, as they are where lbtui is installed.
-        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONDONTWRITEBYTECODE": ""}
-        os.execv(command[0], command)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 160, 0, 0))
-    try:
-        seen = b""
-        while text.encode() not in seen:
-            if not select.select([terminal], [], [], 20)[0]:
-                raise TimeoutError(f"{command} showed nothing in 20 s")
-            seen += os.read(terminal, 65536)
-        wall = time.perf_counter() - began
-    finally:
-        os.kill(pid, signal.SIGKILL)
-        used = os.wait4(pid, 0)[2]
-        os.close(terminal)
-    return Taken(1000 * wall, 1000 * (used.ru_utime + used.ru_stime))
+    """What it takes until `text` arrives on the terminal."""
+    with Terminal(command) as terminal:
+        terminal.until(text)
+        return Taken(1000 * (time.perf_counter() - terminal.began), 1000 * terminal.cpu())
 
 
 def measure(folder: Path, films: int, runs: int) -> dict[str, list[Taken]]:
     """All in turns; the first turn, which compiles and fills caches, is left out."""
     write_store(folder / "films", films)
-    ours = [sys.executable, "-m", "lbtui", "--data-dir"]
     commands = {
         "bare Textual": ([sys.executable, "-c", BARE], "lbtui"),
-        "no library": ([*ours, str(folder / "none")], "lbtui"),
-        f"{films:,} films": ([*ours, str(folder / "films")], "lbtui"),
-        "… and the films": ([*ours, str(folder / "films")], "★"),
+        "no library": (lbtui(folder / "none"), "lbtui"),
+        f"{films:,} films": (lbtui(folder / "films"), "lbtui"),
+        "… and the films": (lbtui(folder / "films"), "★"),
     }
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
     for turn in range(runs + 1):
