@@ -18,8 +18,8 @@ def run(options: Options) -> int:
         return 1
     # Nothing that a start makes is thrown away; the app has the collector run again when its first frame is out.
     gc.disable()
-    # Textual waits for the next of so many ticks a second with what it paints: half the wait after a key.
-    os.environ.setdefault("TEXTUAL_FPS", "120")
+    # Textual paints at the next but one of so many ticks a second: at its own 60, most of a key's time is waiting.
+    os.environ.setdefault("TEXTUAL_FPS", "240")
     forget_impossible_size()
     from lbtui.app.main import LbtuiApp
     from lbtui.services import logs

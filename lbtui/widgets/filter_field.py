@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.getters import query_one
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
@@ -19,6 +20,12 @@ from lbtui.query import Index, Query, QueryError, Suggestion, parse, suggest
 from lbtui.text import clean_line
 
 _PROMPT = "/ "
+
+
+class _Entry(Input):
+    """A line of one width, whatever is typed: Textual would lay out the whole screen anew at each key."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
 
 class FilterField(Widget):
@@ -99,7 +106,7 @@ class FilterField(Widget):
         with HorizontalGroup():
             yield Label(_PROMPT, id="filter-prompt", markup=False)
             placeholder = "words, director:varda, decade:1970s, rating>=4, liked …"
-            yield Input(id="filter-entry", placeholder=placeholder, compact=True, select_on_focus=False)
+            yield _Entry(id="filter-entry", placeholder=placeholder, compact=True, select_on_focus=False)
             yield Label("", id="filter-note", markup=False)
         yield Static("", id="filter-hint", markup=False)
 
