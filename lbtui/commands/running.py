@@ -10,6 +10,7 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -215,6 +216,18 @@ async def prepare(options: Options) -> None:
     from lbtui.storage.database import outdated
 
     path = options.paths.database
-    if outdated(path) if path.exists() else options.demo:
-        async with writing(options):
-            pass
+    new = not path.exists()
+    if options.demo if new else outdated(path):
+        async with writing(options) as session:
+            if new:
+                await _fill_demo(session)
+
+
+async def _fill_demo(session: "LibrarySession") -> None:
+    """Enrich the demo library as fast as can be: a command has no screen on which to watch it fill in."""
+    from lbtui.services.enriching import enrich
+    from lbtui.services.tmdb_client import open_client
+
+    settings = replace(session.settings, rate=1000)
+    async with open_client(settings, None, demo=True, demo_latency=0) as client:
+        await enrich(session.store, client, lambda _film: None, lambda _progress: None)

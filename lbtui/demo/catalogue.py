@@ -68,7 +68,7 @@ class Catalogue:
     """Answers TMDB's API v3 from the embedded titles."""
 
     def __init__(
-        self, latency: float = 0.08, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep, seed: int = 1
+        self, latency: float, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep, seed: int = 1
     ) -> None:
         """`latency` is the mean wait of an answer in seconds, from half to one and a half of it; 0 never sleeps."""
         self._latency = latency

@@ -31,7 +31,13 @@ def find_key(given: str | None, environment: Mapping[str, str], paths: Paths) ->
         raise ValueError(f"{place}: {error}") from None
 
 
-def open_client(settings: Settings, key: Key | None, *, demo: bool = False) -> "Client":
+DEMO_LATENCY = 0.08
+"""Mean seconds that the demo's catalogue takes to answer in the app, so that one can watch the library fill in."""
+
+
+def open_client(
+    settings: Settings, key: Key | None, *, demo: bool = False, demo_latency: float = DEMO_LATENCY
+) -> "Client":
     """A client that asks as the settings say; with `demo` one that asks the catalogue inside this process.
 
     Raises TmdbError where the address of TMDB or the proxy cannot or may not be used, ValueError without a key.
@@ -44,7 +50,7 @@ def open_client(settings: Settings, key: Key | None, *, demo: bool = False) -> "
     if demo:
         from lbtui.demo import BASE_URL, KEY, Catalogue
 
-        transport = handler_transport(Catalogue().answer)
+        transport = handler_transport(Catalogue(demo_latency).answer)
         key, url, allow_http = Key.parse(KEY), BASE_URL, False
     else:
         transport, url, allow_http = None, settings.tmdb_url, settings.allow_http

@@ -26,6 +26,7 @@ from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.pages import MANY
 from lbtui.enrichment.run import enrich
 from lbtui.model import Export, FilmStatus, SessionStatus
+from lbtui.services.tmdb_client import DEMO_LATENCY
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export
@@ -147,7 +148,7 @@ def _percentiles(lags: list[float]) -> list[float]:
 def _client(options: argparse.Namespace) -> Client:
     pace = Pace(options.rate)
     if options.url is None:
-        return Client(BASE_URL, Key.parse(KEY), pace=pace, transport=handler_transport(Catalogue().answer))
+        return Client(BASE_URL, Key.parse(KEY), pace=pace, transport=handler_transport(Catalogue(DEMO_LATENCY).answer))
     return Client(options.url, Key.parse(options.key or os.environ[options.key_env]), pace=pace)
 
 

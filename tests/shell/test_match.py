@@ -73,6 +73,7 @@ def test_a_name_of_several_films_lists_them(run: Run, tmp_path: Path) -> None:
 
 def test_the_demo_has_a_library_of_its_own_and_needs_neither_key_nor_network(run: Run, data: Path) -> None:
     films = run("--demo", "films", "--json").json
+    assert sum(film["status"] == "enriched" for film in films) > 300
     assert len(films) > 250
     assert len(run("--demo", "sessions", "--json").json) == 1
     assert run("match", "--demo", films[0]["uri"], "--tmdb", "tt0000001").code == 1
