@@ -101,6 +101,19 @@ COMMANDS: dict[str, Page] = {
             ("lbtui serve --port 9000 --demo", "the demo, elsewhere"),
         ),
     ),
+    "tonight": Page(
+        "five films for this evening, by what you might give them",
+        "[FILTER]",
+        "Draws five films of your watchlist that you would probably like, with the stars that you might give each,\n"
+        "what holds these in 80 of 100 cases, and why. The same day draws the same; --roll draws others as good. With\n"
+        "fewer than 50 ratings TMDB's averages decide. JustWatch tells where films stream.",
+        (
+            ("lbtui tonight", "for this evening"),
+            ("lbtui tonight 'runtime<100' genre:comedy", "short, and funny"),
+            ("lbtui tonight --streaming --roll 1", "on your services, and other ones"),
+            ("lbtui tonight --json | jq '.[].name'", "in the shape of lbtui films --json"),
+        ),
+    ),
     "taste": Page(
         "how well your ratings can be predicted, and what weighs with you",
         "",

@@ -27,7 +27,7 @@ SORTS = (
 )  # fmt: skip
 
 _WITH_VALUE = ("--data-dir", "--tmdb-url", "--rate")
-_FILTERED = ("films", "stats", "export", "misses")
+_FILTERED = ("films", "tonight", "stats", "export", "misses")
 
 
 class _Parser(ArgumentParser):
@@ -148,6 +148,13 @@ def _serve(parser: ArgumentParser) -> None:
     parser.add_argument("--port", metavar="N", type=_port, default=8000, help="where it answers, 8000 if not said")
 
 
+def _tonight(parser: ArgumentParser) -> None:
+    _filter(parser)
+    parser.add_argument("--unseen", action="store_true", help="of all films that you have not seen, not the watchlist")
+    parser.add_argument("--streaming", action="store_true", help="only what your services stream")
+    parser.add_argument("--roll", metavar="N", type=_whole, default=0, help="other films than the day's first ones")
+
+
 def _taste(parser: ArgumentParser) -> None:
     return
 
@@ -194,6 +201,7 @@ _ARGUMENTS: dict[str, Callable[[ArgumentParser], None]] = {
     "share": _share,
     "serve": _serve,
     "taste": _taste,
+    "tonight": _tonight,
     "export": _export,
     "match": _match,
     "misses": _misses,

@@ -18,13 +18,11 @@ from lbtui.screens.film import letterboxd_address
 from lbtui.services import events
 from lbtui.services.enrichment_status import State, without_films
 from lbtui.services.events import Event
-from lbtui.statistics.tonight import PICKS, Picks, Wish, fitting, genres, pick, seed_of
+from lbtui.statistics.tonight import PICKS, REFUSED, Picks, Wish, fitting, genres, pick, refused_on, seed_of
 from lbtui.storage.database import StorageError
 from lbtui.widgets.bars import Choice, Choices, Option
 from lbtui.widgets.pick_card import PickCard
 
-_REFUSED = "tonight.refused"
-"""What is not for this evening is kept under this name: the day, and the ids of the films."""
 _MINUTES = (None, 90, 100, 120, 150)
 
 
@@ -111,8 +109,7 @@ class TonightScreen(Page):
         app, today = self.app, self.session.options.today()
         if not self._read:
             await self.session.opened.wait()
-            day, *films = (await self.session.load_value(_REFUSED)).split() or [""]
-            self._refused = set(map(int, films)) if day == str(today) else set()
+            self._refused = refused_on(today, await self.session.load_value(REFUSED))
             self._read = True
         if app.predicting.known or self.session.library.rows:
             index, wish = self.session.library.index, self._wish
@@ -222,7 +219,7 @@ class TonightScreen(Page):
     async def _remember(self) -> None:
         kept = " ".join(map(str, (self.session.options.today(), *sorted(self._refused))))
         try:
-            await self.session.save_value(_REFUSED, kept)
+            await self.session.save_value(REFUSED, kept)
         except StorageError as error:
             self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from lbtui.statistics.predictions import Taste
 
 PICKS = 5
+JUSTWATCH = "JustWatch tells where they stream."
+REFUSED = "tonight.refused"
+"""What is not for an evening is kept in the store under this name: the day, and the ids of the films."""
 _PRIOR, _VOTES = 6.4, 30
 """A mean of few votes says little: so many votes of so much are added to it."""
 _WAVER = 0.4
@@ -50,15 +53,26 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """The films, the best of the draw first, and how they were chosen, as a sentence."""
+    """The films, the best of the draw first, and how they were drawn, as a sentence."""
 
     films: Sequence[FilmRow]
-    how: str
+    drawn: str
+
+    @property
+    def how(self) -> str:
+        """How they were chosen, and who tells where they stream, as TMDB's terms want."""
+        return f"{self.drawn} {JUSTWATCH}" if any(row.streaming for row in self.films) else self.drawn
 
 
 def seed_of(day: date, roll: int) -> int:
     """The seed of an evening's draw: each day another, and each roll."""
     return day.toordinal() * 1000 + roll
+
+
+def refused_on(today: date, kept: str) -> set[int]:
+    """The films that were refused today, from what is kept."""
+    day, *films = kept.split() or [""]
+    return set(map(int, films)) if day == str(today) else set()
 
 
 def fitting(rows: Iterable[FilmRow], today: date, refused: Collection[int] = ()) -> list[FilmRow]:

@@ -1,0 +1,45 @@
+"""`lbtui tonight`: the films of the app's screen for this evening, narrowed by a filter."""
+
+from pathlib import Path
+
+import pytest
+
+from lbtui.statistics.tonight import PICKS
+from tests.shell.conftest import Run
+from tests.statistics.library import build_rated
+from tests.tmdb.server import FakeTmdb
+
+
+@pytest.fixture
+def rated(data: Path) -> None:
+    """Sixty rated films, and forty on the watchlist of which the even ones are by whom the member does not like."""
+    build_rated(data / "library.db", 60, 40)
+
+
+def test_five_films_of_the_watchlist_with_their_predictions(run: Run, rated: None) -> None:
+    told = run("tonight", "--json")
+    assert told.err == "Drawn from what you might give 40 films.\n"
+    assert len(told.json) == PICKS
+    for film in told.json:
+        assert film["watchlist"]
+        assert film["predicted"] == pytest.approx(sum(part for _, part in film["predicted_parts"]), abs=0.01)
+        low, high = film["predicted_interval"]
+        assert low < film["predicted"] <= high
+    assert "Agnès Varda +" in run("tonight", "-q").out
+    assert run("tonight", "--json").json == told.json
+    assert run("tonight", "--json", "--roll", "1").json != told.json
+
+
+def test_a_filter_narrows_them(run: Run, rated: None) -> None:
+    found = run("tonight", "genre:horror", "or", "genre:western", "runtime<150", "--json").json
+    assert found
+    assert all("Horror" in film["genres"] for film in found)
+    none = run("tonight", "runtime<10")
+    assert (none.code, none.err) == (0, "No film fits: lbtui tonight --unseen looks beyond the watchlist.\n")
+
+
+def test_with_few_ratings_tmdb_decides(run: Run, library: Path, tmdb: FakeTmdb) -> None:
+    run("enrich", "-q")
+    found = run("tonight", "--json")
+    assert [film["name"] for film in found.json] == ["Late Film"]
+    assert "48 more to go" in found.err
