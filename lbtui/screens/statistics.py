@@ -60,6 +60,8 @@ class StatisticsScreen(Page):
         """What was counted last for each dashboard."""
         self._years: tuple[int, ...] = ()
         """Years with viewings."""
+        self._turn = asyncio.Lock()
+        """Held while a dashboard is made: keys may come faster, and ask for the same one twice."""
 
     def body(self) -> ComposeResult:
         """The filter, the tabs, the dashboards."""
@@ -132,8 +134,9 @@ class StatisticsScreen(Page):
     async def _go(self, name: str) -> None:
         """Show a dashboard, made when it is shown for the first time."""
         switcher = self.query_one(ContentSwitcher)
-        if not switcher.query_children(f"#{name}"):
-            await switcher.add_content(DashboardView(id=name))
+        async with self._turn:
+            if not switcher.query_children(f"#{name}"):
+                await switcher.add_content(DashboardView(id=name))
         switcher.current = name
         self.query_one(TabBar).active = name
         self._request = replace(self._request, dashboard=Dashboard(name))

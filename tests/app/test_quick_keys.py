@@ -6,6 +6,7 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
+from lbtui.widgets.dashboard import DashboardView
 from lbtui.widgets.filter_field import FilterField
 from tests.app.running import export, films, options, running, until
 
@@ -13,7 +14,12 @@ from tests.app.running import export, films, options, running, until
 def at_once(app: App[int], *keys: str) -> None:
     """Presses keys without waiting for what each of them does."""
     for key in keys:
-        app.post_message(events.Key({"/": "slash"}.get(key, key), key if len(key) == 1 else None))
+        app.post_message(
+            events.Key(
+                {"/": "slash", "[": "left_square_bracket", "]": "right_square_bracket"}.get(key, key),
+                key if len(key) == 1 else None,
+            )
+        )
 
 
 async def test_a_filter_typed_right_after_the_key_of_its_screen_arrives_there(tmp_path: Path) -> None:
@@ -64,3 +70,14 @@ async def test_a_film_that_is_left_before_it_is_there_is_no_mistake(tmp_path: Pa
         await pilot.pause()
         assert app._exception is None
         assert not app.last_words
+
+
+async def test_dashboards_asked_for_faster_than_they_are_made_come_one_after_the_other(tmp_path: Path) -> None:
+    chosen = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(3)))
+    async with running(chosen) as (app, pilot):
+        await until(pilot, lambda: len(app.session.library.rows) == 3, "the import")
+        await pilot.press("2")
+        at_once(app, "]", "]", "]", "]", "[", "[", "]")
+        await until(pilot, lambda: len(app.screen.query(DashboardView)) > 1, "the next dashboards")
+        await pilot.pause()
+        assert app.current_mode == "statistics"
