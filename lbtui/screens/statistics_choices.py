@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -120,7 +119,7 @@ def _of_people(request: StatisticsRequest) -> list[Choice]:
 def _of_years(request: StatisticsRequest, years: Sequence[int]) -> list[Choice]:
     dates = dates_of(request, years)
     shown = (Option("‹", "turn(-1)"), Option(dates.name, "days", True), Option("›", "turn(1)"))
-    other = (request.other or before(dates)).name
+    other = (request.other or dates.previous).name
     return [
         Choice("Years", "< >", shown),
         Choice("Compare", "c", (Option(f"with {other}", "compare", request.other is not None),)),
@@ -141,8 +140,8 @@ def turned(request: StatisticsRequest, years: Sequence[int], steps: int) -> Stat
         return replace(request, role=roles[(roles.index(request.role) + steps) % len(roles)])
     dates = dates_of(request, years)
     length = (dates.last.year - dates.first.year + 1) * steps
-    other = _later(request.other, length) if request.other else None
-    return replace(request, dates=_later(dates, length), other=other)
+    other = request.other.shifted(length) if request.other else None
+    return replace(request, dates=dates.shifted(length), other=other)
 
 
 def ordered(request: StatisticsRequest) -> StatisticsRequest:
@@ -160,22 +159,4 @@ def compared(request: StatisticsRequest, years: Sequence[int]) -> StatisticsRequ
     """The days beside those of as many years before, or alone again."""
     if request.other is not None:
         return replace(request, other=None)
-    return replace(request, dates=dates_of(request, years), other=before(dates_of(request, years)))
-
-
-def before(dates: DateRange) -> DateRange:
-    """As many years before."""
-    return _later(dates, dates.first.year - dates.last.year - 1)
-
-
-def _later(dates: DateRange, years: int) -> DateRange:
-    return DateRange(_in_year(dates.first, years), _in_year(dates.last, years))
-
-
-def _in_year(day: date, years: int) -> date:
-    """The same day of another year; 29 February becomes the 28th where there is none."""
-    year = max(1, min(day.year + years, 9999))
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
+    return replace(request, dates=dates_of(request, years), other=dates_of(request, years).previous)

@@ -63,7 +63,9 @@ async def render_year(
     films = await asyncio.to_thread(load_rows, session.paths.database, best, removed=True)
     posters = await _posters_of(films, session.posters)
     member = session.settings.member
-    svg = draw_year(figures.review, posters=posters, member=member, size=size, colours=colours)
+    svg = draw_year(
+        figures.review, headline=figures.headline, posters=posters, member=member, size=size, colours=colours
+    )
     return await asyncio.to_thread(png_of, svg) if suffix == ".png" else svg
 
 

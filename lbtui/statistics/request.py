@@ -62,6 +62,24 @@ class DateRange:
         """Whether both ends lie in the same year."""
         return self.first.year == self.last.year
 
+    @property
+    def previous(self) -> "DateRange":
+        """As many years before."""
+        return self.shifted(self.first.year - self.last.year - 1)
+
+    def shifted(self, years: int) -> "DateRange":
+        """The same days so many years later."""
+        return DateRange(_in_year(self.first, years), _in_year(self.last, years))
+
+
+def _in_year(day: date, years: int) -> date:
+    """The same day of another year; 29 February becomes the 28th where there is none."""
+    year = max(1, min(day.year + years, 9999))
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
 
 @dataclass(frozen=True, slots=True)
 class StatisticsRequest:

@@ -17,6 +17,7 @@ from lbtui.charts.draw.share import Share
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Pair, Panel, YearDays
 from lbtui.model import Role
 from lbtui.statistics.frames import Frames, Links
+from lbtui.statistics.highlights import Highlights, Totals, headline, highlights, totals, undated
 from lbtui.statistics.measures import (
     FilterFor,
     at,
@@ -45,6 +46,7 @@ from lbtui.statistics.panels import (
     rated_films,
     rating,
     share,
+    signed,
 )
 from lbtui.statistics.records import Beside, Counts, Coverage, Figures, FilmRef, Group, Unit, Watch
 from lbtui.statistics.request import DateRange, StatisticsRequest
@@ -115,6 +117,15 @@ class Years(Figures):
     differences: tuple[Difference, ...]
     beside: dict[str, tuple[Beside, ...]]
     """Genres, countries, directors and actors of both, the ten of most films in either; empty for one review."""
+    headline: str
+    """A claim about the review that its figures bear out; empty where there are no viewings."""
+    before: DateRange
+    """As many years before the review; of a review that has not ended its days up to the same day."""
+    changes: tuple[Difference, ...]
+    """The numbers of those days and of the review; empty where they have no viewings."""
+    highlights: Highlights
+    undated: int
+    """Films that have been seen and are not in the diary: no year has them."""
 
     @property
     def counted(self) -> int:
@@ -128,7 +139,7 @@ class Years(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """The review, or both beside each other."""
-        return _review(self.review, request.today) if self.other is None else _side_by_side(self, self.other)
+        return _review(self, request.today) if self.other is None else _side_by_side(self, self.other)
 
 
 def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Years:
@@ -137,10 +148,33 @@ def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Yea
     latest = max((year for year in found if year <= request.today.year), default=request.today.year)
     span, other = request.dates or DateRange.years(latest), request.other
     shown = review(frames, span)
-    if other is None:
-        return Years(tuple(found), shown, None, (), {})
-    second = review(frames, other)
-    return Years(tuple(found), shown, second, compared(shown, second), _beside(frames, span, other))
+    second = None if other is None else review(frames, other)
+    before = DateRange(span.first, max(span.first, min(span.last, request.today))).previous
+    return Years(
+        available=tuple(found),
+        review=shown,
+        other=second,
+        differences=compared(shown, second) if second else (),
+        beside=_beside(frames, span, other) if other else {},
+        headline=headline(frames, span, shown.directors, request.today),
+        before=before,
+        changes=_changes(totals(frames, before), shown),
+        highlights=highlights(frames, span),
+        undated=undated(frames),
+    )
+
+
+def _changes(before: Totals, shown: Review) -> tuple[Difference, ...]:
+    """The numbers of the days before, and of the review."""
+    if not before.viewings:
+        return ()
+    return (
+        Difference("viewings", before.viewings, shown.viewings),
+        Difference("films", before.films, shown.films),
+        Difference("hours", before.hours, shown.hours),
+        Difference("mean rating", before.mean_rating, shown.mean_rating),
+        Difference("rewatches", before.rewatches, shown.rewatches),
+    )
 
 
 def _beside(frames: Frames, *spans: DateRange) -> dict[str, tuple[Beside, ...]]:
@@ -238,10 +272,12 @@ def _tags(tags: Links) -> Counts:
     return Counts(Unit.VIEWINGS, tuple(sorted(bars, key=lambda bar: (-bar.value, bar.label))))
 
 
-def _review(review: Review, today: date) -> Iterator[Panel[Any]]:
+def _review(figures: Years, today: date) -> Iterator[Panel[Any]]:
+    review = figures.review
     name, said = review.span.name, amount(review.viewings, "viewing")
     empty = f"nothing in the diary of {name}"
-    yield Panel("totals", f"{name} in review", Cards(), _cards(review), span=FULL)
+    yield Panel("totals", f"{name} in review", Cards(), _cards(figures), span=FULL)
+    yield _highlights(figures)
     yield Panel(
         "months",
         f"{name} by month",
@@ -268,16 +304,59 @@ def _review(review: Review, today: date) -> Iterator[Panel[Any]]:
     yield from _tops(review)
 
 
-def _cards(review: Review) -> list[Bar]:
-    runtimes = review.hours_coverage
-    mean = review.mean_rating
+def _highlights(figures: Years) -> Panel[Any]:
+    """The claim, and the films that stand out."""
+    found, review = figures.highlights, figures.review
+    rows = []
+    if best := next(iter(review.bests), None):
+        rows.append(film(best, 0, rating(best.rating), "rated best"))
+    if again := found.most_rewatched:
+        rows.append(film(again, 0, f"{again.value:.0f} times", "most rewatched"))
+    if longest := found.longest:
+        rows.append(film(longest, 0, f"{longest.value:,.0f} min", "longest"))
+    if odd := found.most_surprising:
+        kinder = "kinder than TMDB" if (odd.value or 0) > 0 else "harsher than TMDB"
+        rows.append(film(odd, 0, rating(odd.rating), f"{kinder} by {abs(odd.value or 0) / 2:.1f} stars"))
+    if not rows and review.first:
+        rows.append(film(review.first.film, 0, day(review.first.watched_on), "the first"))
+    told = [_since(figures, "viewings", "hours", "mean rating")]
+    if figures.undated:
+        told.append(f"{figures.undated:,} watched without a date")
+    note = " · ".join(filter(None, told))
+    return Panel("highlights", figures.headline, Ranked(top=1), rows, note=note, height=len(rows) + 2, span=FULL)
+
+
+def _since(figures: Years, *labels: str) -> str:
+    """How much more than before: `+12 viewings, +0.10 stars on 2024`; before the year has ended, on the same day."""
+    words = {"viewings": " viewings", "hours": " hours", "mean rating": " stars"} if len(labels) > 1 else {}
+    if not figures.review.hours_coverage.complete:
+        labels = tuple(label for label in labels if label != "hours")
+    changes = ", ".join(
+        f"{signed(row.change, 2 if row.label == 'mean rating' else 0)}{words.get(row.label, '')}"
+        for row in figures.changes
+        if row.label in labels and row.change is not None
+    )
+    before = figures.before
+    whole = (before.last.month, before.last.day) == (12, 31)
+    return f"{changes} on {before.name if whole else day(before.last)}" if changes else ""
+
+
+def _cards(figures: Years) -> list[Bar]:
+    review, runtimes, mean = figures.review, figures.review.hours_coverage, figures.review.mean_rating
+
+    hours = (_since(figures, "hours") if runtimes.complete else "") or of(runtimes)
     return [
-        card("Viewings", review.viewings, note="diary entries", query=review.filter),
-        card("Films", review.films, query=review.filter),
-        card("Hours", round(review.hours) if runtimes.known else None, note=of(runtimes), query=review.filter),
-        card("Mean rating", mean, "–" if mean is None else f"{mean:.2f}", note=f"{review.rated.known:,} rated"),
+        card("Viewings", review.viewings, note=_since(figures, "viewings") or "diary entries", query=review.filter),
+        card("Films", review.films, note=_since(figures, "films"), query=review.filter),
+        card("Hours", round(review.hours) if runtimes.known else None, note=hours, query=review.filter),
+        card(
+            "Mean rating",
+            mean,
+            "–" if mean is None else f"{mean:.2f}",
+            note=_since(figures, "mean rating") or f"{review.rated.known:,} rated",
+        ),
         card("Liked", review.liked.known, share(review.liked), note=amount(review.liked.known, "film")),
-        card("Rewatches", review.rewatches, note="viewings"),
+        card("Rewatches", review.rewatches, note=_since(figures, "rewatches") or "viewings"),
         card("Released that year", review.new_releases, note="films"),
         card("Older films", review.older, note="earlier years"),
     ]
