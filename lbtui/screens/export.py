@@ -26,6 +26,7 @@ from lbtui.statistics.export import Form
 from lbtui.statistics.service import Counted
 from lbtui.storage.database import StorageError
 from lbtui.widgets.chart_picture import draw_svg
+from lbtui.widgets.inputs import KeyedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +54,27 @@ class ExportDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "write", "Write", id="export.write")]
     DEFAULT_CSS = """
     ExportDialog {
-        & OptionList { height: auto; border: none; padding: 0; background: $surface; margin-bottom: 1; }
-        & OptionList:focus { border: none; }
+        & OptionList { margin-bottom: 1; }
         & #export-said { height: auto; color: $foreground 70%; }
         & #export-said.-wrong { color: $text-error; }
     }
     """
 
     def __init__(self, title: str, formats: Sequence[ExportFormat]) -> None:
-        super().__init__()
-        self._title, self._formats = title, formats
+        super().__init__(title)
+        self._formats = formats
         self._warned: list[Path] = []
         """Files that the member knows would be replaced."""
         self._offered = ""
 
     def body(self) -> ComposeResult:
         """The formats, the path, and what came of it."""
-        yield OptionList(*(Option(each.line) for each in self._formats), markup=False)
+        yield KeyedList(*(Option(each.line) for each in self._formats), markup=False)
         yield Input(id="export-path")
         yield Static(id="export-said", markup=False)
 
     def on_mount(self) -> None:
         """Offer a path."""
-        self.query_one(".dialog--box").border_title = Content(self._title)
         self.query_one(Input).border_title = "Write to"
         self.query_one(OptionList).highlighted = 0
         self._say("enter writes, tab goes to the path")

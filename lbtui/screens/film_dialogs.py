@@ -7,14 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from lbtui.films.columns import Sorting
 from lbtui.films.fields import COLUMNS, SORTINGS, USUAL_COLUMNS
-from lbtui.films.folding import fold
 from lbtui.model import Credit
-from lbtui.screens.dialog import Dialog
+from lbtui.screens.dialog import Dialog, SearchDialog
+from lbtui.widgets.inputs import KeyedList
 from lbtui.widgets.people import HEADINGS, by_role
 
 _HELP = "What does not fit the terminal is left out, the least important first."
@@ -32,14 +32,11 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
         Binding("shift+down,J", "move(1)", "Move down", id="columns.down"),
         Binding("shift+up,K", "move(-1)", "Move up", id="columns.up"),
         Binding("r", "reset", "As at first", id="columns.reset"),
-        Binding("j", "step(1)", "Down", show=False, id="columns.next"),
-        Binding("k", "step(-1)", "Up", show=False, id="columns.previous"),
     ]
     DEFAULT_CSS = """
     ColumnsDialog {
         & > .dialog--box { width: 46; }
-        & OptionList { height: auto; max-height: 16; border: none; padding: 0; background: $surface; }
-        & OptionList:focus { border: none; }
+        & OptionList { max-height: 16; }
         & #columns-keys { margin-top: 1; color: $foreground 70%; }
     }
     """
@@ -51,7 +48,7 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
 
     def body(self) -> ComposeResult:
         """The columns above the keys."""
-        yield OptionList(markup=False)
+        yield KeyedList(markup=False)
         keys = "[b]space[/] shows or hides, [b]J K[/] move, [b]r[/] as at first, [b]enter[/] takes over\n\n"
         yield Static(Content.assemble(Content.from_markup(keys), _HELP), id="columns-keys")
 
@@ -88,10 +85,6 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
             self._order.insert(at + places, self._order.pop(at))
             self._list(at + places)
 
-    def action_step(self, lines: int) -> None:
-        """A line up or down."""
-        self._options.action_cursor_down() if lines > 0 else self._options.action_cursor_up()
-
     def action_reset(self) -> None:
         """The usual columns, in their order."""
         self._shown, self._order = list(USUAL_COLUMNS), list(COLUMNS)
@@ -112,14 +105,11 @@ class SortDialog(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(one.letter, f"choose('{one.name}')", f"By {one.name}", show=False) for one in SORTINGS.values()),
         Binding("p", "choose('part')", "By part", show=False),  # What the films of a person can be sorted by as well.
-        Binding("j", "step(1)", "Down", show=False),
-        Binding("k", "step(-1)", "Up", show=False),
     ]
     DEFAULT_CSS = """
     SortDialog {
         & > .dialog--box { width: 40; }
-        & OptionList { height: auto; max-height: 18; border: none; padding: 0; background: $surface; }
-        & OptionList:focus { border: none; }
+        & OptionList { max-height: 18; }
         & Static { margin-top: 1; }
     }
     """
@@ -131,7 +121,7 @@ class SortDialog(Dialog[str | None]):
 
     def body(self) -> ComposeResult:
         """All of them, that which sorts now marked."""
-        options = OptionList(*(Option(self._line(sorting), id=name) for name, sorting in self._sortings.items()))
+        options = KeyedList(*(Option(self._line(sorting), id=name) for name, sorting in self._sortings.items()))
         yield options
         yield Static("The same once more turns the order round, as S does.", classes="quiet", markup=False)
 
@@ -157,70 +147,27 @@ class SortDialog(Dialog[str | None]):
         if name in self._sortings:
             self.dismiss(name)
 
-    def action_step(self, lines: int) -> None:
-        """A line up or down."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
 
-
-class PickPerson(Dialog[int | None]):
+class PickPerson(SearchDialog[int]):
     """Type a part of a name, choose; the answer is the person's TMDB id, or None."""
 
-    AUTO_FOCUS = "Input"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "Down", show=False, priority=True, id="pick.down"),
-        Binding("up", "move(-1)", "Up", show=False, priority=True, id="pick.up"),
-    ]
-    DEFAULT_CSS = """
-    PickPerson OptionList { height: auto; max-height: 22; border: none; padding: 0; background: $surface; }
-    PickPerson OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
-    PickPerson OptionList:focus { border: none; }
-    """
+    PLACEHOLDER = "type a part of a name, enter shows their films"
 
     def __init__(self, film: str, credits: Sequence[Credit]) -> None:
-        super().__init__()
-        self._film = film
+        super().__init__(f"People of {film}")
         self._people = [(credit, role) for role, people in by_role(credits).items() for credit in people]
-
-    def body(self) -> ComposeResult:
-        """The line to type in above the people."""
-        yield Input(placeholder="type a part of a name, enter shows their films")
-        yield OptionList(markup=False)
 
     def on_mount(self) -> None:
         """Offer everybody."""
-        self.query_one(".dialog--box").border_title = Content(f"People of {self._film}")
-        self._offer("")
+        self.offer({str(place): credit.name for place, (credit, _) in enumerate(self._people)})
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._offer(fold(event.value.strip()))
-
-    def _offer(self, wanted: str) -> None:
-        options = self.query_one(OptionList)
-        options.set_options(
-            Option(
-                Content.assemble(
-                    (f"{HEADINGS[role]:<13}", "dim"),
-                    credit.name,
-                    (f"  {credit.character or credit.job}", "dim"),
-                ),
-                id=f"{number}",
-            )
-            for number, (credit, role) in enumerate(self._people)
-            if wanted in fold(credit.name)
+    def line(self, key: str) -> Content:
+        """The role, the name, and what they did or played."""
+        credit, role = self._people[int(key)]
+        return Content.assemble(
+            (f"{HEADINGS[role]:<13}", "dim"), credit.name, (f"  {credit.character or credit.job}", "dim")
         )
-        options.highlighted = 0 if options.option_count else None
 
-    def action_move(self, lines: int) -> None:
-        """Go through the people while the cursor stays in the line to type in."""
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if lines > 0 else options.action_cursor_up()
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.query_one(OptionList).action_select()
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._people[int(event.option.id or 0)][0].person_id)
+    def chosen(self, key: str) -> None:
+        """Answer with the person."""
+        self.dismiss(self._people[int(key)][0].person_id)

@@ -23,7 +23,7 @@ from lbtui.services import events
 from lbtui.services.enrichment_status import State
 from lbtui.services.events import Event
 from lbtui.text import path_line
-from lbtui.widgets.inputs import PathField, existing_paths, pasted_paths
+from lbtui.widgets.inputs import KeyedList, PathField, existing_paths, pasted_paths
 
 if TYPE_CHECKING:  # Where no library is there yet, this screen is the first frame, which need not read any export.
     from lbtui.letterboxd.discover import FoundExport
@@ -90,7 +90,7 @@ class ImportScreen(Page):
         """The ways to an export, side by side, and below them what came of it."""
         with Horizontal(id="import-choices"):
             with Vertical(id="import-left"):
-                yield OptionList(id="found", markup=False)
+                yield KeyedList(id="found", markup=False)
                 yield PathField(id="path", placeholder="ZIP, folder or CSV")
             yield ExportTree(_start_folder(), id="tree")
         with VerticalScroll(id="import-report"):

@@ -18,6 +18,7 @@ from lbtui.services.enrichment_status import percent
 from lbtui.services.events import Event
 from lbtui.storage.people_and_lists import MemberList
 from lbtui.text import clean_line
+from lbtui.widgets.inputs import KeyedList
 from lbtui.widgets.progress import bar
 
 _BAR = 20
@@ -33,10 +34,6 @@ class ListsScreen(Page):
         Binding("u", "unseen", "Not watched", tooltip="Films of the list that you have not watched", id="lists.unseen"),
         Binding("o", "letterboxd", "Letterboxd", tooltip="Open the list on Letterboxd", id="lists.letterboxd"),
         Binding("s", "sort", "Sort", tooltip="By name, by films, by progress", id="lists.sort"),
-        Binding("j", "move(1)", "Down", show=False, id="lists.down"),
-        Binding("k", "move(-1)", "Up", show=False, id="lists.up"),
-        Binding("g", "first", "First", show=False, id="lists.first"),
-        Binding("G", "last", "Last", show=False, id="lists.last"),
     ]
     DEFAULT_CSS = """
     ListsScreen OptionList {
@@ -53,7 +50,7 @@ class ListsScreen(Page):
 
     def body(self) -> ComposeResult:
         """The lists."""
-        yield OptionList(markup=False)
+        yield KeyedList(markup=False)
 
     def on_mount(self) -> None:
         """Load them."""
@@ -113,18 +110,6 @@ class ListsScreen(Page):
         """Sort in the next way."""
         self._order = (self._order + 1) % len(_ORDERS)
         self._show()
-
-    def action_move(self, lines: int) -> None:
-        """A line up or down."""
-        self._options.action_cursor_down() if lines > 0 else self._options.action_cursor_up()
-
-    def action_first(self) -> None:
-        """To the first list."""
-        self._options.action_first()
-
-    def action_last(self) -> None:
-        """To the last list."""
-        self._options.action_last()
 
     def action_back(self) -> None:
         """Close the lists."""

@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, cast
 
-from textual import on
-from textual.app import ComposeResult, SystemCommand
+from textual.app import SystemCommand
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
 
-from lbtui.screens.dialog import Dialog
+from lbtui.screens.dialog import LineDialog
 from lbtui.screens.film import FilmBindings
 from lbtui.screens.navigation import Navigation
 from lbtui.text import clean_line
@@ -72,7 +70,7 @@ def _of_screen(app: Navigation, screen: Screen[Any]) -> Iterator[SystemCommand]:
 
 
 def _is_movement(name: str) -> bool:
-    return name.startswith("table.") and name != "table.open"
+    return name.startswith(("table.", "list.")) and name != "table.open"
 
 
 Command = tuple[str, str, Callable[[], None]]
@@ -135,24 +133,16 @@ def _literal(text: str) -> str:
     return cast(str, Content(text))
 
 
-class NameDialog(Dialog[str | None]):
-    """Asks for a name."""
+class NameDialog(LineDialog[str]):
+    """Asks for a name of a filter."""
 
-    HEADING = "Save this filter"
-    AUTO_FOCUS = "Input"
+    HEADING, LABEL, LONGEST = "Save this filter", "Name", 60
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
+        super().__init__(text, placeholder="a name, then enter")
 
-    def body(self) -> ComposeResult:
-        """The filter above the line for its name."""
-        yield Static(self._text, classes="quiet", markup=False)
-        entry = Input(placeholder="a name, then enter", max_length=60)
-        entry.border_title = "Name"
-        yield entry
-
-    @on(Input.Submitted)
-    def _named(self, event: Input.Submitted) -> None:
-        if name := clean_line(event.value):
-            self.dismiss(name)
+    def read(self, text: str) -> str:
+        """The name, on one line."""
+        if name := clean_line(text):
+            return name
+        raise ValueError("A name is needed.")

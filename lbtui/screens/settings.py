@@ -19,6 +19,7 @@ from lbtui.services import api_key, places
 from lbtui.services.api_key import Source
 from lbtui.services.streaming import region_name
 from lbtui.text import path_line
+from lbtui.widgets.inputs import KeyedList
 
 _WORD = "delete"
 
@@ -124,7 +125,7 @@ class SettingsScreen(Page):
         """Themes, choices, data."""
         now = self.session.settings
         with Horizontal(id="settings"):
-            yield OptionList(*self._themes(), id="themes", markup=False)
+            yield KeyedList(*self._themes(), id="themes", markup=False)
             with VerticalScroll(id="right", can_focus=False):
                 with VerticalScroll(id="choices", can_focus=False):
                     yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))

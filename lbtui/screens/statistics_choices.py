@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Input, Static
 
 from lbtui.model import Role
-from lbtui.screens.dialog import Dialog
+from lbtui.screens.dialog import LineDialog
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import HELP, DateRange, Order, StatisticsRequest, read_date_ranges
 from lbtui.widgets.bars import Choice, Option, Tab
@@ -56,28 +52,18 @@ KEYS: tuple[BindingType, ...] = (
 DateRanges = tuple[DateRange, DateRange | None]
 
 
-class DateRangeDialog(Dialog[DateRanges | None]):
+class DateRangeDialog(LineDialog[DateRanges]):
     """Asks for one range of days, or two to compare."""
 
     HEADING = "Date range"
-    AUTO_FOCUS = "Input"
     DEFAULT_CSS = "DateRangeDialog > .dialog--box { width: 64; }"
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
+        super().__init__(HELP[0].upper() + HELP[1:] + ".", text)
 
-    def body(self) -> ComposeResult:
-        """The line to type in, and how."""
-        yield Input(self._text, id="span")
-        yield Static(Content.styled(HELP[0].upper() + HELP[1:] + ".", "$foreground 70%"), id="span-words")
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        try:
-            self.dismiss(read_date_ranges(event.value))
-        except ValueError as error:
-            self.query_one("#span-words", Static).update(Content.styled(str(error), "$text-error"))
+    def read(self, text: str) -> DateRanges:
+        """The days."""
+        return read_date_ranges(text)
 
 
 ROLES = {

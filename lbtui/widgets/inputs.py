@@ -1,15 +1,28 @@
-"""Fields that take what is pasted: a secret, of which nothing is shown, and the path of an export."""
+"""What is typed and chosen in: a field for a secret, a field for the path of an export, a list."""
 
 import os
 import shlex
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from lbtui.config import from_home
+
+
+class KeyedList(OptionList):
+    """A list whose cursor letters move as well, as in the table of films."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="list.down"),
+        Binding("k", "cursor_up", "Up", show=False, id="list.up"),
+        Binding("g", "first", "First", show=False, id="list.first"),
+        Binding("G", "last", "Last", show=False, id="list.last"),
+    ]
 
 
 class SecretInput(Input):

@@ -19,7 +19,7 @@ from lbtui.screens.export import ExportDialog
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_choices import TABS
+from lbtui.screens.statistics_choices import TABS, DateRangeDialog
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import DateRange, Order
 from lbtui.storage.schema import VERSION
@@ -201,8 +201,8 @@ async def test_years_are_turned_compared_and_typed(tmp_path: Path) -> None:
         await pilot.press("c")
         await until(pilot, lambda: "2024 and 2025" in screen_text(app), "two years")
         await pilot.press("d")
-        await until(pilot, lambda: bool(app.screen.query("#span")), "the dialog")
-        app.screen.query_one("#span", Input).value = "2020..2022"
+        await until(pilot, lambda: isinstance(app.screen, DateRangeDialog), "the dialog")
+        app.screen.query_one(Input).value = "2020..2022"
         await pilot.press("enter")
         await until(pilot, lambda: "Best of 2020–2022" in screen_text(app), "three years")
         assert screen._request.dates == DateRange.years(2020, 2022)
