@@ -10,8 +10,9 @@ from lbtui.commands.films import library_path
 from lbtui.commands.running import DONE
 from lbtui.options import Options
 from lbtui.services.film_export import write_json
+from lbtui.statistics.checked import Checked, check
 from lbtui.statistics.panels import signed
-from lbtui.statistics.prediction import HeldOut, TooFewRatings, Weights, fit, held_out, learnt, what_weighs
+from lbtui.statistics.prediction import HeldOut, Weights
 from lbtui.statistics.reading import load
 from lbtui.text import tell
 
@@ -27,30 +28,25 @@ _COLUMNS = (
 def run(arguments: Namespace, options: Options) -> int:
     """Print what the model of the member's taste has learnt, checked on ratings that were held back."""
     frames = load(library_path(options))
-    known, ratings = learnt(frames if options.settings.count_series else frames.where(~frames.flags("series")))
-    try:
-        found = held_out(known, ratings)
-    except TooFewRatings as few:
-        if arguments.json:
-            write_json({"ratings": ratings.size, "held_out": None, "effects": {}}, sys.stdout)
-            tell(str(few))
-        else:
-            print(few)
-        return DONE
-    weights = what_weighs(fit(known, ratings))
+    found = check(frames if options.settings.count_series else frames.where(~frames.flags("series")))
     if arguments.json:
-        write_json(_as_json(found, weights), sys.stdout)
+        write_json(_as_json(found), sys.stdout)
+        if found.missing:
+            tell(found.missing)
+    elif found.held_out is None:
+        print(found.missing)
     else:
-        print("\n".join(_lines(found)) + "\n")
-        write_table(_COLUMNS, list(_rows(weights)))
+        print("\n".join(_lines(found.held_out)) + "\n")
+        write_table(_COLUMNS, list(_rows(found.weights)))
     return DONE
 
 
-def _as_json(found: HeldOut, weights: Weights) -> dict[str, object]:
-    checked = {name: round(value, 4) for name, value in asdict(found).items() if name != "ratings"}
+def _as_json(found: Checked) -> dict[str, object]:
+    told = asdict(found.held_out) if found.held_out else None
+    checked = told and {name: round(value, 4) for name, value in told.items() if name != "ratings"}
     effects = {
         group: [[one.name, one.films, round(one.stars, 4), round(one.sd, 4)] for one in those]
-        for group, those in weights.items()
+        for group, those in found.weights.items()
     }
     return {"ratings": found.ratings, "held_out": checked, "effects": effects}
 

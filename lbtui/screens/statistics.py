@@ -73,7 +73,7 @@ class StatisticsScreen(Page):
     def on_mount(self) -> None:
         """Follow the library and the filter."""
         app = self.app
-        counting = Counting(self.session.paths.database)
+        counting = Counting(self.session.paths.database, checks=True)
         self._counter = Counter(app, counting, self._show, self.set_timer, self._changed)
         self.watch(app, "query_now", self._filtered, init=False)
         self._loaded()
@@ -177,6 +177,8 @@ class StatisticsScreen(Page):
         lost = lost or (isinstance(held, Chart) and not held.is_attached)
         if self.dashboard is dashboard:
             self.field.note(f"{counted.films:,} of {len(self.session.library.rows):,} films counted")
+        if counted.request.dashboard is Dashboard.TASTE:
+            self.run_worker(self._counter.check(), group="check")
         if lost and self.dashboard is dashboard and not (held and held is self.field.entry):
             self._focus_first()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lbtui.query import Query
 from lbtui.screens.navigation import Navigation
+from lbtui.services.enrichment_status import State
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import StatisticsRequest
 from lbtui.statistics.service import Counted, Counting, scope_of
@@ -35,6 +36,7 @@ class Counter:
     _wanted: StatisticsRequest | None = None
     _running: bool = False
     _read_at: float | None = None
+    _checking: bool = False
     _waits: bool = False
     """Whether it will ask again by itself."""
     _shown: dict[Dashboard, Key] = field(default_factory=dict)
@@ -59,6 +61,23 @@ class Counter:
             self.app.notify(str(error), title="Statistics", severity="error", markup=False)
         finally:
             self._running = False
+
+    async def check(self) -> None:
+        """See how well ratings can be predicted, and show it: once, and again when films have changed and no more come.
+
+        Other dashboards are counted meanwhile.
+        """
+        counting, session = self.counting, self.app.session
+        comes = counting.checked >= 0 and session.enrichment_status.state is State.RUNNING
+        if self._checking or comes or counting.checked == counting.loaded:
+            return
+        self._checking = True
+        try:
+            await asyncio.to_thread(counting.check, series=session.settings.count_series)
+        finally:
+            self._checking = False
+        self._shown.pop(Dashboard.TASTE, None)
+        self.again()
 
     async def _read(self) -> None:
         """Read the store where the library has changed, but not all the time."""

@@ -284,10 +284,15 @@ class HeldOut:
     """Share of the ratings that lie within their 80 % interval."""
 
     @property
+    def better(self) -> bool:
+        """Whether predictions are nearer than the line, as far as two decimals tell."""
+        return round(self.rmse, 2) < round(self.line_rmse, 2)
+
+    @property
     def sentence(self) -> str:
         """What a person is told of it."""
         line = f"TMDB's line by {self.line_rmse:.2f}"
-        if round(self.rmse, 2) < round(self.line_rmse, 2):
+        if self.better:
             return f"Off by {self.rmse:.2f} stars on average, {line}."
         return f"No better than TMDB's line: off by {self.rmse:.2f} stars on average, {line}."
 

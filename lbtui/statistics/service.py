@@ -16,10 +16,12 @@ from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import FilmStatus, Kind
 from lbtui.query import Index, Query, parse
 from lbtui.services.enrichment_status import EnrichmentStatus, State
+from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.records import Figures
 from lbtui.statistics.request import Scope, StatisticsRequest
 
 if TYPE_CHECKING:
+    from lbtui.statistics.checked import Checked
     from lbtui.statistics.frames import Frames
 
 SAY_WHETHER_SEEN = frozenset(("watched", "-watched", "unseen", "-unseen", "watchlist"))
@@ -48,6 +50,11 @@ class Counting:
     """Which generation of the library the frames are of."""
     seconds: float = 0.0
     """How long the last loading took."""
+    checks: bool = False
+    """Whether the dashboard of taste tells how well ratings can be predicted, once `check` has seen to it."""
+    checked: int = -1
+    """Which generation of the library was checked last."""
+    _checked: "Checked | None" = field(default=None, repr=False)
     _frames: "Frames | None" = field(default=None, repr=False)
     _narrowed: "tuple[tuple[object, ...], Frames, Frames] | None" = field(default=None, repr=False)
 
@@ -60,6 +67,15 @@ class Counting:
         self._narrowed = None
         self.loaded, self.seconds = generation, time.perf_counter() - began
 
+    def check(self, *, series: bool) -> None:
+        """See how well all ratings can be predicted; blocks, some seconds for 2,600, and may run while others count."""
+        from lbtui.statistics.checked import check
+
+        if (frames := self._frames) is not None:
+            generation = self.loaded
+            self._checked = check(frames if series else frames.where(~frames.flags("series")))
+            self.checked = generation
+
     def count(self, request: StatisticsRequest) -> Counted:
         """Count one dashboard from the frames that are loaded; bare panels are left out.
 
@@ -68,9 +84,12 @@ class Counting:
         frames, _ = self._frames_of(request)
         figures = self.figures(request)
         films = len(frames) if figures.counted is None else figures.counted
-        return Counted(
-            request, _without_bare(tuple(figures.panels(request)), self._more_to_come(request)), figures, films
-        )
+        panels = tuple(figures.panels(request))
+        if self.checks and request.dashboard is Dashboard.TASTE:
+            from lbtui.statistics import checked
+
+            panels = (*panels[:1], *checked.panels(self._checked), *panels[1:])
+        return Counted(request, _without_bare(panels, self._more_to_come(request)), figures, films)
 
     def figures(self, request: StatisticsRequest) -> Figures:
         """The figures of one dashboard alone."""
@@ -101,7 +120,7 @@ def _without_bare(panels: Panels, more_to_come: bool) -> Panels:
     waiting = [panel for panel in panels if panel.bare and panel.needs_tmdb and more_to_come]
     shown: list[Panel[Any]] = []
     for panel in panels:
-        if not panel.bare:
+        if not panel.bare or panel.data is None:
             shown.append(panel)
         elif panel in waiting[:1]:
             shown.append(_to_come(waiting))

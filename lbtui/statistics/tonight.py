@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from lbtui.model import FilmRow
 from lbtui.query import Query, parse, term
+from lbtui.services.streaming import CREDIT
 
 if TYPE_CHECKING:
     from lbtui.statistics.predictions import Taste
 
 PICKS = 5
-JUSTWATCH = "JustWatch tells where they stream."
 REFUSED = "tonight.refused"
 """What is not for an evening is kept in the store under this name: the day, and the ids of the films."""
 _PRIOR, _VOTES = 6.4, 30
@@ -61,7 +61,7 @@ class Picks:
     @property
     def how(self) -> str:
         """How they were chosen, and who tells where they stream, as TMDB's terms want."""
-        return f"{self.drawn} {JUSTWATCH}" if any(row.streaming for row in self.films) else self.drawn
+        return f"{self.drawn} {CREDIT}." if any(row.streaming for row in self.films) else self.drawn
 
 
 def seed_of(day: date, roll: int) -> int:

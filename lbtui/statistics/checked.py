@@ -1,0 +1,76 @@
+"""How well a member's ratings can be predicted, checked on ratings that were held back; and what weighs with them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lbtui.charts.draw.cards import Cards
+from lbtui.charts.draw.deviation import Deviations
+from lbtui.charts.model import FULL, Bar, Panel
+from lbtui.statistics.frames import Frames
+from lbtui.statistics.measures import decade_filter, named
+from lbtui.statistics.panels import amount, card, signed
+from lbtui.statistics.prediction import Effect, HeldOut, TooFewRatings, Weights, fit, held_out, learnt, what_weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was learnt of a member's ratings, or why nothing was."""
+
+    ratings: int
+    held_out: HeldOut | None
+    weights: Weights
+    missing: str = ""
+    """A sentence on ratings that are missing."""
+
+
+def check(frames: Frames) -> Checked:
+    """Learn from the ratings of these films, and from four fifths of them five times over; some seconds of 2,600."""
+    known, ratings = learnt(frames)
+    try:
+        return Checked(ratings.size, held_out(known, ratings), what_weighs(fit(known, ratings)))
+    except TooFewRatings as few:
+        return Checked(ratings.size, None, {}, str(few))
+
+
+def panels(checked: Checked | None) -> Iterator[Panel[Any]]:
+    """How far off predictions are, and what weighs by its effect; None while that is being learnt."""
+    note = checked.held_out.sentence if checked and checked.held_out else "learnt from all that you have rated"
+    yield Panel("prediction", "Your ratings, predicted", Cards(), _cards(checked) if checked else None, note, span=FULL)
+    if checked is None or checked.held_out is None:
+        return
+    for key, title, groups in (
+        ("liked-directors", "Directors beyond TMDB's numbers", ("directors",)),
+        ("liked-kinds", "Genres and decades beyond them", ("genres", "decades")),
+        ("liked-origins", "Countries and languages beyond them", ("countries", "languages")),
+    ):
+        effects = [effect for group in groups for effect in checked.weights[group]]
+        yield Panel(
+            key,
+            title,
+            Deviations("as TMDB's numbers say", ("", "±", "films")),
+            [_bar(effect) for effect in sorted(effects, key=lambda effect: -abs(effect.stars))],
+            note="stars more or less than expected, give or take",
+            empty="none weighs more than it is uncertain",
+            height=14,
+        )
+
+
+def _cards(checked: Checked) -> Sequence[Bar]:
+    if (found := checked.held_out) is None:
+        return [card("Predictions", None, note=checked.missing)]
+    plainly = "stars on average" if found.better else "no better than the line"
+    return [
+        card("Predictions off by", found.rmse, f"{found.rmse:.2f}", note=plainly),
+        card("TMDB's line off by", found.line_rmse, f"{found.line_rmse:.2f}", note="stars on average"),
+        card("Your mean off by", found.mean_rmse, f"{found.mean_rmse:.2f}", note="stars on average"),
+        card("Best tenth", found.lift, signed(found.lift), note=f"TMDB's line {signed(found.line_lift)}"),
+        card("In the 80%", found.interval80, f"{found.interval80:.0%}", note=f"of {amount(found.ratings, 'rating')}"),
+    ]
+
+
+def _bar(effect: Effect) -> Bar:
+    query = decade_filter(None, effect.name) if effect.group == "decade" else named(effect.group, effect.name)
+    told = f"± {effect.sd:.2f} of {amount(effect.films, 'film')}"
+    cells = (f"±{effect.sd:.2f}", f"{effect.films:,}")
+    return Bar(effect.name, round(effect.stars, 2), signed(effect.stars), query, told, cells)
