@@ -54,6 +54,8 @@ class LbtuiApp(PaintingApp):
         shutdown.on_signals(self)
         # Remembered from now on, also when the command palette changes it.
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        # After ctrl+z and fg; Textual paints only what has changed.
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.screen.call_after_refresh(self._begin)
 
     def _remember_theme(self, theme: Theme) -> None:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.signal import Signal
 
 from lbtui.graphics.canvas import Canvas
-from lbtui.graphics.terminal import QUESTIONS, Answers, choose, likely_cell, worth_asking
+from lbtui.graphics.terminal import COLOURS, QUESTIONS, Answers, choose, likely_cell, worth_asking
 from lbtui.graphics.terminal import Protocol as Graphics
 from lbtui.options import Options
 from lbtui.screens.navigation import Navigation
@@ -63,7 +63,9 @@ class Painting(Driver):
         self.write(QUESTIONS)
 
     def _told(self) -> None:
-        self._shows.pictures.terminal = self._answers.terminal
+        before, self._shows.pictures.terminal = self._shows.pictures.terminal, self._answers.terminal
+        if self._answers.terminal.sixel and not before.sixel:
+            self.write(COLOURS)
         self._shows.terminal_told()
 
 
@@ -107,7 +109,7 @@ class PaintingApp(Navigation):
         """What the terminal shows sharper than half cells, if anything."""
         self.pictures_changed: Signal[None] = Signal(self, "pictures_changed")
         """Other pictures can be shown than before, or in another size."""
-        self._drawn_for = self.pictures.terminal.cell
+        self._drawn_for = self._way
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, with pictures; in a browser, which is a driver of its own, without."""
@@ -124,15 +126,21 @@ class PaintingApp(Navigation):
 
     def terminal_told(self) -> None:
         """Show pictures as the terminal can, or as it is set."""
-        canvas, before = self.pictures, (self.pictures.protocol, self._drawn_for)
+        canvas = self.pictures
         setting, environment = self.session.settings.posters, self.session.options.environment
         able = isinstance(self._driver, Painting) and worth_asking(setting, environment)
         canvas.protocol = choose(setting, canvas.terminal) if able else None
         canvas.wrapped = canvas.protocol is Graphics.KITTY and "TMUX" in environment
-        self._drawn_for = canvas.terminal.cell
         self.set_class(setting == "off", "-no-posters")
-        if before != (canvas.protocol, self._drawn_for):
+        if self._way != self._drawn_for:
+            self._drawn_for = self._way
             self.pictures_changed.publish(None)
+
+    @property
+    def _way(self) -> tuple[Graphics | None, tuple[int, int], int]:
+        """All that pictures are drawn for."""
+        terminal = self.pictures.terminal
+        return self.pictures.protocol, terminal.cell, terminal.colours
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
         """The screen as SVG, its pictures as half cells."""

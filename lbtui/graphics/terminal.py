@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-QUESTIONS = "\x1b[>0q\x1b[16t\x1b[?1;1;0S\x1b[c"
-"""XTVERSION, the size of a cell, the number of sixel colours, and DA1, which every terminal answers: the last answer.
+QUESTIONS = "\x1b[>0q\x1b[16t\x1b[c"
+"""XTVERSION, the size of a cell, and DA1, which every terminal answers: the last answer.
 
 Only CSI sequences, which a terminal that does not know them ignores in silence.
 """
+COLOURS = "\x1b[?1;1;0S"
+"""The number of sixel colours: for terminals with sixel graphics only, others might take it for a scroll."""
 
 
 class Protocol(StrEnum):
@@ -85,6 +87,7 @@ class Answers:
                 self._told = replace(self._told, cell=cell)
         elif answer["status"] == "0" and answer["colours"]:
             self._told = replace(self._told, colours=max(2, min(256, int(answer["colours"]))))
+            self.terminal = replace(self.terminal, colours=self._told.colours)
         elif answer["features"] is not None:
             # The first number is the terminal's class.
             sixel = "4" in answer["features"].split(";")[1:]

@@ -91,6 +91,7 @@ class Navigation(App[int]):
         Binding("W", "news", "What is new", show=False, tooltip="The films that the last sync brought", id="app.news"),
         Binding("T", "tonight", "Tonight", show=False, tooltip="Five films for this evening", id="app.tonight"),
         Binding("comma", "settings", "Settings", key_display=",", show=False, id="app.settings"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, tooltip="To the shell; fg comes back"),
         Binding("q", "quit", "Quit", tooltip="Quit; unfinished work goes on at the next start", id="app.quit"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         # Copying a selection comes first: the screen takes ctrl+c while there is one.

@@ -15,7 +15,7 @@ from lbtui.app import painting
 from lbtui.app.painting import Painting
 from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.drawings import KittyDrawing
-from lbtui.graphics.terminal import QUESTIONS, Protocol, Terminal
+from lbtui.graphics.terminal import COLOURS, QUESTIONS, Protocol, Terminal
 from lbtui.widgets.poster import Poster
 from tests.app.running import options, running, until
 from tests.graphics.pictures import quarters
@@ -62,6 +62,13 @@ async def test_the_terminal_is_asked_and_its_answer_is_no_key() -> None:
     assert keys == ["x", "y"]
     await asyncio.sleep(0)
     assert app.told == [Terminal("ghostty 1.2.0", (14, 30))]
+    assert COLOURS not in _Window.written
+    list(parser.feed("\x1b[?62;4c"))
+    await asyncio.sleep(0)
+    assert _Window.written[-1] == COLOURS
+    list(parser.feed("\x1b[?1;0;16S"))
+    await asyncio.sleep(0)
+    assert app.told[-1].colours == 16
 
 
 @pytest.mark.parametrize("protocol", [Protocol.KITTY, None])

@@ -4,8 +4,8 @@ import pytest
 
 from lbtui.graphics.terminal import Answers, Protocol, Terminal, choose, worth_asking
 
-XTERM = "\x1bP>|XTerm(379)\x1b\\\x1b[?1;0;256S\x1b[?63;1;2;4;6;9;15;16;22;28c"
-"""As xterm -ti vt340 answers, which does not tell the size of a cell."""
+XTERM = "\x1bP>|XTerm(379)\x1b\\\x1b[6;17;8t\x1b[?63;1;2;4;6;9;15;16;22;28c"
+"""As xterm -ti vt340 answers where it may tell the size of a cell."""
 
 
 def told(answers: str) -> Terminal:
@@ -23,7 +23,7 @@ def told(answers: str) -> Terminal:
         ("\x1bP>|ghostty 1.2.0\x1b\\\x1b[6;20;10t\x1b[?62;22;52c", Protocol.KITTY),
         ("\x1bP>|iTerm2 3.5.11\x1b\\\x1b[6;20;10t\x1b[?64;1;2;4;6;17;18;21;22;52c", Protocol.ITERM),
         ("\x1bP>|WezTerm 20240203-110809\x1b\\\x1b[6;20;10t\x1b[?65;4;6;18;22;52c", Protocol.ITERM),
-        ("\x1bP>|foot(1.16.2)\x1b\\\x1b[6;20;10t\x1b[?1;0;1024S\x1b[?62;4;22;28c", Protocol.SIXEL),
+        ("\x1bP>|foot(1.16.2)\x1b\\\x1b[6;20;10t\x1b[?62;4;22;28c", Protocol.SIXEL),
         ("\x1bP>|Konsole 23.08.5\x1b\\\x1b[6;20;10t\x1b[?62;1;4c", Protocol.SIXEL),
         ("\x1b[?61;4;6;7;14;21;22;23;24;28;32;42;52c", Protocol.SIXEL),  # Windows Terminal
         (XTERM, Protocol.SIXEL),
@@ -44,18 +44,22 @@ def test_what_is_set_comes_before_the_answers() -> None:
 
 
 def test_cell_and_colours_are_read_and_nonsense_is_not() -> None:
-    terminal = told("\x1b[6;36;18t\x1b[?1;0;16S\x1b[?63;4c")
+    terminal = told("\x1b[6;36;18t\x1b[?63;4c\x1b[?1;0;16S")
     assert (terminal.cell, terminal.colours) == ((18, 36), 16)
-    terminal = told("\x1b[6;0;9999t\x1b[?1;3;0S\x1b[?63;4c")
+    terminal = told("\x1b[6;0;9999t\x1b[?63;4c\x1b[?1;3;0S")
     assert (terminal.cell, terminal.colours) == ((10, 20), 256)
-    assert told("\x1b[?1;0;0S\x1b[?63;4c").colours == 2
+    assert told("\x1b[?63;4c\x1b[?1;0;0S").colours == 2
+    heard = Answers()
+    heard.expect((9, 19))
+    heard.take("\x1b[?63;4c")
+    assert heard.terminal.cell == (9, 19), "xterm does not tell it unless it is allowed to: the system has it"
 
 
 @pytest.mark.parametrize("cut", [0, *range(2, len(XTERM) + 1)])
 def test_answers_are_taken_out_of_what_is_typed_wherever_they_are_cut(cut: int) -> None:
     """But not behind the first escape, which alone is a key."""
     answers = Answers()
-    answers.expect((8, 17))
+    answers.expect((9, 9))
     typed = f"a\x1b[A{XTERM}b"
     whole = answers.take(typed[: cut + 4]) + answers.take(typed[cut + 4 :])
     assert whole == "a\x1b[Ab"

@@ -23,6 +23,7 @@ from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_choices import TABS, DateRangeDialog
 from lbtui.widgets.bars import MODES
 from lbtui.widgets.candidates import Candidates
+from lbtui.widgets.poster_wall import PosterWall
 from tests.app.running import running, until
 from tests.screens.reviewing import film, reviewing
 from tests.screens.small_library import VARDA, make_library
@@ -120,6 +121,14 @@ async def test_on_the_five_screens(tmp_path: Path) -> None:
             await app.action_mode(mode)
             await pilot.pause()
             _check(pilot)
+
+
+async def test_on_the_wall_of_posters(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
+        await until(pilot, lambda: bool(app.session.library.rows), "the films")
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.focused, PosterWall), "the wall")
+        _check(pilot)
 
 
 async def test_on_each_dashboard(tmp_path: Path) -> None:
