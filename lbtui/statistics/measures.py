@@ -90,12 +90,7 @@ def tally(frames: Frames, links: Links, watchlist: Floats | None = None) -> Tall
 
 
 def ranked(
-    sums: Tally,
-    filter_for: FilterFor,
-    *,
-    order: Order = Order.FILMS,
-    minimum: int = 1,
-    limit: int | None = None,
+    sums: Tally, filter_for: FilterFor, *, order: Order = Order.FILMS, minimum: int = 1, limit: int | None = None
 ) -> tuple[Group, ...]:
     """The labels of a tally as rows, best first.
 

@@ -18,15 +18,7 @@ from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
 from lbtui.model import FilmStatus, Role
 from lbtui.query import term
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import (
-    at,
-    by_name,
-    histogram,
-    mean_of,
-    person,
-    ranked,
-    tally,
-)
+from lbtui.statistics.measures import at, by_name, histogram, mean_of, person, ranked, tally
 from lbtui.statistics.panels import (
     amount,
     bars,

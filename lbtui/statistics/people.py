@@ -9,23 +9,8 @@ from lbtui.charts.draw.deviation import Deviations
 from lbtui.charts.model import Bar, Drawing, Panel
 from lbtui.model import Role
 from lbtui.statistics.frames import ROLES, Frames
-from lbtui.statistics.measures import (
-    Tally,
-    coverage_of,
-    mean_of,
-    person,
-    ranked,
-    tally,
-)
-from lbtui.statistics.panels import (
-    DEVIATION,
-    FAIR,
-    amount,
-    by_films,
-    deviations,
-    people,
-    stars,
-)
+from lbtui.statistics.measures import Tally, coverage_of, mean_of, person, ranked, tally
+from lbtui.statistics.panels import DEVIATION, FAIR, amount, by_films, deviations, people, stars
 from lbtui.statistics.records import Coverage, Figures, Group, fields_of
 from lbtui.statistics.request import Order, StatisticsRequest
 

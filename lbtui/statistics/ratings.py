@@ -239,10 +239,7 @@ def _cards(figures: Ratings) -> list[Bar]:
             note="of 10, kinder is +",
         ),
         card(
-            f"{HIGH:g}+ not liked",
-            high.known,
-            note=f"of {amount(high.of, 'film')}",
-            query=f"rating>={HIGH:g} -liked",
+            f"{HIGH:g}+ not liked", high.known, note=f"of {amount(high.of, 'film')}", query=f"rating>={HIGH:g} -liked"
         ),
         card(
             "Liked, not rated",

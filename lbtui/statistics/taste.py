@@ -25,14 +25,7 @@ from lbtui.statistics.measures import (
     runtimes,
     tally,
 )
-from lbtui.statistics.panels import (
-    by_films,
-    card,
-    film,
-    known,
-    of,
-    share,
-)
+from lbtui.statistics.panels import by_films, card, film, known, of, share
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
 from lbtui.statistics.request import Order, StatisticsRequest
 

@@ -17,19 +17,8 @@ from lbtui.charts.draw.share import Share
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Grid, Panel, YearDays
 from lbtui.statistics.diary import Day, Diary, Gap, Streak, busiest, diary, double_bills, longest_gap, streaks, to_date
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import (
-    at,
-    between,
-    named,
-)
-from lbtui.statistics.panels import (
-    MONTHS,
-    amount,
-    bars,
-    card,
-    day,
-    film,
-)
+from lbtui.statistics.measures import at, between, named
+from lbtui.statistics.panels import MONTHS, amount, bars, card, day, film
 from lbtui.statistics.records import Counts, Coverage, Figures, Unit, Watch, fields_of
 from lbtui.statistics.request import StatisticsRequest
 

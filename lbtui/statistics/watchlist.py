@@ -19,25 +19,8 @@ from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import Role
 from lbtui.services.streaming import CREDIT
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import (
-    FilterFor,
-    decade_filter,
-    decades,
-    named,
-    ranked,
-    runtime_filter,
-    runtimes,
-    tally,
-)
-from lbtui.statistics.panels import (
-    amount,
-    card,
-    days,
-    film,
-    known,
-    of,
-    stars,
-)
+from lbtui.statistics.measures import FilterFor, decade_filter, decades, named, ranked, runtime_filter, runtimes, tally
+from lbtui.statistics.panels import amount, card, days, film, known, of, stars
 from lbtui.statistics.people import ranking
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
 from lbtui.statistics.request import Order, Scope, StatisticsRequest

@@ -107,15 +107,7 @@ def _weeks_seen(data: YearDays, lead: int, weeks: int, room: int, cursor: int | 
     return range(first, first + room)
 
 
-def _week_line(
-    data: YearDays,
-    day: int,
-    seen: range,
-    lead: int,
-    margin: int,
-    pitch: int,
-    look: Look,
-) -> Line:
+def _week_line(data: YearDays, day: int, seen: range, lead: int, margin: int, pitch: int, look: Look) -> Line:
     spans = [Span(f"{_DAYS[day]:<{margin}}" if margin and day % 2 == 0 else " " * margin, Tone.AXIS)]
     start, count = date(data.year, 1, 1), _length(data.year)
     for week in seen:

@@ -89,10 +89,7 @@ def _labels(data: Sequence[Bar], seen: range, slots: _Slots, width: int) -> Line
         spans = [
             span
             for index in seen
-            for span in (
-                Span(fit_centre(data[index].label, size), Tone.AXIS, 0, index),
-                Span(" " * slots.gap),
-            )
+            for span in (Span(fit_centre(data[index].label, size), Tone.AXIS, 0, index), Span(" " * slots.gap))
         ]
         return exact([Span(" " * slots.margin), *spans], width)
     line = label_line(labels, lambda place: slots.margin + place * slots.slot + size / 2, width, slots.slot)
