@@ -139,6 +139,11 @@ class Frames:
         """How often each film was seen: its viewings, or once where it was seen and never logged."""
         return np.maximum(np.bincount(self.viewed, minlength=len(self)), self.flags("seen"))
 
+    def by_day(self) -> dict[date, int]:
+        """Viewings by day; days without one are left out."""
+        days, counts = np.unique(self.watched_on, return_counts=True)
+        return dict(zip(days.tolist(), counts.tolist(), strict=True))
+
     def hours(self) -> Hours:
         """Hours watched, rewatches included."""
         runtime, times = self.numbers("runtime") / 60, self.times()

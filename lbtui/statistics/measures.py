@@ -4,7 +4,7 @@ A filter names only what the item adds, in the language of the query room: it is
 and with the scope (`watched` as a rule) by a blank. It is empty where the language has no field for the item.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -219,6 +219,10 @@ def histogram(rating: Floats) -> Counts:
     """Films by rating: all ten ratings, ascending, NaN passed over."""
     halves = np.rint(rating[~np.isnan(rating)] * 2).astype(np.int64)
     counts = np.bincount(halves, minlength=11)[1:11].tolist()
-    labels = [f"{half / 2:g}" for half in range(1, 11)]
-    bars = (Bar(label, films, query=at("rating", label)) for label, films in zip(labels, counts, strict=True))
-    return Counts(Unit.FILMS, tuple(bars))
+    return counted(Unit.FILMS, (f"{half / 2:g}" for half in range(1, 11)), counts, "rating")
+
+
+def counted(unit: Unit, labels: Iterable[str], counts: Iterable[int], field: str) -> Counts:
+    """Counts by label, each of which opens the films that have it in this field."""
+    bars = (Bar(label, count, query=at(field, label)) for label, count in zip(labels, counts, strict=True))
+    return Counts(unit, tuple(bars))

@@ -8,18 +8,17 @@ from typing import Any
 import numpy as np
 
 from lbtui.charts.draw.bars import BarRows
-from lbtui.charts.draw.calendar import Calendar
 from lbtui.charts.draw.cards import Cards
-from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.share import Share
 from lbtui.charts.draw.steps import Steps
-from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
+from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import FilmStatus, Role
 from lbtui.query import term
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import at, by_name, histogram, mean_of, person, ranked, tally
+from lbtui.statistics.measures import by_name, counted, coverage_of, histogram, mean_of, person, ranked, tally
 from lbtui.statistics.panels import (
+    activity,
     amount,
     bars,
     by_films,
@@ -27,12 +26,12 @@ from lbtui.statistics.panels import (
     day,
     days,
     film,
-    half,
     known,
     of,
     people,
     rating,
-    share,
+    ratings,
+    share_card,
 )
 from lbtui.statistics.records import Counts, Coverage, Figures, Group, Hours, Unit, Watch, fields_of, number
 from lbtui.statistics.request import StatisticsRequest
@@ -97,12 +96,43 @@ class Overview(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """Totals, ratings, release years, top genres and directors, latest viewings, this year's calendar."""
-        return _panels(self, request.today)
+        years, year = self.release_years, self.calendar_year
+        yield Panel("totals", "Totals", Cards(), _cards(self), span=FULL)
+        yield ratings("ratings", self.histogram, self.rated, height=13)
+        note = amount(years.total, "film")
+        yield Panel("release-years", "Films by release year", Steps(), bars(years), note=note, height=13, span=(1, 2))
+        yield Panel(
+            "genres",
+            "Top genres",
+            BarRows(),
+            by_films(self.genres),
+            note="films · ★ mean rating",
+            empty="no genre is known",
+            needs_tmdb=True,
+        )
+        yield Panel(
+            "directors",
+            "Top directors",
+            BarRows(),
+            people(self.top_directors),
+            note=known(self.directors_coverage, "director"),
+            empty="no director is known",
+            needs_tmdb=True,
+        )
+        latest = [_watch(watch) for watch in self.latest]
+        yield Panel(
+            "latest", "Latest viewings", Ranked(top=5), latest, note="diary entries", empty="the diary is empty"
+        )
+        empty = f"no viewing in {year} yet"
+        yield activity("calendar", str(year), self.calendar, request.today, year=year, empty=empty)
+        states = [Bar(state.words, n, query=term("status", state.words)) for state, n in self.statuses.items() if n]
+        note = f"{self.enriched.known:,} of {self.enriched.of:,} films"
+        yield Panel("enriched", "Enriched from TMDB", Share(), states, note=note, height=4, span=FULL)
 
 
 def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Overview:
     """The overview of these films; the calendar is that of today's year."""
-    count, rating, today = len(frames), frames.numbers("rating"), request.today
+    count, rating, year = len(frames), frames.numbers("rating"), request.today.year
     scored = rating[~np.isnan(rating)]
     directors = frames.credits[Role.DIRECTOR]
     return Overview(
@@ -115,27 +145,20 @@ def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Ove
         median_rating=number(np.median(scored)) if scored.size else None,
         hours=frames.hours(),
         countries=frames.countries.labels_used(),
-        countries_coverage=Coverage(frames.countries.rows_known(), count),
+        countries_coverage=coverage_of(frames, frames.countries),
         languages=frames.languages.labels_used(),
-        languages_coverage=Coverage(frames.languages.rows_known(), count),
+        languages_coverage=coverage_of(frames, frames.languages),
         directors=directors.labels_used(),
-        directors_coverage=Coverage(directors.rows_known(), count),
+        directors_coverage=coverage_of(frames, directors),
         histogram=histogram(rating),
         release_years=_release_years(frames),
         genres=by_name(frames, frames.genres, "genre", TOP),
         top_directors=ranked(tally(frames, directors), person, limit=TOP),
-        calendar_year=today.year,
-        calendar=days_of(frames, today.year),
-        latest=_latest(frames, today),
+        calendar_year=year,
+        calendar={day: viewings for day, viewings in frames.by_day().items() if day.year == year},
+        latest=_latest(frames, request.today),
         statuses=_statuses(frames),
     )
-
-
-def days_of(frames: Frames, year: int) -> dict[date, int]:
-    """Viewings by day of one year."""
-    days = frames.watched_on
-    found, counts = np.unique(days[days.astype("datetime64[Y]") == np.datetime64(f"{year:04}")], return_counts=True)
-    return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
 def _release_years(frames: Frames) -> Counts:
@@ -143,10 +166,8 @@ def _release_years(frames: Frames) -> Counts:
     known = years[~np.isnan(years)].astype(np.int64)
     if not known.size:
         return Counts(Unit.FILMS)
-    first = int(known.min())
-    counts = np.bincount(known - first).tolist()
-    bars = (Bar(str(year), films, query=at("year", year)) for year, films in enumerate(counts, first))
-    return Counts(Unit.FILMS, tuple(bars))
+    first, last = int(known.min()), int(known.max())
+    return counted(Unit.FILMS, map(str, range(first, last + 1)), np.bincount(known - first).tolist(), "year")
 
 
 def _latest(frames: Frames, today: date) -> tuple[Watch, ...]:
@@ -159,57 +180,21 @@ def _statuses(frames: Frames) -> dict[FilmStatus, int]:
     return dict(zip(FilmStatus, counts, strict=True))
 
 
-def _panels(figures: Overview, today: date) -> tuple[Panel[Any], ...]:
-    return (
-        Panel("totals", "Totals", Cards(), _cards(figures), span=FULL),
-        Panel(
-            "ratings",
-            "Ratings",
-            Columns(),
-            bars(figures.histogram, half),
-            note=f"films · rated {figures.rated.known:,} of {figures.rated.of:,}",
-            empty="no film is rated",
-            height=13,
-        ),
-        Panel(
-            "release-years",
-            "Films by release year",
-            Steps(),
-            bars(figures.release_years),
-            note=amount(figures.release_years.total, "film"),
-            height=13,
-            span=(1, 2),
-        ),
-        *_tops(figures),
-        Panel(
-            "latest",
-            "Latest viewings",
-            Ranked(top=5),
-            [_watch(watch) for watch in figures.latest],
-            note="diary entries",
-            empty="the diary is empty",
-        ),
-        _calendar(figures, today),
-        _enriched(figures),
-    )
-
-
 def _cards(figures: Overview) -> list[Bar]:
-    hours, rated, liked = figures.hours, figures.rated, figures.liked
-    mean, median = figures.mean_rating, figures.median_rating
+    hours, median = figures.hours, figures.median_rating
     return [
         card("Films", figures.films, query="", note="watched"),
         card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} rewatches"),
         card("Hours", _if(hours.coverage, round(hours.total)), note=_days(hours), query="runtime>=1"),
         card(
             "Mean rating",
-            mean,
-            "–" if mean is None else f"{mean:.2f}",
+            figures.mean_rating,
+            form=".2f",
             note="" if median is None else f"median {median:g}",
             query="rated",
         ),
-        card("Rated", rated.known, share(rated), note=amount(rated.known, "film"), query="rated"),
-        card("Liked", liked.known, share(liked), note=amount(liked.known, "film"), query="liked"),
+        share_card("Rated", figures.rated, "rated"),
+        share_card("Liked", figures.liked, "liked"),
         _origins("Countries", figures.countries, figures.countries_coverage),
         _origins("Languages", figures.languages, figures.languages_coverage),
         _origins("Directors", figures.directors, figures.directors_coverage),
@@ -230,62 +215,7 @@ def _origins(title: str, number: int, coverage: Coverage) -> Bar:
     return card(title, _if(coverage, number), note=of(coverage))
 
 
-def _tops(figures: Overview) -> tuple[Panel[Any], ...]:
-    return (
-        Panel(
-            "genres",
-            "Top genres",
-            BarRows(),
-            by_films(figures.genres),
-            note="films · ★ mean rating",
-            empty="no genre is known",
-            needs_tmdb=True,
-        ),
-        Panel(
-            "directors",
-            "Top directors",
-            BarRows(),
-            people(figures.top_directors),
-            note=known(figures.directors_coverage, "director"),
-            empty="no director is known",
-            needs_tmdb=True,
-        ),
-    )
-
-
 def _watch(watch: Watch) -> Bar:
     again = " rewatch" if watch.rewatch else ""
     said = rating(watch.rating) if watch.rating is not None else "–"
     return film(watch.film, watch.rating or 0.0, said, f"{day(watch.watched_on)}{again}")
-
-
-def _enriched(figures: Overview) -> Panel[Any]:
-    shown = [
-        Bar(status.words, number, query=term("status", status.words))
-        for status in FilmStatus
-        if (number := figures.statuses[status])
-    ]
-    return Panel(
-        "enriched",
-        "Enriched from TMDB",
-        Share(),
-        shown,
-        note=f"{figures.enriched.known:,} of {figures.enriched.of:,} films",
-        height=4,
-        span=FULL,
-    )
-
-
-def _calendar(figures: Overview, today: date) -> Panel[Any]:
-    year = figures.calendar_year
-    return Panel(
-        "calendar",
-        f"Activity {year}",
-        Calendar(),
-        YearDays(year, figures.calendar, today),
-        note=amount(sum(figures.calendar.values()), "viewing"),
-        empty=f"no viewing in {year} yet",
-        unit=VIEWINGS,
-        height=11,
-        span=FULL,
-    )

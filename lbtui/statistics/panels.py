@@ -1,11 +1,14 @@
 """What the panels of all dashboards have in common: bars from figures, and words for what is counted."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from lbtui.charts.model import Bar
+from lbtui.charts.draw.calendar import Calendar
+from lbtui.charts.draw.columns import Columns
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
 from lbtui.charts.scale import figure
 from lbtui.statistics.records import Counts, Coverage, FilmRef, Group
 
@@ -127,8 +130,44 @@ def share(coverage: Coverage) -> str:
     return f"{min(99, round(percent)) if coverage.known < coverage.of else 100}%"
 
 
-def card(title: str, value: float | None, shown: str = "", *, note: str = "", query: str | None = None) -> Bar:
-    """A figure card; `–` for unknown."""
+def two(mean: float | None) -> str:
+    """A mean rating with two decimals, `–` for unknown."""
+    return "–" if mean is None else f"{mean:.2f}"
+
+
+def card(
+    title: str, value: float | None, shown: str = "", *, form: str = "", note: str = "", query: str | None = None
+) -> Bar:
+    """A figure card, as `shown` or in the `form` of a format; `–` for unknown."""
     if value is None:
         return Bar(title, math.nan, "–", query, note)
-    return Bar(title, value, shown or figure(value), query, note)
+    return Bar(title, value, shown or (format(value, form) if form else figure(value)), query, note)
+
+
+def share_card(title: str, coverage: Coverage, query: str | None = None) -> Bar:
+    """A card of a share in percent, with the number of films below."""
+    return card(title, coverage.known, share(coverage), note=amount(coverage.known, "film"), query=query)
+
+
+def ratings(key: str, histogram: Counts, rated: Coverage, *, films: str = "films", height: int = 12) -> Panel[Any]:
+    """The films by rating."""
+    note = f"{films} · rated {rated.known:,} of {rated.of:,}"
+    return Panel(key, "Ratings", Columns(), bars(histogram, half), note=note, empty="no film is rated", height=height)
+
+
+def activity(
+    key: str,
+    name: str,
+    days: Mapping[date, int],
+    today: date,
+    *,
+    year: int,
+    empty: str = "nothing to show",
+    span: tuple[float, float] = FULL,
+) -> Panel[Any]:
+    """The days of a year by viewings. Those that do not take the whole width share the legend of another."""
+    data, note = YearDays(year, days, today, legend=span == FULL), amount(sum(days.values()), "viewing")
+    height = 11 if span == FULL else 10
+    return Panel(
+        key, f"Activity {name}", Calendar(), data, note=note, empty=empty, unit=VIEWINGS, height=height, span=span
+    )

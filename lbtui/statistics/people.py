@@ -69,7 +69,15 @@ class People(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """The role asked for with all that is known of its people, and the other roles beside it."""
-        return _panels(self, request.role, request.order)
+        main, groups, order = _panel(self, request.role, request.order), self.ranked[request.role], request.order
+        shown = [
+            replace(bar, note=_details(group, order), cells=_cells(group, order))
+            for group, bar in zip(groups, _bars(order, groups, self.mean), strict=False)
+        ]
+        heads = (HEADS[order], *(head for by, head in _HEADS if by is not order or order is Order.RATING))
+        kind = _kind(order, self.mean, heads)
+        yield replace(main, key="people", kind=kind, data=shown, height=26, span=(2, 2))
+        yield from (_panel(self, role, order) for role in self.roles if role is not request.role)
 
 
 def measure(frames: Frames, library: Frames, request: StatisticsRequest) -> People:
@@ -120,19 +128,6 @@ TITLES: Mapping[Order, str] = {
 
 
 HEADS: Mapping[Order, str] = {Order.FILMS: "films", Order.RATING: "", Order.LIKES: "liked", Order.HOURS: "hours"}
-
-
-def _panels(figures: People, role: Role, order: Order) -> tuple[Panel[Any], ...]:
-    main, groups = _panel(figures, role, order), figures.ranked[role]
-    shown = [
-        replace(bar, note=_details(group, order), cells=_cells(group, order))
-        for group, bar in zip(groups, _bars(order, groups, figures.mean), strict=False)
-    ]
-    heads = (HEADS[order], *(head for by, head in _HEADS if by is not order or order is Order.RATING))
-    return (
-        replace(main, key="people", kind=_kind(order, figures.mean, heads), data=shown, height=26, span=(2, 2)),
-        *(_panel(figures, other, order) for other in figures.roles if other is not role),
-    )
 
 
 def _panel(figures: People, role: Role, order: Order) -> Panel[Any]:

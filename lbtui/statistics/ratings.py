@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from lbtui.charts.draw.cards import Cards
-from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.deviation import Deviations
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.wall import Wall
@@ -31,17 +30,17 @@ from lbtui.statistics.panels import (
     DEVIATION,
     FAIR,
     amount,
-    bars,
     card,
     deviations,
     film,
-    half,
     people,
     rated_films,
     rating,
-    share,
+    ratings,
+    share_card,
     signed,
     stars,
+    two,
 )
 from lbtui.statistics.records import Counts, Coverage, Figures, FilmRef, Group, number
 from lbtui.statistics.request import Order, StatisticsRequest
@@ -112,7 +111,15 @@ class Ratings(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """Means by everything, the histogram, over time, against TMDB, likes, and the five-star wall."""
-        return _panels(self)
+        yield Panel("figures", "Figures", Cards(), _cards(self), span=FULL)
+        by_decade, *by_others = _by(self)
+        # Decades and years are in the order of time: the last ones tell most.
+        yield replace(by_decade, height=max(14, len(self.by_decade) + 3))
+        yield ratings("histogram", self.histogram, self.rated, height=14)
+        yield from by_others
+        yield from _over(self)
+        yield from _against(self.against_tmdb)
+        yield from _likes(self)
 
 
 def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Ratings:
@@ -202,104 +209,56 @@ def _films(
     return frames.refs(rows[np.argsort(by[rows], kind="stable")][:limit], values)
 
 
-def _panels(figures: Ratings) -> tuple[Panel[Any], ...]:
-    by_decade, *by_others = _by(figures)
-    return (
-        Panel("figures", "Figures", Cards(), _cards(figures), span=FULL),
-        # Decades and years are in the order of time: the last ones tell most.
-        replace(by_decade, height=max(14, len(figures.by_decade) + 3)),
-        Panel(
-            "histogram",
-            "Ratings",
-            Columns(),
-            bars(figures.histogram, half),
-            note=f"films · rated {figures.rated.known:,} of {figures.rated.of:,}",
-            empty="no film is rated",
-            height=14,
-        ),
-        *by_others,
-        *_over(figures),
-        *_against(figures.against_tmdb),
-        *_likes(figures),
-    )
-
-
 def _cards(figures: Ratings) -> list[Bar]:
-    against, high = figures.against_tmdb, figures.rated_not_liked
+    difference, high, unrated = figures.against_tmdb.mean_difference, figures.rated_not_liked, figures.liked_not_rated
     return [
-        card("Mean", figures.mean, _two(figures.mean), note=amount(figures.rated.known, "film"), query="rated"),
-        card("Median", figures.median, "–" if figures.median is None else f"{figures.median:g}", note="stars"),
-        card(
-            "Rated", figures.rated.known, share(figures.rated), note=amount(figures.rated.known, "film"), query="rated"
-        ),
-        card(
-            "Against TMDB",
-            against.mean_difference,
-            "–" if against.mean_difference is None else signed(against.mean_difference),
-            note="of 10, kinder is +",
-        ),
+        card("Mean", figures.mean, form=".2f", note=amount(figures.rated.known, "film"), query="rated"),
+        card("Median", figures.median, form="g", note="stars"),
+        share_card("Rated", figures.rated, "rated"),
+        card("Against TMDB", difference, signed(difference or 0), note="of 10, kinder is +"),
         card(
             f"{HIGH:g}+ not liked", high.known, note=f"of {amount(high.of, 'film')}", query=f"rating>={HIGH:g} -liked"
         ),
-        card(
-            "Liked, not rated",
-            figures.liked_not_rated.known,
-            note=f"of {figures.liked_not_rated.of:,} liked",
-            query="liked unrated",
-        ),
+        card("Liked, not rated", unrated.known, note=f"of {unrated.of:,} liked", query="liked unrated"),
     ]
 
 
-def _two(number: float | None) -> str:
-    return "–" if number is None else f"{number:.2f}"
-
-
 def _by(figures: Ratings) -> Iterator[Panel[Any]]:
-    rows = (
-        ("decade", figures.by_decade, "no rated film has a year", False),
-        ("genre", figures.by_genre, "no genre is known", True),
-        ("country", figures.by_country, "no country is known", True),
-        ("language", figures.by_language, "no language is known", True),
-        ("runtime", figures.by_runtime, "no runtime is known", True),
-    )
-    for key, groups, empty, needs_tmdb in rows:
-        data = deviations(groups, figures.mean)
-        yield replace(_deviation(f"by-{key}", f"By {key}", data, figures.mean), empty=empty, needs_tmdb=needs_tmdb)
-    directors = people(figures.by_director, lambda groups: deviations(groups, figures.mean))
-    note = f"{figures.minimum}+ films · {FAIR}"
-    found = _deviation("by-director", "By director", directors, figures.mean, note)
-    yield replace(found, empty=f"no director with {figures.minimum} films is known", needs_tmdb=True)
+    mean = figures.mean
+    for what, groups, empty in (
+        ("decade", figures.by_decade, "no rated film has a year"),
+        ("genre", figures.by_genre, "no genre is known"),
+        ("country", figures.by_country, "no country is known"),
+        ("language", figures.by_language, "no language is known"),
+        ("runtime", figures.by_runtime, "no runtime is known"),
+    ):
+        yield _deviation(what, deviations(groups, mean), mean, FAIR, empty, needs_tmdb=what != "decade")
+    directors = people(figures.by_director, lambda groups: deviations(groups, mean))
+    least, empty = f"{figures.minimum}+ films · {FAIR}", f"no director with {figures.minimum} films is known"
+    yield _deviation("director", directors, mean, least, empty)
 
 
-def _deviation(key: str, title: str, data: list[Bar], mean: float | None, note: str = FAIR) -> Panel[Any]:
-    return Panel(
-        key,
-        title,
-        Deviations(f"your mean {_two(mean)}", DEVIATION),
-        data,
-        note=note,
-        empty="no film is rated",
-        height=14,
-    )
+def _deviation(
+    what: str, data: list[Bar], mean: float | None, note: str, empty: str, *, needs_tmdb: bool = True
+) -> Panel[Any]:
+    kind = Deviations(f"your mean {two(mean)}", DEVIATION)
+    title = f"By {what}"
+    return Panel(f"by-{what}", title, kind, data, note=note, empty=empty, height=14, needs_tmdb=needs_tmdb)
 
 
 def _over(figures: Ratings) -> Iterator[Panel[Any]]:
     """Years, and first watch against rewatch, from the mean of the ratings that were given with viewings."""
-    rows = (
+    again = (replace(figures.first_watch, filter="-rewatched"), replace(figures.rewatch, filter="rewatched"))
+    for key, title, means in (
         ("over-time", "Over time", figures.over_time),
-        (
-            "rewatches",
-            "First watch and rewatch",
-            (replace(figures.first_watch, filter="-rewatched"), replace(figures.rewatch, filter="rewatched")),
-        ),
-    )
-    for key, title, means in rows:
+        ("rewatches", "First watch and rewatch", again),
+    ):
         given = sum(mean.count for mean in means)
         centre = sum((mean.mean or 0) * mean.count for mean in means) / given if given else None
         yield Panel(
             key,
             title,
-            Deviations(f"their mean {_two(centre)}", ("", "mean", "viewings")),
+            Deviations(f"their mean {two(centre)}", ("", "mean", "viewings")),
             [_mean(mean, centre) for mean in means if mean.mean is not None and centre is not None],
             note="ratings given with viewings",
             empty="no viewing has a rating",
@@ -311,48 +270,45 @@ def _over(figures: Ratings) -> Iterator[Panel[Any]]:
 def _mean(mean: Mean, centre: float) -> Bar:
     away = (mean.mean or 0) - centre
     note = f"{stars(mean.mean)} of {amount(mean.count, 'viewing')}"
-    return Bar(
-        mean.label, round(away, 2), signed(away), mean.filter or None, note, (_two(mean.mean), f"{mean.count:,}")
-    )
+    return Bar(mean.label, round(away, 2), signed(away), mean.filter or None, note, (two(mean.mean), f"{mean.count:,}"))
 
 
 def _against(against: AgainstTmdb) -> Iterator[Panel[Any]]:
     coverage = against.coverage
     note = f"stars × 2 − TMDB · {coverage.known:,} of {coverage.of:,} rated films"
     empty = f"no rated film has {MINIMUM_VOTES} votes at TMDB"
-    for key, title, refs in (
-        ("kinder", "Kinder than TMDB", against.kinder),
-        ("harsher", "Harsher than TMDB", against.harsher),
-    ):
+    for which, refs in (("kinder", against.kinder), ("harsher", against.harsher)):
         data = [film(ref, abs(ref.value or 0), signed(ref.value or 0, 1), rating(ref.rating)) for ref in refs]
-        yield Panel(key, title, Ranked(), data, note=note, empty=empty, needs_tmdb=True)
+        title = f"{which.capitalize()} than TMDB"
+        yield Panel(which, title, Ranked(), data, note=note, empty=empty, needs_tmdb=True)
 
 
 def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
-    yield Panel(
-        "not-liked",
-        "Rated high, not liked",
-        Ranked(top=5),
-        rated_films(figures.highest_not_liked),
-        note=f"{figures.rated_not_liked.known:,} of {figures.rated_not_liked.of:,} films rated {HIGH:g} or more",
-        empty=f"every film rated {HIGH:g} or more is liked",
-    )
-    yield Panel(
-        "lowest-liked",
-        "Liked, rated lowest",
-        Ranked(top=5),
-        rated_films(figures.lowest_liked),
-        note=f"liked films rated below {HIGH:g}",
-        empty=f"no liked film is rated below {HIGH:g}",
-    )
-    yield Panel(
-        "not-rated",
-        "Liked, not rated",
-        Ranked(top=5),
-        rated_films(figures.liked_without_rating),
-        note=f"{figures.liked_not_rated.known:,} of {amount(figures.liked_not_rated.of, 'liked film')}",
-        empty="every liked film is rated",
-    )
+    high, unrated = figures.rated_not_liked, figures.liked_not_rated
+    for key, title, refs, note, empty in (
+        (
+            "not-liked",
+            "Rated high, not liked",
+            figures.highest_not_liked,
+            f"{high.known:,} of {high.of:,} films rated {HIGH:g} or more",
+            f"every film rated {HIGH:g} or more is liked",
+        ),
+        (
+            "lowest-liked",
+            "Liked, rated lowest",
+            figures.lowest_liked,
+            f"liked films rated below {HIGH:g}",
+            f"no liked film is rated below {HIGH:g}",
+        ),
+        (
+            "not-rated",
+            "Liked, not rated",
+            figures.liked_without_rating,
+            f"{unrated.known:,} of {amount(unrated.of, 'liked film')}",
+            "every liked film is rated",
+        ),
+    ):
+        yield Panel(key, title, Ranked(top=5), rated_films(refs), note=note, empty=empty)
     yield Panel(
         "five-stars",
         "Five-star wall",

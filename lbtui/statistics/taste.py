@@ -1,6 +1,6 @@
 """The taste screen: what kinds of films. Counts are films."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, cast
@@ -84,7 +84,54 @@ class Taste(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """Totals, genres and pairs of them, origins, decades, lengths, subjects, series of films, fame."""
-        return _panels(self)
+        yield Panel("figures", "Figures", Cards(), _cards(self), span=FULL)
+        genres = known(self.genres_coverage, "genres")
+        countries = known(self.countries_coverage, "countries")
+        yield _groups("genres", "Genres", self.genres, f"{genres} · ★ mean", "no genre is known")
+        yield _groups("pairs", "Pairs of genres", self.pairs, "films of both · ★ mean", "no genre is known")
+        yield _groups("countries", "Countries", self.countries, f"{countries} · ★ mean", "no country is known")
+        yield Panel(
+            "decades",
+            "Decades",
+            Columns(),
+            by_films(self.decades),
+            note=known(self.decades_coverage, "year"),
+            empty="no film has a year",
+            span=(1, 2),
+        )
+        languages = known(self.languages_coverage, "language")
+        yield _groups("languages", "Original languages", self.languages, languages, "no language is known", height=12)
+        yield Panel(
+            "runtimes",
+            "Runtime",
+            Columns(),
+            by_films(self.runtimes),
+            note=f"minutes · {known(self.runtimes_coverage, 'runtime')}",
+            empty="no runtime is known",
+            needs_tmdb=True,
+        )
+        lengths = ("films, series aside", "no runtime is known", " min")
+        yield _extreme("longest", "Longest", self.longest, *lengths)
+        yield _extreme("shortest", "Shortest", self.shortest, *lengths)
+        keywords, studios = known(self.keywords_coverage, "keywords"), known(self.studios_coverage, "studios")
+        yield _groups("keywords", "Keywords", self.keywords, keywords, "no keyword is known")
+        yield _groups("studios", "Studios", self.studios, studios, "no studio is known")
+        yield Panel(
+            "collections",
+            "Collections",
+            Ranked(top=1),
+            list(map(_completion, self.collections)),
+            note="watched of those in the library",
+            empty="no two films of one collection",
+            height=16,
+            needs_tmdb=True,
+        )
+        if self.lists:
+            lists, note = list(map(_completion, self.lists)), "watched of those on the list"
+            yield Panel("lists", "Lists", Ranked(top=1), lists, note=note, height=14)
+        votes = ("votes at TMDB", "no votes are known")
+        yield _extreme("obscure", "Most obscure", self.obscure, *votes, height=14)
+        yield _extreme("popular", "Most popular", self.popular, *votes, height=14)
 
 
 def measure(frames: Frames, library: Frames, request: StatisticsRequest) -> Taste:
@@ -169,22 +216,10 @@ def _age(frames: Frames) -> tuple[float | None, Coverage]:
     return mean_of(ages), Coverage(int(known.sum()), int(known.size))
 
 
-def _panels(figures: Taste) -> tuple[Panel[Any], ...]:
-    return (
-        Panel("figures", "Figures", Cards(), _cards(figures), span=FULL),
-        *_kinds(figures),
-        *_lengths(figures),
-        *_subjects(figures),
-        *_completed(figures),
-        *_fame(figures),
-    )
-
-
 def _cards(figures: Taste) -> list[Bar]:
-    age = None if figures.age is None else round(figures.age, 1)
     longest = figures.longest[0] if figures.longest else None
     return [
-        card("Film age", age, "" if age is None else f"{age:g}", note="mean years"),
+        card("Film age", None if figures.age is None else round(figures.age, 1), form="g", note="mean years"),
         card("Genres", len(figures.genres) or None, note=of(figures.genres_coverage)),
         card("Countries", len(figures.countries) or None, note=of(figures.countries_coverage)),
         card("Languages", len(figures.languages) or None, note=of(figures.languages_coverage)),
@@ -193,126 +228,17 @@ def _cards(figures: Taste) -> list[Bar]:
     ]
 
 
-def _kinds(figures: Taste) -> Iterator[Panel[Any]]:
-    rows = (
-        ("genres", "Genres", figures.genres, known(figures.genres_coverage, "genres")),
-        ("pairs", "Pairs of genres", figures.pairs, "films of both"),
-        ("countries", "Countries", figures.countries, known(figures.countries_coverage, "countries")),
-    )
-    for key, title, groups, note in rows:
-        yield Panel(
-            key,
-            title,
-            BarRows(),
-            by_films(groups),
-            note=f"{note} · ★ mean",
-            empty="no genre is known" if key != "countries" else "no country is known",
-            height=16,
-            needs_tmdb=True,
-        )
-    yield Panel(
-        "decades",
-        "Decades",
-        Columns(),
-        by_films(figures.decades),
-        note=known(figures.decades_coverage, "year"),
-        empty="no film has a year",
-        span=(1, 2),
-    )
-    yield Panel(
-        "languages",
-        "Original languages",
-        BarRows(),
-        by_films(figures.languages),
-        note=known(figures.languages_coverage, "language"),
-        empty="no language is known",
-        needs_tmdb=True,
-    )
+def _groups(key: str, title: str, groups: Iterable[Group], note: str, empty: str, *, height: int = 16) -> Panel[Any]:
+    return Panel(key, title, BarRows(), by_films(groups), note=note, empty=empty, height=height, needs_tmdb=True)
 
 
-def _lengths(figures: Taste) -> Iterator[Panel[Any]]:
-    yield Panel(
-        "runtimes",
-        "Runtime",
-        Columns(),
-        by_films(figures.runtimes),
-        note=f"minutes · {known(figures.runtimes_coverage, 'runtime')}",
-        empty="no runtime is known",
-        needs_tmdb=True,
-    )
-    for key, title, refs in (("longest", "Longest", figures.longest), ("shortest", "Shortest", figures.shortest)):
-        yield Panel(
-            key,
-            title,
-            Ranked(),
-            _films(refs, lambda value: f"{value:,.0f} min"),
-            note="films, series aside",
-            empty="no runtime is known",
-            needs_tmdb=True,
-        )
-
-
-def _subjects(figures: Taste) -> Iterator[Panel[Any]]:
-    rows = (
-        ("keywords", "Keywords", figures.keywords, known(figures.keywords_coverage, "keywords")),
-        ("studios", "Studios", figures.studios, known(figures.studios_coverage, "studios")),
-    )
-    for key, title, groups, note in rows:
-        yield Panel(
-            key,
-            title,
-            BarRows(),
-            by_films(groups),
-            note=note,
-            empty=f"no {key[:-1]} is known",
-            height=16,
-            needs_tmdb=True,
-        )
-
-
-def _completed(figures: Taste) -> Iterator[Panel[Any]]:
-    yield Panel(
-        "collections",
-        "Collections",
-        Ranked(top=1),
-        [_completion(row) for row in figures.collections],
-        note="watched of those in the library",
-        empty="no two films of one collection",
-        height=16,
-        needs_tmdb=True,
-    )
-    if figures.lists:
-        yield Panel(
-            "lists",
-            "Lists",
-            Ranked(top=1),
-            [_completion(row) for row in figures.lists],
-            note="watched of those on the list",
-            height=14,
-        )
+def _extreme(
+    key: str, title: str, refs: Iterable[FilmRef], note: str, empty: str, unit: str = "", *, height: int = 12
+) -> Panel[Any]:
+    films = [film(ref, ref.value or 0, f"{ref.value or 0:,.0f}{unit}") for ref in refs]
+    return Panel(key, title, Ranked(), films, note=note, empty=empty, height=height, needs_tmdb=True)
 
 
 def _completion(row: Completion) -> Bar:
     part = share(Coverage(row.seen, row.films))
     return Bar(row.name, row.seen / row.films, f"{row.seen:,} of {row.films:,}", row.filter, part)
-
-
-def _fame(figures: Taste) -> Iterator[Panel[Any]]:
-    for key, title, refs in (
-        ("obscure", "Most obscure", figures.obscure),
-        ("popular", "Most popular", figures.popular),
-    ):
-        yield Panel(
-            key,
-            title,
-            Ranked(),
-            _films(refs, lambda value: f"{value:,.0f}"),
-            note="votes at TMDB",
-            empty="no votes are known",
-            height=14,
-            needs_tmdb=True,
-        )
-
-
-def _films(refs: Iterable[FilmRef], said: Callable[[float], str]) -> list[Bar]:
-    return [film(ref, ref.value or 0, said(ref.value or 0)) for ref in refs]

@@ -8,17 +8,16 @@ from typing import Any, Literal
 import numpy as np
 
 from lbtui.charts.draw.bars import BarRows
-from lbtui.charts.draw.calendar import Calendar
 from lbtui.charts.draw.cards import Cards
 from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.grid import YearGrid
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.share import Share
-from lbtui.charts.model import FULL, VIEWINGS, Bar, Grid, Panel, YearDays
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Grid, Panel
 from lbtui.statistics.diary import Day, Diary, Gap, Streak, busiest, diary, double_bills, longest_gap, streaks, to_date
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import at, between, named
-from lbtui.statistics.panels import MONTHS, amount, bars, card, day, film
+from lbtui.statistics.measures import between, counted, named
+from lbtui.statistics.panels import MONTHS, activity, amount, bars, card, day, film
 from lbtui.statistics.records import Counts, Coverage, Figures, Unit, Watch, fields_of
 from lbtui.statistics.request import StatisticsRequest
 
@@ -99,7 +98,13 @@ class Timeline(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """Streaks and records, a calendar a year, periods, weekdays, milestones, double bills, the lag from release."""
-        return _panels(self, request.today)
+        calendars = list(_calendars(self, request.today))
+        yield Panel("records", "Records", Cards(), _cards(self), span=FULL)
+        yield from calendars[:1]
+        yield from _by_period(self, request.today)
+        yield from _lists(self)
+        yield _first_seen(self.lag)
+        yield from calendars[1:]
 
 
 def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Timeline:
@@ -113,7 +118,7 @@ def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Tim
         viewings=int(frames.viewed.size),
         films=int(logged.sum()),
         undated=int((frames.flags("seen") & ~logged).sum()),
-        calendar={to_date(day): int(count) for day, count in zip(book.days, book.counts, strict=True)},
+        calendar=frames.by_day(),
         by_year=_periods(book, "Y"),
         by_month=_periods(book, "M"),
         by_week=_weeks(book),
@@ -137,9 +142,7 @@ def _periods(book: Diary, unit: Literal["Y", "M"]) -> Counts:
         return Counts(Unit.VIEWINGS)
     places = (periods - periods[0]).astype(np.int64)
     counts = np.bincount(places, weights=book.counts).astype(np.int64).tolist()
-    labels = [str(periods[0] + np.timedelta64(step, unit)) for step in range(len(counts))]
-    bars = (Bar(label, count, query=at("watched", label)) for label, count in zip(labels, counts, strict=True))
-    return Counts(Unit.VIEWINGS, tuple(bars))
+    return counted(Unit.VIEWINGS, map(str, np.arange(periods[0], periods[0] + len(counts))), counts, "watched")
 
 
 def _weeks(book: Diary) -> Counts:
@@ -189,19 +192,6 @@ MOST_YEARS = 20
 """Years that a grid shows before it is scrolled."""
 
 
-def _panels(figures: Timeline, today: date) -> tuple[Panel[Any], ...]:
-    years = sorted({when.year for when in figures.calendar}, reverse=True)
-    calendars = [_calendar(figures, year, FULL if year == years[0] else (2, 1.5), today) for year in years]
-    return (
-        Panel("records", "Records", Cards(), _cards(figures), span=FULL),
-        *calendars[:1],
-        *_by_period(figures, today),
-        *_lists(figures),
-        _first_seen(figures.lag),
-        *calendars[1:],
-    )
-
-
 def _cards(figures: Timeline) -> list[Bar]:
     return [
         card("Viewings", figures.viewings, note=f"of {amount(figures.films, 'film')}", query="viewings>=1"),
@@ -241,19 +231,12 @@ def _median(figures: Timeline) -> Bar:
     return card("After release", value, "" if value is None else f"{value:g}", note=note)
 
 
-def _calendar(figures: Timeline, year: int, span: tuple[float, float], today: date) -> Panel[Any]:
-    days = {when: films for when, films in figures.calendar.items() if when.year == year}
-    return Panel(
-        f"calendar-{year}",
-        f"Activity {year}",
-        Calendar(),
-        YearDays(year, days, today, legend=span == FULL),
-        note=amount(sum(days.values()), "viewing"),
-        unit=VIEWINGS,
-        # One legend for all of them, below the first.
-        height=11 if span == FULL else 10,
-        span=span,
-    )
+def _calendars(figures: Timeline, today: date) -> Iterator[Panel[Any]]:
+    """A calendar a year, the latest first and the largest."""
+    for place, year in enumerate(sorted({when.year for when in figures.calendar}, reverse=True)):
+        days = {when: films for when, films in figures.calendar.items() if when.year == year}
+        span = (2, 1.5) if place else FULL
+        yield activity(f"calendar-{year}", str(year), days, today, year=year, span=span)
 
 
 def _by_period(figures: Timeline, today: date) -> Iterator[Panel[Any]]:

@@ -95,7 +95,57 @@ class Watchlist(Figures):
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
         """The pick, how long it all takes, what kinds of films, by whom, and what waits longest."""
-        return _panels(self)
+        empty = "the watchlist is empty"
+        yield Panel("totals", "Totals", Cards(), _cards(self), span=FULL)
+        yield Panel(
+            "promising",
+            "By people you rate highest",
+            Ranked(),
+            [_promise(row) for row in self.promising],
+            note="your rating of what you have watched of the best of them",
+            empty="nobody of them is rated high yet",
+            height=14,
+            span=(2, 2),
+            needs_tmdb=True,
+        )
+        yield Panel(
+            "waiting",
+            "Waiting longest",
+            Ranked(),
+            [film(ref, ref.value, _waited(ref.value or 0)) for ref in self.waiting],
+            note="since they were put on the watchlist",
+            empty=empty,
+            height=14,
+        )
+        yield Panel(
+            "decades", "By decade", Columns(), _films(self.by_decade), note=amount(self.films, "film"), empty=empty
+        )
+        yield Panel(
+            "genres",
+            "By genre",
+            BarRows(),
+            _films(self.by_genre),
+            note="films",
+            empty="no genre is known",
+            needs_tmdb=True,
+        )
+        yield Panel(
+            "services",
+            "By service",
+            BarRows(),
+            _services(self),
+            note=f"{CREDIT} · {known(self.offers_coverage, 'services')}",
+            empty="no film is known to stream",
+        )
+        yield Panel(
+            "runtimes",
+            "By runtime",
+            Columns(),
+            _films(self.by_runtime),
+            note=f"minutes · {known(self.hours_coverage, 'runtime')}",
+            empty="no runtime is known",
+            needs_tmdb=True,
+        )
 
 
 def measure(scope: Frames, library: Frames, request: StatisticsRequest) -> Watchlist:
@@ -183,67 +233,6 @@ def _waiting(frames: Frames, today: date) -> tuple[FilmRef, ...]:
     return frames.refs(known[np.argsort(-days[known], kind="stable")][:SHOWN], days)
 
 
-def _panels(figures: Watchlist) -> tuple[Panel[Any], ...]:
-    empty = "the watchlist is empty"
-    return (
-        Panel("totals", "Totals", Cards(), _cards(figures), span=FULL),
-        Panel(
-            "promising",
-            "By people you rate highest",
-            Ranked(),
-            [_promise(row) for row in figures.promising],
-            note="your rating of what you have watched of the best of them",
-            empty="nobody of them is rated high yet",
-            height=14,
-            span=(2, 2),
-            needs_tmdb=True,
-        ),
-        Panel(
-            "waiting",
-            "Waiting longest",
-            Ranked(),
-            [film(ref, ref.value, _waited(ref.value or 0)) for ref in figures.waiting],
-            note="since they were put on the watchlist",
-            empty=empty,
-            height=14,
-        ),
-        Panel(
-            "decades",
-            "By decade",
-            Columns(),
-            [Bar(group.name, group.films, query=group.filter) for group in figures.by_decade],
-            note=amount(figures.films, "film"),
-            empty=empty,
-        ),
-        Panel(
-            "genres",
-            "By genre",
-            BarRows(),
-            [Bar(group.name, group.films, query=group.filter) for group in figures.by_genre],
-            note="films",
-            empty="no genre is known",
-            needs_tmdb=True,
-        ),
-        Panel(
-            "services",
-            "By service",
-            BarRows(),
-            _services(figures),
-            note=f"{CREDIT} · {known(figures.offers_coverage, 'services')}",
-            empty="no film is known to stream",
-        ),
-        Panel(
-            "runtimes",
-            "By runtime",
-            Columns(),
-            [Bar(group.name, group.films, query=group.filter) for group in figures.by_runtime],
-            note=f"minutes · {known(figures.hours_coverage, 'runtime')}",
-            empty="no runtime is known",
-            needs_tmdb=True,
-        ),
-    )
-
-
 def _cards(figures: Watchlist) -> list[Bar]:
     runtimes = figures.hours_coverage
     return [
@@ -260,7 +249,11 @@ def _services(figures: Watchlist) -> list[Bar]:
     if not of:
         return []
     yours = Bar("On your services", number, f"{number:,} of {of:,}", query="watchlist streaming")
-    return [yours, *(Bar(group.name, group.films, query=group.filter) for group in figures.by_service[:SHOWN])]
+    return [yours, *_films(figures.by_service[:SHOWN])]
+
+
+def _films(groups: Iterable[Group]) -> list[Bar]:
+    return [Bar(group.name, group.films, query=group.filter) for group in groups]
 
 
 def _tonight(pick: FilmRef | None) -> Bar:

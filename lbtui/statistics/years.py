@@ -8,22 +8,21 @@ from typing import Any
 import numpy as np
 
 from lbtui.charts.draw.bars import BarRows
-from lbtui.charts.draw.calendar import Calendar
 from lbtui.charts.draw.cards import Cards
 from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.pairs import Pairs
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.share import Share
-from lbtui.charts.model import FULL, VIEWINGS, Bar, Pair, Panel, YearDays
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Pair, Panel
 from lbtui.model import Role
 from lbtui.statistics.frames import Frames, Links
 from lbtui.statistics.highlights import Highlights, Totals, headline, highlights, totals, undated
 from lbtui.statistics.measures import (
     FilterFor,
-    at,
     beside,
     between,
     by_name,
+    counted,
     histogram,
     mean_of,
     named,
@@ -33,6 +32,7 @@ from lbtui.statistics.measures import (
 )
 from lbtui.statistics.panels import (
     MONTHS,
+    activity,
     amount,
     bars,
     by_films,
@@ -45,7 +45,8 @@ from lbtui.statistics.panels import (
     person_of,
     rated_films,
     rating,
-    share,
+    ratings,
+    share_card,
     signed,
 )
 from lbtui.statistics.records import Beside, Counts, Coverage, Figures, FilmRef, Group, Unit, Watch
@@ -215,7 +216,7 @@ def review(frames: Frames, span: DateRange) -> Review:
         new_releases=int(((released >= span.first.year) & (released <= span.last.year)).sum()),
         older=int((released < span.first.year).sum()),
         months=_months(part, span),
-        calendar=_calendar(part),
+        calendar=part.by_day(),
         genres=by_name(part, part.genres, "genre", TOP),
         countries=by_name(part, part.countries, "country", TOP),
         directors=ranked(tally(part, part.credits[Role.DIRECTOR]), person, limit=TOP),
@@ -250,14 +251,7 @@ def _months(part: Frames, span: DateRange) -> Counts:
     first, last = np.datetime64(span.first, "M"), np.datetime64(span.last, "M")
     places = (part.watched_on.astype("datetime64[M]") - first).astype(np.int64)
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
-    months = (str(first + np.timedelta64(step, "M")) for step in range(len(counts)))
-    bars = (Bar(month, count, query=at("watched", month)) for month, count in zip(months, counts, strict=True))
-    return Counts(Unit.VIEWINGS, tuple(bars))
-
-
-def _calendar(part: Frames) -> dict[date, int]:
-    days, counts = np.unique(part.watched_on, return_counts=True)
-    return dict(zip(days.tolist(), counts.tolist(), strict=True))
+    return counted(Unit.VIEWINGS, map(str, np.arange(first, first + len(counts))), counts, "watched")
 
 
 def _filter_for(field: str | None) -> FilterFor:
@@ -288,16 +282,9 @@ def _review(figures: Years, today: date) -> Iterator[Panel[Any]]:
         unit=VIEWINGS,
         span=(1, 2),
     )
-    yield Panel(
-        "ratings",
-        "Ratings",
-        Columns(),
-        bars(review.histogram, half),
-        note=f"films as rated today · rated {review.rated.known:,} of {review.rated.of:,}",
-        empty="no film is rated",
-    )
+    yield ratings("ratings", review.histogram, review.rated, films="films as rated today")
     if review.span.in_one_year:
-        yield _days(review, today)
+        yield activity("calendar", name, review.calendar, today, year=review.span.first.year, empty=empty)
     yield bests(review)
     yield ends(review)
     yield from _shares(review)
@@ -342,8 +329,7 @@ def _since(figures: Years, *labels: str) -> str:
 
 
 def _cards(figures: Years) -> list[Bar]:
-    review, runtimes, mean = figures.review, figures.review.hours_coverage, figures.review.mean_rating
-
+    review, runtimes = figures.review, figures.review.hours_coverage
     hours = (_since(figures, "hours") if runtimes.complete else "") or of(runtimes)
     return [
         card("Viewings", review.viewings, note=_since(figures, "viewings") or "diary entries", query=review.filter),
@@ -351,11 +337,11 @@ def _cards(figures: Years) -> list[Bar]:
         card("Hours", round(review.hours) if runtimes.known else None, note=hours, query=review.filter),
         card(
             "Mean rating",
-            mean,
-            "–" if mean is None else f"{mean:.2f}",
+            review.mean_rating,
+            form=".2f",
             note=_since(figures, "mean rating") or f"{review.rated.known:,} rated",
         ),
-        card("Liked", review.liked.known, share(review.liked), note=amount(review.liked.known, "film")),
+        share_card("Liked", review.liked),
         card("Rewatches", review.rewatches, note=_since(figures, "rewatches") or "viewings"),
         card("Released that year", review.new_releases, note="films"),
         card("Older films", review.older, note="earlier years"),
@@ -365,20 +351,6 @@ def _cards(figures: Years) -> list[Bar]:
 def month(label: str, review: Review) -> str:
     """`Jan` where the span is one year, else `2024-01`."""
     return MONTHS[int(label[5:7]) - 1] if review.span.in_one_year else label
-
-
-def _days(review: Review, today: date) -> Panel[Any]:
-    return Panel(
-        "calendar",
-        f"Activity {review.span.name}",
-        Calendar(),
-        YearDays(review.span.first.year, review.calendar, today),
-        note=amount(review.viewings, "viewing"),
-        empty=f"nothing in the diary of {review.span.name}",
-        unit=VIEWINGS,
-        height=11,
-        span=FULL,
-    )
 
 
 def bests(review: Review, side: str = "") -> Panel[Any]:
