@@ -1,5 +1,6 @@
 """The films of a table as a wall of posters, drawn line by line: only what is in sight is fetched and drawn."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
@@ -27,7 +28,7 @@ _ROOMY, _VAST = Size(100, 30), Size(200, 60)
 _FRAME, _WORDS = 1, 2
 """Cells around a poster, and lines below it: its title, and its year with the rating."""
 _AT_ONCE = 4
-"""Posters that are fetched and drawn at the same time."""
+"""Posters that are fetched at the same time."""
 _REST = 0.15
 """Seconds that the wall stands still before half cells become pictures, which take long to write."""
 
@@ -76,7 +77,11 @@ class PosterWall(ScrollView, can_focus=True):
         self._cards: FIFOCache[str, Lines] = FIFOCache(256)
         self._poster = _SIZES[0]
         self._line = table.cursor_line
+        self._seen: tuple[int, list[tuple[int, FilmRow]], tuple[str, ...]] = (0, [], ())
+        """The cursor, the films in sight and why there are none, when the table last changed its order."""
         self._moving: Timer | None = None
+        # One thread that draws leaves the screen its turns, four did not.
+        self._pen = asyncio.Lock()
 
     @property
     def across(self) -> int:
@@ -104,6 +109,7 @@ class PosterWall(ScrollView, can_focus=True):
         """Back from the table: what could not be fetched then may come now."""
         self._drawn = {path: drawn for path, drawn in self._drawn.items() if drawn}
         self.rearrange()
+        self._fill()
 
     def notify_style_update(self) -> None:
         """Another theme: other cards."""
@@ -120,10 +126,12 @@ class PosterWall(ScrollView, can_focus=True):
         """The table shows other films, or in another order."""
         rows = -(-self._table.line_count // self.across)
         self.virtual_size = Size(self.scrollable_content_region.width, rows * self._tile.height)
-        self._line = self._table.cursor_line
+        before, self._line = self._seen, self._table.cursor_line
         self._reveal()
-        self._fill()
-        self.refresh()
+        self._seen = (self._line, list(self._in_sight()), self._table.why_empty)
+        if self._seen != before:  # Films that come in out of sight paint nothing.
+            self._fill()
+            self.refresh()
 
     def follow(self) -> None:
         """The cursor of the table has moved."""
@@ -201,7 +209,8 @@ class PosterWall(ScrollView, can_focus=True):
         try:
             enough = SIZE if pixels_across(self.app, size.width) <= 200 else LARGE
             picture = self._posters.kept(path, enough) or await self._posters.get(path, enough)
-            drawn = await draw(self.app, picture, size) if picture else None
+            async with self._pen:
+                drawn = await draw(self.app, picture, size) if picture else None
         finally:
             self._drawing.discard(path)
         if size == self._poster:
