@@ -127,8 +127,16 @@ class ExportDialog(Dialog[None]):
         said.update(words)
 
 
-def film_dialog(films: Sequence[FilmRow], store: Path) -> ExportDialog:
-    """The dialog for films; what their viewings tell is read from `store`."""
+def film_dialog(
+    films: Sequence[FilmRow], store: Path, explain: Callable[[Sequence[FilmRow]], None] | None = None
+) -> ExportDialog:
+    """The dialog for films; what their viewings tell is read from `store`; `explain` fills in their predictions."""
+
+    def made(form: Format) -> Sequence[str]:
+        if explain is not None:
+            explain(films)
+        return film_texts(films, form, store)
+
     formats = (
         ("CSV", "a line a film, for a spreadsheet", "lbtui-films.csv", Format.CSV),
         ("JSON", "all that is known of each film", "lbtui-films.json", Format.JSON),
@@ -137,7 +145,7 @@ def film_dialog(films: Sequence[FilmRow], store: Path) -> ExportDialog:
     title = "Export 1 film" if len(films) == 1 else f"Export {len(films):,} films"
     return ExportDialog(
         title,
-        [ExportFormat(name, what, file, partial(film_texts, films, form, store)) for name, what, file, form in formats],
+        [ExportFormat(name, what, file, partial(made, form)) for name, what, file, form in formats],
     )
 
 

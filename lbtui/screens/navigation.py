@@ -232,7 +232,8 @@ class Navigation(App[int]):
             none = without_films(session.enrichment_status)
             self.notify("There is no film to export." if session.library.rows else none)
             return
-        self.push_screen(_screen("export", "film_dialog", chosen, session.paths.database))
+        explain = self.predicting.taste.explain if self.predicting.taste else None
+        self.push_screen(_screen("export", "film_dialog", chosen, session.paths.database, explain))
 
     async def action_mode(self, mode: str) -> None:
         """Go to one of the screens of the bar, as it was left; from a film or a person opened on it back to itself."""

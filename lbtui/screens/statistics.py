@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import date
-from random import randrange
 from typing import ClassVar
 
 from textual import on
@@ -55,7 +54,7 @@ class StatisticsScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._request = StatisticsRequest(Dashboard.OVERVIEW, date.today(), seed=randrange(1 << 30))
+        self._request = StatisticsRequest(Dashboard.OVERVIEW, date.today())
         self._counted: dict[Dashboard, Counted] = {}
         """What was counted last for each dashboard."""
         self._years: tuple[int, ...] = ()
@@ -86,6 +85,9 @@ class StatisticsScreen(Page):
             case events.Loaded():
                 self._loaded()
             case events.FilmsChanged():
+                self._changed()
+            case events.Predicted() if self.app.query_now.asks_for("predicted"):
+                self._counter.forget()
                 self._changed()
 
     @property
@@ -253,9 +255,9 @@ class StatisticsScreen(Page):
         if ranges is not None:
             self._ask(replace(self._request, dates=ranges[0], other=ranges[1]))
 
-    def action_again(self) -> None:
-        """Another film for tonight."""
-        self._ask(replace(self._request, seed=self._request.seed + 1))
+    def action_tonight(self) -> None:
+        """Go to the films for this evening."""
+        self.app.action_tonight()
 
     def action_dashboard(self, name: str) -> None:
         """Show a dashboard."""

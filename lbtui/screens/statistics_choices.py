@@ -19,7 +19,6 @@ ONLY_ON = {
     "compare": (Dashboard.YEARS,),
     "days": (Dashboard.YEARS,),
     "picture": (Dashboard.YEARS,),
-    "again": (Dashboard.WATCHLIST,),
 }
 """The dashboards on which an action means something; the others mean something on all."""
 
@@ -44,7 +43,6 @@ KEYS: tuple[BindingType, ...] = (
     _key("c", "compare", "Compare", "Beside the years before"),
     _key("d", "days", "Date range…", "Type any two days, or two ranges to compare"),
     _key("i", "picture", "Picture", "The year as a picture to be shared"),
-    _key("n", "again", "Another", "Another film for tonight"),
     *(_key(tab.key, f"dashboard('{tab.id}')", tab.name, f"The dashboard {tab.name}", show=False) for tab in TABS),
 )
 
@@ -86,7 +84,7 @@ def choices(request: StatisticsRequest, years: Sequence[int]) -> list[Choice]:
         case Dashboard.YEARS:
             return _of_years(request, years)
         case Dashboard.WATCHLIST:
-            return [Choice("Tonight", "n", (Option("pick another", "again"),))]
+            return [Choice("Tonight", "T", (Option("five films for this evening", "tonight"),))]
     return []
 
 

@@ -46,6 +46,10 @@ class Counter:
         """The library was read anew: so are the frames, without a pause."""
         self._read_at = None
 
+    def forget(self) -> None:
+        """Other films may pass the filter, though it is the same."""
+        self._shown.clear()
+
     async def count(self, request: StatisticsRequest) -> None:
         """Count until what is shown is what was asked for last."""
         self._wanted = request

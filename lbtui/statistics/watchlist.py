@@ -81,7 +81,7 @@ class Watchlist(Figures):
     """On the watchlist for longest, by the day they were put on it; the value is the days since."""
 
     tonight: FilmRef | None
-    """A film to watch now, picked by the request's seed."""
+    """A film to watch now, picked by the request's seed; the screen for this evening knows better."""
 
     @property
     def counted(self) -> int:
@@ -239,7 +239,6 @@ def _cards(figures: Watchlist) -> list[Bar]:
         card("Films", figures.films, note=f"{figures.seen:,} watched before", query="watchlist"),
         card("Hours", round(figures.hours) if runtimes.known else None, note=of(runtimes)),
         card("Days", figures.days if runtimes.known else None, days(figures.days), note="of 24 hours"),
-        _tonight(figures.tonight),
     ]
 
 
@@ -254,13 +253,6 @@ def _services(figures: Watchlist) -> list[Bar]:
 
 def _films(groups: Iterable[Group]) -> list[Bar]:
     return [Bar(group.name, group.films, query=group.filter) for group in groups]
-
-
-def _tonight(pick: FilmRef | None) -> Bar:
-    if pick is None:
-        return card("Tonight", None, note="nothing fits")
-    year = f" ({pick.year})" if pick.year else ""
-    return Bar("Tonight", 1, f"{pick.name}{year}", None, "enter opens it · n picks another", film=pick.id)
 
 
 def _waited(days: float) -> str:

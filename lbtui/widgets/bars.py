@@ -24,6 +24,10 @@ MODES = {
 """The screens behind the keys 1 to 5, in this order."""
 
 
+_SIGN = 16
+"""Cells for the sign of the demo."""
+
+
 class ModeBar(Widget):
     """One line: the screens by number, the present one marked, and how many films wait for a decision."""
 
@@ -60,6 +64,9 @@ class ModeBar(Widget):
             style = "b reverse" if here else "$foreground 80%"
             parts.append(Content.from_markup(f"[@click=app.mode('{mode}')][{style}] {number} {label} [/][/]"))
         line = Content.assemble(*parts)
+        tonight = Content.from_markup("[@click=app.tonight][$foreground 80%] T Tonight [/][/]")
+        if line.cell_length + tonight.cell_length + _SIGN <= self.size.width:
+            line += tonight
         if self.demo:
             wide = line.cell_length + len("  demo library") <= self.size.width
             line += Content.from_markup("  [$text-warning]$sign[/]", sign="demo library" if wide else "demo")

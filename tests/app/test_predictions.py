@@ -1,13 +1,16 @@
 """Predictions in the app: in the table, in filters, on the page; and never where the member's own ratings are."""
 
+import json
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from lbtui.app.main import LbtuiApp
 from lbtui.config import Settings, find_paths
 from lbtui.options import Options
 from lbtui.query import parse
+from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.storage.database import Database
 from tests.app.running import running, until
@@ -54,6 +57,25 @@ async def test_films_are_filtered_and_sorted_by_what_they_might_be_given(tmp_pat
         app.query_now = parse("predicted:none")
         await pilot.pause()
         assert screen.table.line_count == RATED
+
+
+async def test_an_export_has_predictions_in_full(tmp_path: Path) -> None:
+    async with running(options(tmp_path)) as (app, pilot):
+        app.predicting.pause = at_once
+        await learnt(app, pilot)
+        target = tmp_path / "films.json"
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, ExportDialog), "the dialog")
+        await pilot.press("down")
+        app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await until(pilot, target.exists, "the file")
+        films = json.loads(target.read_text())
+        assert sum(film["predicted"] is not None for film in films) == WAITING
+        for film in films:
+            assert (
+                (film["predicted_interval"] is None) == (film["predicted_parts"] == []) == (film["rating"] is not None)
+            )
 
 
 async def test_a_film_that_is_rated_has_none_any_more_and_the_others_are_learnt_anew(tmp_path: Path) -> None:

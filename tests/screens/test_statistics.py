@@ -16,10 +16,10 @@ from textual.widgets import Input, OptionList
 from lbtui.app.main import LbtuiApp
 from lbtui.query import parse
 from lbtui.screens.export import ExportDialog
-from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
 from lbtui.screens.statistics_choices import TABS, DateRangeDialog
+from lbtui.screens.tonight import TonightScreen
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import DateRange, Order
 from lbtui.storage.schema import VERSION
@@ -146,18 +146,12 @@ async def test_a_filter_typed_among_the_films_of_a_bar_goes_to_the_charts(tmp_pa
         assert str(app.query_now).endswith("liked")
 
 
-async def test_enter_on_the_watchlist_opens_the_pick_for_tonight(tmp_path: Path) -> None:
+async def test_the_watchlist_leads_to_the_films_for_this_evening(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (app, pilot, screen):
         await go(pilot, screen, "w", "watchlist")
-        await until(pilot, lambda: screen.focused is chart(screen, "totals"), "the cards")
-        await pilot.press("n")
-        await until(
-            pilot, lambda: screen._counted[Dashboard.WATCHLIST].request.seed == screen._request.seed, "another pick"
-        )
-        cards = chart(screen, "totals").panel.bars
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, FilmScreen), "the film")
-        assert app.film_now == next(card.film for card in cards if card.label == "Tonight")
+        await until(pilot, lambda: "five films for this evening" in screen_text(app), "the way")
+        await pilot.press("T")
+        await until(pilot, lambda: isinstance(app.screen, TonightScreen), "the films")
 
 
 async def test_one_filter_turns_the_charts_and_the_library(tmp_path: Path) -> None:
