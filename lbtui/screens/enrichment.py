@@ -40,14 +40,12 @@ class FilmLog(RichLog):
 
     DEFAULT_CSS = """
     FilmLog {
-        height: 1fr; padding: 0 1; border: round $primary 40%; background: $background; scrollbar-size-vertical: 1;
-        overflow-x: hidden;
-        &:focus { border: round $accent; }
+        height: 1fr; padding: 0 1; overflow-x: hidden;
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, max_lines=_LINES, markup=False, wrap=False, auto_scroll=True)
+        super().__init__(id=id, classes="pane", max_lines=_LINES, markup=False, wrap=False, auto_scroll=True)
         self._events: deque[FilmEvent] = deque(maxlen=_LINES)
         self._width = 0
         """Columns of a line as drawn: a line is cut when it is written."""

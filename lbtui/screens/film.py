@@ -165,10 +165,7 @@ class FilmScreen(FilmBindings):
         ),
     ]
     DEFAULT_CSS = """
-    FilmScreen FilmView {
-        border: round $primary 40%; padding: 0 1; height: 1fr;
-        &:focus { border: round $accent; }
-    }
+    FilmScreen FilmView { padding: 0 1; height: 1fr; }
     """
 
     def __init__(self, film: int, among: Sequence[int] = ()) -> None:

@@ -90,10 +90,10 @@ class ImportScreen(Page):
         """The ways to an export, side by side, and below them what came of it."""
         with Horizontal(id="import-choices"):
             with Vertical(id="import-left"):
-                yield KeyedList(id="found", markup=False)
-                yield PathField(id="path", placeholder="ZIP, folder or CSV")
-            yield ExportTree(_start_folder(), id="tree")
-        with VerticalScroll(id="import-report"):
+                yield KeyedList(id="found", classes="pane", markup=False)
+                yield PathField(id="path", classes="pane", placeholder="ZIP, folder or CSV")
+            yield ExportTree(_start_folder(), id="tree", classes="pane")
+        with VerticalScroll(id="import-report", classes="pane"):
             yield Static(Content.from_markup(_HOW), id="import-words")
 
     def on_mount(self) -> None:

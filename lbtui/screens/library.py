@@ -51,8 +51,7 @@ class LibraryScreen(FilmBindings):
 
     DEFAULT_CSS = """
     LibraryScreen FilmView {
-        width: 32%; min-width: 50; max-width: 72; height: 1fr; display: none; border: round $primary 40%; padding: 0 1;
-        &:focus { border: round $accent; }
+        width: 32%; min-width: 50; max-width: 72; height: 1fr; display: none; padding: 0 1;
     }
     LibraryScreen.-huge.-beside FilmView { display: block; }
     LibraryScreen PosterWall { display: none; }

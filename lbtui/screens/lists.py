@@ -37,9 +37,8 @@ class ListsScreen(Page):
     ]
     DEFAULT_CSS = """
     ListsScreen OptionList {
-        height: 1fr; padding: 0 1; border: round $primary 40%; background: $background; scrollbar-size-vertical: 1;
+        height: 1fr; padding: 0 1;
         text-wrap: nowrap; text-overflow: ellipsis;
-        &:focus { border: round $accent; }
     }
     """
 
@@ -50,7 +49,7 @@ class ListsScreen(Page):
 
     def body(self) -> ComposeResult:
         """The lists."""
-        yield KeyedList(markup=False)
+        yield KeyedList(classes="pane", markup=False)
 
     def on_mount(self) -> None:
         """Load them."""

@@ -76,8 +76,7 @@ class MatchPane(Vertical):
     DEFAULT_CSS = """
     MatchPane {
         & > #match-film { height: auto; padding: 0 1; margin-bottom: 1; }
-        & > #match-words { display: none; height: 3; border: round $primary 40%; background: $background; }
-        & > #match-words:focus { border: round $accent; }
+        & > #match-words { display: none; height: 3; }
         & > #match-words.-open { display: block; }
     }
     .-low MatchPane > #match-film { margin-bottom: 0; }
@@ -95,13 +94,15 @@ class MatchPane(Vertical):
 
         film: int
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.film: FilmRow | None = None
         # Held, not looked up: an answer may come while the screen closes, and its widgets have gone.
         self.cards = Candidates(id="candidates")
         self._words = Input(
-            id="match-words", placeholder="other words, with a year if you like; or an id or address of TMDB"
+            id="match-words",
+            classes="pane",
+            placeholder="other words, with a year if you like; or an id or address of TMDB",
         )
         self._rest: Timer | None = None
 

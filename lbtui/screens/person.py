@@ -39,7 +39,7 @@ class PersonScreen(FilmBindings):
     ]
     DEFAULT_CSS = """
     PersonScreen {
-        & #person-head { height: auto; border: round $primary 40%; padding: 0 1; }
+        & #person-head { height: auto; padding: 0 1; }
         & #person-words { width: 1fr; height: auto; }
         & Poster { width: 16; height: 12; margin-right: 2; display: none; }
         & Poster.-there { display: block; }
@@ -59,7 +59,7 @@ class PersonScreen(FilmBindings):
     def body(self) -> ComposeResult:
         """The person above the films."""
         part = Column("part", "Part", self._part, Sorting("part", "Part", "p", self._part), 14, 30, 3, look="muted")
-        with Horizontal(id="person-head"):
+        with Horizontal(id="person-head", classes="pane"):
             yield Poster()
             with Vertical(id="person-words"):
                 yield Static(id="person-facts", markup=False)

@@ -143,11 +143,9 @@ class ReviewScreen(Deciding, Page):
     CSS = """
     ReviewScreen {
         & #review { height: 1fr; }
-        & #review-left { width: 36%; max-width: 64; border: round $primary 40%; }
-        & #review-left:focus-within { border: round $accent; }
+        & #review-left { width: 36%; max-width: 64; }
         & Queue { width: 1fr; background: $background; }
-        & MatchPane { width: 1fr; border: round $primary 40%; }
-        & MatchPane:focus-within { border: round $accent; }
+        & MatchPane { width: 1fr; }
     }
     ReviewScreen.-narrow #review-left { width: 32; }
     """
@@ -166,9 +164,9 @@ class ReviewScreen(Deciding, Page):
         """Which films, the films, and what the one under the cursor might be."""
         yield ReviewFilterBar()
         with Horizontal(id="review"):
-            with Vertical(id="review-left"):
+            with Vertical(id="review-left", classes="pane"):
                 yield Queue(_COLUMNS, more=(SCORE,), id="queue")
-            yield MatchPane()
+            yield MatchPane(classes="pane")
 
     @property
     def pane(self) -> MatchPane:  # type: ignore[override]

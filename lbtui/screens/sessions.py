@@ -131,11 +131,10 @@ class SessionsScreen(Page):
     ]
     CSS = """
     SessionsScreen {
-        & #sessions, & #story, & #session-log { border: round $primary 40%; background: $background; padding: 0 1; }
-        & #sessions:focus, & #story:focus, & #session-log:focus { border: round $accent; }
-        & #sessions { height: 2fr; scrollbar-size-vertical: 1; }
+        & .pane { padding: 0 1; }
+        & #sessions { height: 2fr; }
         & #session { height: 3fr; }
-        & #story { width: 2fr; scrollbar-size-vertical: 1; }
+        & #story { width: 2fr; }
         & #session-log { width: 3fr; scrollbar-size: 1 1; }
         &.-narrow #session { layout: vertical; }
         &.-narrow #story, &.-narrow #session-log { width: 1fr; height: 1fr; }
@@ -149,11 +148,11 @@ class SessionsScreen(Page):
 
     def body(self) -> ComposeResult:
         """The sessions, the story of one, its log."""
-        yield DataTable(id="sessions", cursor_type="row")
+        yield DataTable(id="sessions", classes="pane", cursor_type="row")
         with Horizontal(id="session"):
-            with VerticalScroll(id="story", can_focus=True):
+            with VerticalScroll(id="story", classes="pane", can_focus=True):
                 yield Static(markup=False)
-            yield RichLog(id="session-log", markup=False, wrap=True, auto_scroll=False, min_width=20)
+            yield RichLog(id="session-log", classes="pane", markup=False, wrap=True, auto_scroll=False, min_width=20)
 
     def on_mount(self) -> None:
         """Titles and columns."""

@@ -84,9 +84,7 @@ class SettingsScreen(Page):
     CSS = """
     SettingsScreen {
         #settings { height: 1fr; }
-        #themes, #choices, #data { border: round $primary 40%; background: $background; }
-        #themes { width: 26; height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #themes:focus, #choices:focus-within, #data:focus-within { border: round $accent; }
+        #themes { width: 26; height: 1fr; padding: 0 1; }
         #right { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }
         #choices, #data { height: auto; padding: 1 2; }
         .row { height: auto; margin-bottom: 1; }
@@ -125,9 +123,9 @@ class SettingsScreen(Page):
         """Themes, choices, data."""
         now = self.session.settings
         with Horizontal(id="settings"):
-            yield KeyedList(*self._themes(), id="themes", markup=False)
+            yield KeyedList(*self._themes(), id="themes", classes="pane", markup=False)
             with VerticalScroll(id="right", can_focus=False):
-                with VerticalScroll(id="choices", can_focus=False):
+                with VerticalScroll(id="choices", classes="pane", can_focus=False):
                     yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))
                     yield from _row("Language", Input(now.language, id="language", compact=True))
                     yield from _row("Series", Switch(now.count_series, id="count_series", animate=False))
@@ -136,7 +134,7 @@ class SettingsScreen(Page):
                     yield from _row("Sync", Switch(now.sync, id="sync", animate=False))
                     yield from _row("Streaming", Button("Choose", id="streaming"))
                     yield from _row("TMDB key", Button("Change", id="key"))
-                with VerticalScroll(id="data", can_focus=False):
+                with VerticalScroll(id="data", classes="pane", can_focus=False):
                     yield Static(id="paths", markup=False)
                     with HorizontalGroup():
                         yield Button("Open folder", id="folder")

@@ -100,7 +100,6 @@ class FilmView(VerticalScroll):
     ]
     DEFAULT_CSS = """
     FilmView {
-        scrollbar-size-vertical: 1;
         & #film-head { height: auto; }
         & Poster { width: 32; height: 24; margin-right: 2; }
         & #film-words, & .film-rest { width: 1fr; height: auto; }
@@ -118,7 +117,7 @@ class FilmView(VerticalScroll):
 
     def __init__(self, load: Load, posters: Posters, *, delay: float = 0.0, id: str | None = None) -> None:
         """`delay` is how many seconds a film must be asked for before it is loaded."""
-        super().__init__(id=id, classes="-empty")
+        super().__init__(id=id, classes="pane -empty")
         self._load, self._posters, self._delay = load, posters, delay
         self._timer: Timer | None = None
         self.film: int | None = None
