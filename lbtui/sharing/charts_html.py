@@ -28,6 +28,8 @@ IN_SIGHT, MOST = 10, 300
 """Rows of a list that are seen at once, and those that it holds at most."""
 _WEEKS = 20
 """From so many columns on the cells of a grid have no figures in them."""
+_NARROW, _WIDE, _CROWD = 46, 120, 24
+"""Letters of labels that a narrow and a wide chart of columns has room for, and columns that have none for figures."""
 _LEAST_DEVIATION = 0.5
 """What fills a side at least: small differences look small."""
 
@@ -40,7 +42,12 @@ def chart(kind: Drawing[Any], data: Any) -> str:
 
 @chart.register
 def _(_kind: Cards, data: Bars) -> str:
-    cards = (f"<div><dt>{escape(bar.label)}</dt><dd>{escape(bar.text)}</dd>{_small(bar.note)}</div>" for bar in data)
+    # What a card of a film notes are the keys that open it.
+    notes = ("" if bar.film is not None else bar.note for bar in data)
+    cards = (
+        f"<div><dt>{escape(bar.label)}</dt><dd>{escape(bar.text)}</dd>{_small(note)}</div>"
+        for bar, note in zip(data, notes, strict=True)
+    )
     return f'<dl class="cards">{"".join(cards)}</dl>'
 
 
@@ -111,11 +118,14 @@ def _(kind: Columns, data: Bars) -> str:
         value = escape(bar.text if len(bar.text) <= 5 else short(bar.value))
         none = "" if share else ' class="none"'
         return (
-            f'<li title="{escape(f"{bar.label}: {bar.text} {bar.note}".strip())}"><div>{value}'
+            f'<li title="{escape(f"{bar.label}: {bar.text} {bar.note}".strip())}"><div><b>{value}</b>'
             f'<i style="height:{share * 88:.1f}%"{none}></i></div><span>{escape(bar.label)}</span></li>'
         )
 
-    return f'<div class="scroll"><ol class="columns">{"".join(map(column, data))}</ol></div>'
+    # Labels that would run into one another: every second one is left out where there is little room, or everywhere.
+    room = len(data) * max(len(bar.label) + 1 for bar in data)
+    kind = "columns" + " many" * (room > _NARROW) + " dense" * (room > _WIDE) + " crowd" * (len(data) > _CROWD)
+    return f'<div class="plot"><ol class="{kind}">{"".join(map(column, data))}</ol></div>'
 
 
 @chart.register
