@@ -70,7 +70,7 @@ COMMANDS: dict[str, Page] = {
         "print the dashboards",
         "[SCREEN] [FILTER]",
         f"Prints the figures and charts of a dashboard: {_DASHBOARDS};\n"
-        "without its name all of them with --json, --csv or --html, else the overview. Watched films are counted,\n"
+        "without its name all of them as JSON, CSV, page or picture, else the overview. Watched films are counted,\n"
         "unless the filter itself says watched, unseen or watchlist.",
         (
             ("lbtui stats", "the overview"),

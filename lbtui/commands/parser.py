@@ -131,6 +131,8 @@ def _stats(parser: ArgumentParser) -> None:
     parser.add_argument("filter", metavar="[SCREEN] FILTER", nargs="*", help=f"{', '.join(Dashboard)}; and which films")
     parser.add_argument("--csv", action="store_true", help="print the figures as CSV, one a row")
     parser.add_argument("--html", metavar="FILE", help="write them as a page for a browser, without a script")
+    parser.add_argument("--svg", metavar="FILE", help="write them as a picture, sharp at any size")
+    parser.add_argument("--png", metavar="FILE", help="write them as a picture")
     parser.add_argument("--year", metavar="DAYS", help="of the screen years: 2024, 2020..2024 or 2024-03..2024-05")
     parser.add_argument("--against", metavar="DAYS", help="the days to set beside them")
     parser.add_argument("--role", choices=ROLES, default=ROLES[0], help="whom the screen people shows")

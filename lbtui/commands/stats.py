@@ -3,9 +3,9 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 from lbtui.charts.layout import draw_page
 from lbtui.charts.lines import plain
@@ -35,16 +35,15 @@ def run(arguments: Namespace, options: Options) -> int:
         words = words[1:]
     request = _request(arguments, Dashboard(named or Dashboard.OVERVIEW), words, options)
     counting = Counting(library_path(options), removed="removed" in parse(" ".join(words)).flags)
-    if arguments.html:
-        dashboards = [request.dashboard] if named else list(Dashboard)
+    dashboards = [request.dashboard] if named else list(Dashboard)
+    if arguments.html or arguments.svg or arguments.png:
         counted = [counting.count(replace(request, dashboard=dashboard)) for dashboard in dashboards]
-        _write_page(from_home(arguments.html), counted, parse(" ".join(words)), arguments, options)
+        _write(counted, parse(" ".join(words)), arguments, options)
         return DONE
     if not (arguments.json or arguments.csv):
         look = Look(colours=False, fine=has_fine_blocks(os.environ))
         print(plain(draw_page(counting.count(request).panels, width_of_terminal(), look=look)))
         return DONE
-    dashboards = [request.dashboard] if named else list(Dashboard)
     computed = {dashboard: counting.figures(replace(request, dashboard=dashboard)) for dashboard in dashboards}
     if arguments.json:
         write_json(export.to_json(computed), sys.stdout)
@@ -53,21 +52,32 @@ def run(arguments: Namespace, options: Options) -> int:
     return DONE
 
 
-def _write_page(path: Path, counted: Sequence[Counted], query: Query, arguments: Namespace, options: Options) -> None:
-    """Write a page of these dashboards, and tell where it is."""
+def _write(counted: Sequence[Counted], query: Query, arguments: Namespace, options: Options) -> None:
+    """Write these dashboards to the files asked for, and tell where they are."""
+    from lbtui.sharing.dashboard_picture import draw_dashboards
     from lbtui.sharing.page import draw_page
-    from lbtui.theme import USUAL, dark_and_light, theme_named
+    from lbtui.sharing.png import png_of
+    from lbtui.theme import USUAL, colours_of, dark_and_light, theme_named
 
     # A theme that some newer lbtui has is no reason to write nothing.
     try:
         theme = theme_named(options.settings.theme or USUAL)
     except ValueError:
         theme = theme_named(USUAL)
-    save(path, draw_page(counted, query, *dark_and_light(theme), options.settings.member))
+    svg = partial(draw_dashboards, counted, query, colours_of(theme))
+    forms: dict[str, Callable[[], str | bytes]] = {
+        "html": lambda: draw_page(counted, query, *dark_and_light(theme), options.settings.member),
+        "svg": svg,
+        # Two pixels for each of the SVG's, so that small text stays sharp.
+        "png": lambda: png_of(svg(), zoom=2),
+    }
+    paths = {form: from_home(name) for form in forms if (name := getattr(arguments, form))}
+    for form, path in paths.items():
+        save(path, forms[form]())
     if arguments.json:
-        write_json({"file": str(path)}, sys.stdout)
+        write_json({"files": [str(path) for path in paths.values()]}, sys.stdout)
     elif not arguments.quiet:
-        tell(f"Wrote {shown(path)}.")
+        tell(f"Wrote {', '.join(map(shown, paths.values()))}.")
 
 
 def _request(arguments: Namespace, dashboard: Dashboard, words: list[str], options: Options) -> StatisticsRequest:

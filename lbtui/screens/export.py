@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
+from textual.theme import Theme
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,7 +25,6 @@ from lbtui.statistics import export
 from lbtui.statistics.export import Form
 from lbtui.statistics.service import Counted
 from lbtui.storage.database import StorageError
-from lbtui.widgets.chart_picture import draw_svg
 from lbtui.widgets.inputs import KeyedList
 
 
@@ -149,12 +148,14 @@ def film_dialog(
     )
 
 
-def dashboard_dialog(counted: Counted, query: Query, chart: Widget, member: str) -> ExportDialog:
-    """The dialog for a dashboard; pictures take the colours of `chart`, any chart on the screen."""
+def dashboard_dialog(counted: Counted, query: Query, theme: Theme, member: str) -> ExportDialog:
+    """The dialog for a dashboard; pictures and pages take the colours of the theme."""
 
     def svg() -> str:
-        width = export.picture_width(counted)
-        return draw_svg(export.page(counted, query, width), width, chart)
+        from lbtui.sharing.dashboard_picture import draw_dashboards
+        from lbtui.theme import colours_of
+
+        return draw_dashboards([counted], query, colours_of(theme))
 
     def png() -> bytes:
         from lbtui.sharing.png import png_of
@@ -169,7 +170,7 @@ def dashboard_dialog(counted: Counted, query: Query, chart: Widget, member: str)
         from lbtui.sharing.page import draw_page
         from lbtui.theme import dark_and_light
 
-        return draw_page([counted], query, *dark_and_light(chart.app.current_theme), member)
+        return draw_page([counted], query, *dark_and_light(theme), member)
 
     formats: list[tuple[str, str, Form, Callable[[], str | bytes]]] = [
         ("Picture, SVG", "sharp at any size, for browsers and editors", Form.SVG, svg),

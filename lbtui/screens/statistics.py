@@ -273,10 +273,9 @@ class StatisticsScreen(Page):
 
         dashboard = self.dashboard
         counted = self._counted.get(self._request.dashboard)
-        chart = dashboard.grid.query_children(Chart).first() if dashboard and dashboard.grid.panels else None
-        if counted is not None and chart is not None:
-            member = self.session.settings.member
-            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, chart, member))
+        if counted is not None and dashboard and dashboard.grid.panels:
+            theme, member = self.app.current_theme, self.session.settings.member
+            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, theme, member))
         elif dashboard:
             self.notify(dashboard.grid.words)
 

@@ -124,8 +124,8 @@ def _(kind: Columns, data: Bars) -> str:
 
     # Labels that would run into one another: every second one is left out where there is little room, or everywhere.
     room = len(data) * max(len(bar.label) + 1 for bar in data)
-    kind = "columns" + " many" * (room > _NARROW) + " dense" * (room > _WIDE) + " crowd" * (len(data) > _CROWD)
-    return f'<div class="plot"><ol class="{kind}">{"".join(map(column, data))}</ol></div>'
+    classes = "columns" + " many" * (room > _NARROW) + " dense" * (room > _WIDE) + " crowd" * (len(data) > _CROWD)
+    return f'<div class="plot"><ol class="{classes}">{"".join(map(column, data))}</ol></div>'
 
 
 @chart.register

@@ -31,6 +31,12 @@ class Colours:
     """Stars and the headline."""
 
 
+def mix(one: str, two: str, level: float) -> str:
+    """The colour at `level` (0 to 1) on the way from one to another."""
+    pairs = ((int(one[at : at + 2], 16), int(two[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(start + (end - start) * level):02x}" for start, end in pairs)
+
+
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of a text in ems, as wide as in the widest of the usual fonts."""
     ems = 0.0

@@ -5,9 +5,11 @@ import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from rich.cells import cell_len
 
 from lbtui.model import Kind
+from lbtui.theme import colours_of, theme_named
 from tests.shell.conftest import Run
 from tests.tmdb.catalogue import Film
 from tests.tmdb.server import FakeTmdb
@@ -113,9 +115,25 @@ def test_dashboards_are_written_as_a_page(run: Run, library: Path, tmp_path: Pat
 
     assert (found.code, found.out) == (0, "")
     assert "all.html" in found.err
-    assert one.json == {"file": str(tmp_path / "one.html")}
+    assert one.json == {"files": [str(tmp_path / "one.html")]}
     assert (tmp_path / "all.html").read_text().count("<section") == 7
     page = (tmp_path / "one.html").read_text()
     assert page.count("<section") == 1
     assert "<h1>Time</h1>" in page
     assert "sample · solaris · 1 film · " in page
+
+
+def test_dashboards_are_drawn_as_pictures_in_the_theme(run: Run, library: Path, tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('theme = "nord"\n')
+    found = run("stats", "overview", "--svg", tmp_path / "o.svg", "--png", tmp_path / "o.png", "--json")
+    run("stats", "--svg", tmp_path / "all.svg")
+
+    assert found.json == {"files": [str(tmp_path / "o.svg"), str(tmp_path / "o.png")]}
+    one, all_of_them = ((tmp_path / f"{name}.svg").read_text() for name in ("o", "all"))
+    assert colours_of(theme_named("nord")).background in one
+    assert ">Films by release year<" in one
+    assert ">Waiting longest<" not in one
+    assert ">Waiting longest<" in all_of_them
+    with Image.open(tmp_path / "o.png") as image:
+        assert image.format == "PNG"
