@@ -149,7 +149,8 @@ def _client(options: argparse.Namespace) -> Client:
     pace = Pace(options.rate)
     if options.url is None:
         return Client(BASE_URL, Key.parse(KEY), pace=pace, transport=handler_transport(Catalogue(DEMO_LATENCY).answer))
-    return Client(options.url, Key.parse(options.key or os.environ[options.key_env]), pace=pace)
+    key = Key.parse(options.key or os.environ[options.key_env])
+    return Client(options.url, key, pace=pace, region=options.region)
 
 
 def _export(options: argparse.Namespace, folder: Path) -> Export:
@@ -202,6 +203,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--films", type=int, help="take only the first so many films of the export")
     parser.add_argument("--plan", nargs="+", choices=PLANS, default=["full"], help="ways to enrich, compared")
     parser.add_argument("--rate", type=float, default=38.0, help="requests a second that are allowed")
+    parser.add_argument("--region", default="", help="ask with the details who offers a film there")
     parser.add_argument("--json", action="store_true", help="figures of one plan as JSON")
     return parser.parse_args()
 
