@@ -86,10 +86,8 @@ async def has_work(database: Database, region: str = "") -> bool:
         return True
     if await aged(database, now() - KEEP) or await incomplete(database, now()):
         return True
-    return bool(region) and (
-        bool(await outdated(database, region, now() - FRESH, watchlist=True))
-        or bool(await outdated(database, region, now() - KEEP, watchlist=False))
-    )
+    ages = ((True, FRESH), (False, KEEP)) if region else ()
+    return any([await outdated(database, region, now() - age, watchlist=on, limit=1) for on, age in ages])
 
 
 async def _session(database: Database) -> Session:

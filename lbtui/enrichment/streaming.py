@@ -70,7 +70,7 @@ class Streaming:
         if chosen.region == region and worth_pages(len(movies), len(chosen.services)):
             told = await self._by_pages(list(movies.values()), chosen.services)
             films = [one for one in films if one.kind is not Kind.MOVIE or one.tmdb_id not in told]
-        films += (await outdated(database, region, now() - KEEP, watchlist=False))[:OTHERS]
+        films += await outdated(database, region, now() - KEEP, watchlist=False, limit=OTHERS)
         for place, one in enumerate(films):
             self._context.jobs.add(_Ask(self, one, place))
 

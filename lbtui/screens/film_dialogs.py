@@ -18,7 +18,12 @@ from lbtui.widgets.inputs import KeyedList
 from lbtui.widgets.people import HEADINGS, by_role
 
 _HELP = "What does not fit the terminal is left out, the least important first."
-_NAMES = {"like": "♥ liked", "viewings": "Times watched", "tmdb": "TMDB's rating"}
+_NAMES = {
+    "like": "♥ liked",
+    "viewings": "Times watched",
+    "tmdb": "TMDB's rating",
+    "streaming": "Streams on (JustWatch)",
+}
 _FIXED = "title"
 
 

@@ -107,7 +107,9 @@ class Outdated:
     """Whether it was asked for this region before."""
 
 
-async def outdated(database: Database, region: str, before: datetime, *, watchlist: bool) -> list[Outdated]:
+async def outdated(
+    database: Database, region: str, before: datetime, *, watchlist: bool, limit: int = -1
+) -> list[Outdated]:
     """Titles of films with metadata, on the watchlist or off it, of which nothing is known in a region since then.
 
     Those that were never asked for come first, of others than the watchlist's those that the member rates highest.
@@ -116,8 +118,8 @@ async def outdated(database: Database, region: str, before: datetime, *, watchli
         "SELECT m.kind, m.tmdb_id, m.vote_count, m.region IS ? AS known FROM metadata m "
         "JOIN film f ON f.kind = m.kind AND f.tmdb_id = m.tmdb_id WHERE f.removed = 0 AND m.detailed = 1 "
         "AND (m.region IS NOT ? OR m.streams_at < ?) GROUP BY m.id HAVING max(f.watchlist) = ? "
-        "ORDER BY known, max(f.rating) DESC, m.streams_at, m.id",
-        (region, region, before.isoformat(), watchlist),
+        "ORDER BY known, max(f.rating) DESC, m.streams_at, m.id LIMIT ?",
+        (region, region, before.isoformat(), watchlist, limit),
     )
     return [Outdated(Kind(kind), tmdb_id, votes, bool(known)) for kind, tmdb_id, votes, known in rows]
 

@@ -67,9 +67,10 @@ SELECT metadata, group_concat(person), {", ".join(map(_persons, _CREDITED.values
 FROM credit WHERE metadata {{metadata}} GROUP BY metadata
 """
 _OFFERS = f"""
-SELECT metadata, {", ".join(f"group_concat(CASE WHEN way = '{way}' THEN service END) AS {way}" for way in Way)}
-FROM offer WHERE metadata IN (SELECT id FROM metadata WHERE region = :region) AND metadata {{metadata}}
-GROUP BY metadata
+SELECT o.* FROM (
+    SELECT metadata, {", ".join(f"group_concat(CASE WHEN way = '{way}' THEN service END)" for way in Way)}
+    FROM offer WHERE metadata {{metadata}} GROUP BY metadata
+) o CROSS JOIN metadata m ON m.id = o.metadata WHERE m.region = :region
 """
 _VIEWINGS = """
 SELECT film, group_concat(watched_on), sum(rewatch) FROM viewing WHERE removed = 0 AND film {films} GROUP BY film
