@@ -36,6 +36,10 @@ class Options:
     own: Paths | None = None
     """The folders of the member's own library, where `paths` are those of the demo."""
 
+    def as_chosen(self) -> Settings:
+        """The settings to begin with: the member's, in the demo where they watch those of its own member."""
+        return replace(self.settings, **DEMO_CHOICES) if self.demo else self.settings
+
     def today(self) -> date:
         """The day that this year, streaks and the like are counted from."""
         return DEMO_DAY if self.demo else date.today()

@@ -212,8 +212,11 @@ async def reading(options: Options) -> "AsyncIterator[LibrarySession]":
 
 
 async def prepare(options: Options) -> None:
-    """See to it that the demo library is there where it is meant, and that a library of an older lbtui is of today."""
-    from lbtui.storage.database import outdated
+    """See to it that the demo library is there where it is meant, that a library of an older lbtui is of today, and
+    that it knows the region and services of the settings file, which may have been edited since."""
+    from lbtui.storage import offers
+    from lbtui.storage.database import ReadOnlyError, outdated
+    from lbtui.storage.database import reading as reader
 
     path = options.paths.database
     new = not path.exists()
@@ -221,6 +224,13 @@ async def prepare(options: Options) -> None:
         async with writing(options) as session:
             if new:
                 await _fill_demo(session)
+    elif not new:
+        with reader(path) as connection:
+            known = offers.read_chosen(connection)
+        if known != offers.chosen(options.as_chosen()):
+            with suppress(ReadOnlyError):  # Another instance is at it, by what it was started with.
+                async with writing(options):
+                    pass
 
 
 async def _fill_demo(session: "LibrarySession") -> None:

@@ -6,7 +6,6 @@ The app and the shell commands work on the same session. It knows no screen: wha
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -57,9 +56,7 @@ class LibrarySession:
         in_background: Background = Task,
     ) -> None:
         """Nothing is opened yet. `emit` takes every event; `in_background` starts work that has a name."""
-        self.options, self.paths, self.settings = options, options.paths, options.settings
-        if options.demo:
-            self.settings = replace(self.settings, **DEMO_CHOICES)
+        self.options, self.paths, self.settings = options, options.paths, options.as_chosen()
         self.emit, self.in_background = emit, in_background
         self.database: Database | None = None
         """None until it is open, some milliseconds after the first frame, and after the end."""
@@ -126,7 +123,7 @@ class LibrarySession:
         """Have the library know the member's region and services; whether they are others than before."""
         from lbtui.storage import offers
 
-        return await offers.keep_chosen(self.store, offers.Chosen(self.settings.region, self.settings.services))
+        return await offers.keep_chosen(self.store, offers.chosen(self.settings))
 
     @property
     def store(self) -> Database:

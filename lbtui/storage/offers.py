@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from lbtui.config import Settings
 from lbtui.model import STREAMING, Kind, Offers, Service, Way
 from lbtui.storage import settings
 from lbtui.storage.database import Database
@@ -28,6 +29,11 @@ class Chosen:
 
     region: str = ""
     services: tuple[str, ...] = ()
+
+
+def chosen(settings: Settings) -> Chosen:
+    """What the settings say."""
+    return Chosen(settings.region, settings.services)
 
 
 def read_chosen(connection: sqlite3.Connection) -> Chosen:

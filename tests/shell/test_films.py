@@ -1,7 +1,10 @@
 """`lbtui films`, `misses` and `sessions`: what is listed."""
 
 import csv
+import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,3 +142,24 @@ def test_a_library_of_an_older_lbtui_is_brought_up_to_date_first(run: Run, data:
     for words in (("films", "--json"), ("stats", "--json"), ("sessions", "--json")):
         assert (run(*words).code, run(*words).err) == (0, "")
     assert (data / "library.v1.bak").exists()
+
+
+def test_services_that_were_typed_into_the_settings_file_count_at_once(run: Run, library: Path, data: Path) -> None:
+    with closing(sqlite3.connect(data / "library.db")) as store:
+        store.execute("UPDATE film SET kind = 'movie', tmdb_id = 4 WHERE name = 'Late Film'")
+        facts = "('movie', 4, 1, '2026-01-01', '', 'DE', '2026-01-02', '2026-01-03T10:00:00+00:00')"
+        columns = "(kind, tmdb_id, detailed, fetched_at, title, region, offers_at, streams_at)"
+        store.execute(f"INSERT INTO metadata {columns} VALUES {facts}")
+        store.execute("INSERT INTO service VALUES (11, 'MUBI')")
+        store.execute("INSERT INTO offer SELECT id, 'ads', 0, 11 FROM metadata")
+        store.commit()
+    settings = Path(os.environ["LBTUI_CONFIG_DIR"]) / "config.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('region = "DE"\n')
+    assert run("films", "streaming", "--json").json == []
+    settings.write_text('region = "DE"\nservices = ["MUBI"]\n')
+    (film,) = run("films", "streaming", "--json").json
+    assert (film["name"], film["streaming"], film["rent"], film["on_services"]) == ("Late Film", ["MUBI"], [], True)
+    assert film["streaming_as_of"] == "2026-01-03"
+    settings.write_text('region = "FR"\nservices = ["MUBI"]\n')
+    assert run("films", "on:mubi", "--json").json == []
