@@ -12,7 +12,7 @@ from lbtui.model import FilmRow
 from lbtui.services.posters import Posters
 from lbtui.services.session import LibrarySession
 from lbtui.sharing.png import png_of
-from lbtui.sharing.svg import Canvas, Colours
+from lbtui.sharing.svg import Canvas, Colours, text_width
 from lbtui.statistics.panels import MONTHS, amount, half
 from lbtui.statistics.records import FilmRef, Group
 from lbtui.statistics.years import Review, Years
@@ -140,7 +140,7 @@ class _YearPicture:
         months = [bar.label for bar in review.months]
         names = [MONTHS[int(month[5:7]) - 1][0] for month in months]
         if len(months) > len(MONTHS):
-            names = [month[:4] if month.endswith("-01") else "" for month in months]
+            names = [month[:4] if month.endswith("-07") else "" for month in months]
         return [
             ("Ratings", [bar.value for bar in review.histogram], ratings),
             ("By month", [bar.value for bar in review.months], names),
@@ -181,12 +181,15 @@ class _YearPicture:
         """What stands for a poster: the title, and the year at the foot."""
         self.canvas.box(x, y, width, height, self.colours.surface, 10)
         self.canvas.box(x + width * 0.1, y + height * 0.1, width * 0.18, 4, self.colours.primary, 2)
-        size, inside = width * 0.125, width * 0.8
-        longest = max(map(cell_len, film.name.split()), default=0)
-        for line, words in enumerate(wrapped(film.name, min(14, max(11, longest)))[:5]):
+        inside, longest = width * 0.8, max(map(cell_len, film.name.split()), default=0)
+        lines = wrapped(film.name, min(14, max(11, longest)))[:5]
+        size = min(width * 0.125, inside / (max(map(text_width, lines)) or 1))
+        for line, words in enumerate(lines):
             self.canvas.text(x + width * 0.1, y + height * 0.24 + line * size * 1.25, words, size, room=inside)
         year = "" if film.year is None else f"{film.year}"
-        self.canvas.text(x + width * 0.1, y + height * 0.92, year, size, colour=self.colours.muted, room=inside)
+        self.canvas.text(
+            x + width * 0.1, y + height * 0.92, year, width * 0.125, colour=self.colours.muted, room=inside
+        )
 
     def ranked(
         self, name: str, rows: Sequence[Group], x: float, y: float, width: float, size: float, pitch: float

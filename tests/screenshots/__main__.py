@@ -8,12 +8,14 @@ Each is an SVG, the same byte for byte at every run, and a PNG of it.
 
 import argparse
 import asyncio
+import os
 import re
 import tempfile
 from pathlib import Path
 
 import resvg_py
 
+from lbtui import cli
 from tests.screenshots import shots
 from tests.screenshots.demo import make_library, order_log, press, shown, start
 
@@ -35,6 +37,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_make(Path(folder), arguments))
+        if arguments.all is None:
+            _draw_year(Path(folder))
 
 
 async def _make(folder: Path, arguments: argparse.Namespace) -> None:
@@ -64,6 +68,13 @@ async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int
     path.with_suffix(".svg").write_text(svg, encoding="utf-8")
     path.with_suffix(".png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg, width=_WIDTH)))
     print(f"{path}.svg and .png")
+
+
+def _draw_year(folder: Path) -> None:
+    """The picture of a year, as `lbtui share` draws it."""
+    os.environ["LBTUI_CONFIG_DIR"] = str(folder / "config")
+    shared = ["share", "2025", "--wide", "--theme", "tokyo-night", "-o", str(FOLDER / "year.png")]
+    cli.main(["--demo", "--data-dir", str(folder), *shared])
 
 
 def plain(svg: str) -> str:
