@@ -39,20 +39,28 @@ def panels(checked: Checked | None) -> Iterator[Panel[Any]]:
     yield Panel("prediction", "Your ratings, predicted", Cards(), _cards(checked) if checked else None, note, span=FULL)
     if checked is None or checked.held_out is None:
         return
-    for key, title, groups in (
-        ("liked-directors", "Directors beyond TMDB's numbers", ("directors",)),
-        ("liked-kinds", "Genres and decades beyond them", ("genres", "decades")),
-        ("liked-origins", "Countries and languages beyond them", ("countries", "languages")),
-    ):
-        effects = [effect for group in groups for effect in checked.weights[group]]
+    found = [
+        (
+            key,
+            title,
+            sorted((one for group in groups for one in checked.weights[group]), key=lambda one: -abs(one.stars)),
+        )
+        for key, title, groups in (
+            ("liked-directors", "Directors beyond TMDB's numbers", ("directors",)),
+            ("liked-kinds", "Genres and decades beyond them", ("genres", "decades")),
+            ("liked-origins", "Countries and languages beyond them", ("countries", "languages")),
+        )
+    ]
+    height = min(14, max(len(effects) for _, _, effects in found) + 3)
+    for key, title, effects in found:
         yield Panel(
             key,
             title,
             Deviations("as TMDB's numbers say", ("", "±", "films")),
-            [_bar(effect) for effect in sorted(effects, key=lambda effect: -abs(effect.stars))],
+            list(map(_bar, effects)),
             note="stars more or less than expected, give or take",
             empty="none weighs more than it is uncertain",
-            height=14,
+            height=height,
         )
 
 

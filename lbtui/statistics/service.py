@@ -88,7 +88,8 @@ class Counting:
         if self.checks and request.dashboard is Dashboard.TASTE:
             from lbtui.statistics import checked
 
-            panels = (*panels[:1], *checked.panels(self._checked), *panels[1:])
+            # Below the genres and countries: they come later than the rest, and what is in sight stays where it is.
+            panels = (*panels[:4], *checked.panels(self._checked), *panels[4:])
         return Counted(request, _without_bare(panels, self._more_to_come(request)), figures, films)
 
     def figures(self, request: StatisticsRequest) -> Figures:

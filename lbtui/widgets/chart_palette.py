@@ -99,11 +99,11 @@ class Palette:
         return style if mark is Mark.NONE else style + Style(bgcolor=self._rich(_BAND).bgcolor)
 
     def _cursor(self) -> Style:
-        """Reversed where colours cannot be relied on."""
+        """Reversed where the colours are the terminal's own, which do not tell what stands out from what."""
         ground = self._parse("on ansi_default" if self._ansi else f"on {_CURSOR}").background
         assert ground is not None
         ink = Color.parse("ansi_default") if self._ansi else ground.get_contrast_text(1)
-        return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=True, reverse=self.limited or None)
+        return Style(color=ink.rich_color, bgcolor=ground.rich_color, bold=True, reverse=self._ansi or None)
 
     def _ink(self, tone: Tone, level: float) -> Color:
         if tone is Tone.CELL:

@@ -263,7 +263,7 @@ def test_shares_are_named_and_add_up() -> None:
     assert plain(draw(Share(), data, 30, look=PLAIN)) == rows(
         "██████████▒▒▒▒▒▒▒▒▒▒▓▓▓▓▓▓▓▓▓▓",
         "",
-        "█ liked   1  34%",
+        "■ liked   1  34%",
         "▒ not     1  33%",
         "▓ unrated 1  33%",
     )
@@ -271,9 +271,9 @@ def test_shares_are_named_and_add_up() -> None:
 
 def test_parts_that_the_legend_has_no_line_for_are_counted() -> None:
     data = [Bar("liked", 1), Bar("not", 1), Bar("unrated", 1)]
-    assert plain(draw(Share(), data, 30, 2, look=PLAIN)).split("\n")[1] == "█ liked 34%  and 2 more"
+    assert plain(draw(Share(), data, 30, 2, look=PLAIN)).split("\n")[1] == "■ liked 34%  and 2 more"
     assert "more" not in plain(draw(Share(), data, 60, 2, look=PLAIN))
-    assert plain(draw(Share(), data, 24, 2, look=PLAIN)).split("\n")[1] == "█ liked 34%  and 2 more"
+    assert plain(draw(Share(), data, 24, 2, look=PLAIN)).split("\n")[1] == "■ liked 34%  and 2 more"
     assert plain(draw(Share(), data, 22, 2, look=PLAIN)).split("\n")[1] == "and 3 more"
 
 

@@ -23,6 +23,7 @@ from lbtui.statistics.ratings import Ratings
 from lbtui.statistics.request import DateRange, Order, Scope, StatisticsRequest
 from lbtui.statistics.service import Counted, Counting, films_behind, scope_of, waits_for
 from lbtui.statistics.time import Timeline
+from lbtui.statistics.watchlist import Watchlist
 from lbtui.storage.rows import load_rows
 from tests.statistics.library import TODAY, build
 
@@ -264,8 +265,9 @@ def test_a_genre_outside_the_top_of_one_year_has_its_films_there_too(tmp_path: P
 
 def test_another_number_picks_another_film_for_tonight(counting: Counting, index: Index) -> None:
     def tonight(seed: int) -> int | None:
-        cards = bars(panel(ask(counting, index, Dashboard.WATCHLIST, seed=seed), "totals"))
-        return next(bar.film for bar in cards if bar.label == "Tonight")
+        figures = ask(counting, index, Dashboard.WATCHLIST, seed=seed).figures
+        assert isinstance(figures, Watchlist)
+        return figures.tonight.id if figures.tonight else None
 
     assert len({tonight(seed) for seed in range(20)}) > 3
     assert tonight(7) == tonight(7)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -78,6 +79,21 @@ async def test_without_colour_bars_are_as_bright_as_words(monkeypatch: pytest.Mo
             bar = next(style for text, style in parts.items() if text.startswith("▄"))
             word = next(style for text, style in parts.items() if "0.50" in text)
             assert bar.color == word.color
+
+
+async def test_without_colour_the_cursor_stands_out_from_its_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    chart = chart_of(BarRows(), PARTS)
+    app = ChartApp(chart)
+    async with app.run_test(size=(40, 8)) as pilot:
+        for theme in ("tokyo-night", "textual-light"):
+            app.theme = theme
+            await pilot.pause()
+            cursor, other = (chart.render_line(line)._segments[0].style for line in (0, 2))
+            assert cursor is not None
+            assert other is not None
+            ground = cursor.color if cursor.reverse else cursor.bgcolor
+            assert contrast(Segment(" ", Style(color=ground, bgcolor=other.bgcolor))) > 3, theme
 
 
 async def test_the_linux_console_gets_no_blocks_that_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

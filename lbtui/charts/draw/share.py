@@ -115,5 +115,5 @@ def _shade(index: int, count: int) -> float:
 
 
 def _swatch(index: int, count: int, marks: str) -> Span:
-    mark = "■" if marks == SOLID else marks[index % len(marks)]
+    mark = marks[index % len(marks)].replace("█", "■")  # which would stand on the bar above it
     return Span(mark + " ", Tone.INK, _shade(index, count), index)
