@@ -216,6 +216,8 @@ class Panel(Generic[Data]):
     """Columns it takes where there are two, and where there are three."""
     needs_tmdb: bool = False
     """Whether it stays empty until TMDB's data have come."""
+    query: str = ""
+    """The filter that finds the films that it lists, where one does."""
 
     @property
     def bare(self) -> bool:

@@ -299,21 +299,21 @@ class LibraryScreen(FilmBindings):
         if keys is not None:
             self.session.change_setting("columns", keys)
 
-    async def action_wall(self) -> None:
-        """Show the films as a wall of posters, or as the table again."""
+    async def action_wall(self, shown: bool | None = None) -> None:
+        """Show the films as a wall of posters, or as the table; None: as the other one."""
         if self._wall is None:
             from lbtui.widgets.poster_wall import PosterWall
 
             self._wall = PosterWall(self.table, self.session.posters)
             await self.query_one("#films").mount(self._wall, before=self.view)
-        self.toggle_class("-wall")
+        self.set_class(not self.has_class("-wall") if shown is None else shown, "-wall")
         self._left()
         self.call_after_refresh(self._follow)
         self.refresh_bindings()
 
     async def action_table(self) -> None:
         """Back from the wall."""
-        await self.action_wall()
+        await self.action_wall(shown=False)
 
     def action_view(self) -> None:
         """Show or hide the film beside the table; open its page where there is no room for both."""

@@ -156,7 +156,7 @@ class Navigation(App[int]):
         if not query and self._ways_back and self._ways_back[-1].drilled:
             self._ways_back.clear()
 
-    def show_films(self, text: str) -> None:
+    def show_films(self, text: str, *, as_posters: bool = False) -> None:
         """Go to the library with this filter; `go_back` leads back here."""
         try:
             query = parse(text)
@@ -164,13 +164,15 @@ class Navigation(App[int]):
             self.notify(error.message, severity="error", markup=False)
             return
         self._ways_back.append(self._way_back(query))
-        self.call_later(self._to_films, query)
+        self.call_later(self._to_films, query, as_posters)
 
-    async def _to_films(self, query: Query) -> None:
+    async def _to_films(self, query: Query, as_posters: bool) -> None:
         """Go to the library before its filter is set: charts that are left need not be counted for it."""
         with self.batch_update():
             await self._to_mode("library")
             self.query_now = query
+            if as_posters:
+                await self.screen.run_action("wall(True)")
 
     def _way_back(self, drilled: Query) -> WayBack:
         row = getattr(self.screen, "film_row", None)

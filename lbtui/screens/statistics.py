@@ -195,6 +195,16 @@ class StatisticsScreen(Page):
             index, series = self.session.library.index, self.session.settings.count_series
             self.app.show_films(films_behind(index, self.app.query_now, bar.query, series=series))
 
+    def action_posters(self) -> None:
+        """Show the films behind the bar at the cursor, or those that the chart lists, as a wall of posters."""
+        chart = self.focused
+        bar = chart.bar if isinstance(chart, Chart) else None
+        if isinstance(chart, Chart) and bar is not None and (text := bar.query or chart.panel.query):
+            index, series = self.session.library.index, self.session.settings.count_series
+            self.app.show_films(films_behind(index, self.app.query_now, text, series=series), as_posters=True)
+        else:
+            self.notify("Posters are shown of the films behind a bar, and of the five-star wall.")
+
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:
         self.app.query_now = event.query

@@ -35,6 +35,7 @@ KEYS: tuple[BindingType, ...] = (
     _key("left_square_bracket", "step(-1)", "Previous", "The dashboard to the left", show=False, display="["),
     _key("right_square_bracket", "step(1)", "Dashboard", "The one to the right; a letter goes to each", display="[ ]"),
     _key("e", "export", "Export", "This dashboard as a picture, as text or its figures"),
+    _key("P", "posters", "Posters", "The films behind the bar, or those of the list, as posters", show=False),
     _key("less_than_sign", "turn(-1)", "Before", "The role or the years before", show=False, display="<"),
     _key("greater_than_sign", "turn(1)", "Turn", "The next role, the next years", display="< >"),
     _key("s", "sort", "Order", "By films, rating, likes or hours"),

@@ -316,6 +316,7 @@ def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
         rated_films(figures.five_stars),
         note=amount(len(figures.five_stars), "film"),
         empty="no film has five stars",
+        query="rating:5",
         height=14,
         span=FULL,
     )

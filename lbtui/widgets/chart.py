@@ -130,10 +130,15 @@ class Chart(Widget, can_focus=True):
         """Move the cursor to the last bar."""
         self.cursor = len(self._bars) - 1
 
+    @property
+    def bar(self) -> Bar | None:
+        """The bar at the cursor."""
+        return self._bars[self.cursor] if self._bars else None
+
     def action_select(self) -> None:
         """Tell that the bar at the cursor was chosen."""
-        if self._bars:
-            self.post_message(self.Selected(self, self._bars[self.cursor]))
+        if self.bar is not None:
+            self.post_message(self.Selected(self, self.bar))
 
     @property
     def _abreast(self) -> int:

@@ -25,6 +25,7 @@ from lbtui.statistics.request import DateRange, Order
 from lbtui.storage.schema import VERSION
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.dashboard import DashboardView
+from lbtui.widgets.poster_wall import PosterWall
 from tests.app.running import options, running, until
 from tests.statistics.library import build
 from tests.widgets.snapshot import screen_text, screen_words
@@ -96,6 +97,22 @@ async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> 
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
         assert str(app.query_now) == 'genre="Science Fiction" watched'
         assert len(app.session.library.index.filter(app.query_now)) == 6
+
+
+@pytest.mark.parametrize(
+    ("dashboard", "key", "films"), [("taste", "genres", "genre=Drama watched"), ("ratings", "five-stars", "rating:5")]
+)
+async def test_films_behind_a_bar_and_of_the_five_star_wall_are_shown_as_posters(
+    tmp_path: Path, dashboard: str, key: str, films: str
+) -> None:
+    async with statistics(tmp_path) as (app, pilot, screen):
+        await go(pilot, screen, Dashboard(dashboard).key, dashboard)
+        chart(screen, key).focus()
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(app.focused, PosterWall), "the wall")
+        assert str(app.query_now).startswith(films)
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: app.screen is screen, "the charts")
 
 
 async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: Path) -> None:
