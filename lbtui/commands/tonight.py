@@ -7,7 +7,7 @@ from argparse import Namespace
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find, learn_taste
 from lbtui.commands.running import DONE, reading
-from lbtui.films.prediction import interval, reasons
+from lbtui.films.prediction import because, interval
 from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.services.film_export import Format, write_films
@@ -55,6 +55,6 @@ def _cells(row: FilmRow) -> list[str]:
         str(row.runtime or ""),
         f"{told.stars:.1f}" if told else "",
         interval(told) if told else "",
-        ", ".join(reasons(told)) if told else "",
+        because(told) if told else "",
         ", ".join(row.streaming),
     ]

@@ -8,7 +8,7 @@ from lbtui.model import FilmRow, Kind, Prediction
 LEAST = 50
 """Ratings below which nothing is predicted."""
 
-_TOLD = 0.045
+_TOLD = 0.05
 """Reasons of fewer stars would be told as 0.0."""
 
 
@@ -40,14 +40,19 @@ def interval(prediction: Prediction) -> str:
     return "–".join(map(halves, prediction.interval)) if prediction.interval else ""
 
 
-def reasons(prediction: Prediction, most: int = 4) -> list[str]:
-    """What the prediction is made of beside the mean, the largest first: `Agnès Varda +0.3`."""
+def reasons(prediction: Prediction, most: int = 4) -> list[tuple[str, str]]:
+    """What the prediction is made of beside the mean, the largest first: `Agnès Varda`, `+0.3`."""
     told = [(name, part) for name, part in prediction.parts[1:] if abs(part) >= _TOLD]
-    return [f"{name} {part:+.1f}".replace("-", "−") for name, part in told[:most]]
+    return [(name, f"{part:+.1f}".replace("-", "−")) for name, part in told[:most]]
+
+
+def because(prediction: Prediction) -> str:
+    """The reasons on one line: `TMDB 8.1 +0.5, Agnès Varda +0.3, 190 min −0.1`."""
+    return ", ".join(map(" ".join, reasons(prediction)))
 
 
 def sentence(prediction: Prediction) -> str:
     """`You might give it ★★★★ (3½–4½): TMDB 8.1 +0.5, Agnès Varda +0.3, 190 min −0.1`."""
     held = f" ({told})" if (told := interval(prediction)) else ""
-    because = f": {', '.join(said)}" if (said := reasons(prediction)) else ""
-    return f"You might give it {as_stars(prediction)}{held}{because}"
+    why = f": {told}" if (told := because(prediction)) else ""
+    return f"You might give it {as_stars(prediction)}{held}{why}"

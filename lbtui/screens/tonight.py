@@ -29,6 +29,7 @@ _MINUTES = (None, 90, 100, 120, 150)
 class TonightScreen(Page):
     """The picks side by side with their posters; below one another where there is little room."""
 
+    MODE = "tonight"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", tooltip="Back to where this was opened", id="tonight.back"),
@@ -169,7 +170,7 @@ class TonightScreen(Page):
         films = (Option("watchlist", "unseen", wish.watchlist), Option("all unseen", "unseen", not wish.watchlist))
         found = [Choice("Time", "t", times), Choice("Mood", "m", mood), Choice("Films", "u", films)]
         if self.session.settings.services:
-            on = (Option("my services", "services", wish.on_services),)
+            on = (Option("mine", "services", wish.on_services),)
             found.append(Choice("On", "s", on))
         return found
 

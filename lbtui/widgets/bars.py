@@ -64,7 +64,8 @@ class ModeBar(Widget):
             style = "b reverse" if here else "$foreground 80%"
             parts.append(Content.from_markup(f"[@click=app.mode('{mode}')][{style}] {number} {label} [/][/]"))
         line = Content.assemble(*parts)
-        tonight = Content.from_markup("[@click=app.tonight][$foreground 80%] T Tonight [/][/]")
+        style = "b reverse" if self._active == "tonight" else "$foreground 80%"
+        tonight = Content.from_markup(f"[@click=app.tonight][{style}] T Tonight [/][/]")
         if line.cell_length + tonight.cell_length + _SIGN <= self.size.width:
             line += tonight
         if self.demo:

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from lbtui.films.prediction import as_stars, interval, reasons
+from lbtui.films.prediction import as_stars, because, interval, reasons
 from lbtui.model import FilmRow
-from lbtui.services.posters import Posters
+from lbtui.services.posters import LARGE, SIZE, Posters
 from lbtui.widgets.poster import Poster
 
 _QUIET = "$foreground 60%"
@@ -28,11 +28,11 @@ class PickCard(Widget, can_focus=True):
     ]
     DEFAULT_CSS = """
     PickCard {
-        height: auto; width: 1fr; padding: 0 1;
+        height: auto; width: 1fr; padding: 0 1; border-left: blank;
         & Poster { display: none; }
         & .pick-words { height: auto; }
         & .pick-tall { display: none; }
-        &:focus { background: $block-cursor-blurred-background; }
+        &:focus { background: $block-cursor-blurred-background; border-left: outer $accent; }
         &:nocolor:focus { text-style: reverse; }
     }
     """
@@ -58,14 +58,16 @@ class PickCard(Widget, can_focus=True):
         self.show(self.row)
 
     def on_resize(self) -> None:
-        """On a low screen there are other words."""
+        """On a low screen there are other words, and no poster."""
         self._say()
+        self.call_after_refresh(self._show_poster)
 
     def show(self, row: FilmRow) -> None:
         """Show a film, in the place of another."""
         self.row = row
         self._say()
-        self._show_poster()
+        # Its size is known then.
+        self.call_after_refresh(self._show_poster)
 
     def _say(self) -> None:
         with_poster = self.query_one(Poster).display
@@ -74,9 +76,12 @@ class PickCard(Widget, can_focus=True):
     @work(group="poster", exclusive=True)
     async def _show_poster(self) -> None:
         row, poster = self.row, self.query_one(Poster)
-        kept = self._posters.kept(row.poster_path)
-        await poster.show(kept, row.name)
-        if kept is None and poster.display and (picture := await self._posters.get(row.poster_path)):
+        if not poster.display:
+            return
+        size = LARGE if poster.pixels > 200 else SIZE
+        kept = self._posters.kept(row.poster_path, size)
+        await poster.show(kept or self._posters.kept(row.poster_path), row.name)
+        if kept is None and (picture := await self._posters.get(row.poster_path, size)):
             await poster.show(picture, row.name)
 
     def action_open(self) -> None:
@@ -95,7 +100,7 @@ def tall(row: FilmRow) -> Content:
     lines = [_title(row), Content.styled(makers, "$text-accent"), Content.styled(about, _QUIET), *_streams(row)]
     lines += [Content(""), *_stars(row)]
     if row.prediction:
-        lines += [Content.styled(f"  {told}", _QUIET) for told in reasons(row.prediction, 5)]
+        lines += [_reason(*told) for told in reasons(row.prediction, 5)]
     if row.cast:
         lines += [Content(""), Content.styled(f"with {', '.join(row.cast[:3])}", _QUIET)]
     return Content("\n").join(lines)
@@ -104,10 +109,14 @@ def tall(row: FilmRow) -> Content:
 def flat(row: FilmRow) -> Content:
     """The same on three lines."""
     about = " · ".join(filter(None, (_length(row), ", ".join(row.directors[:1]), ", ".join(row.genres))))
-    why = reasons(row.prediction) if row.prediction else []
+    why = because(row.prediction) if row.prediction else ""
     first = Content("  ").join([_title(row), *_stars(row)])
-    because = Content.styled(", ".join(why), _QUIET)
-    return Content("\n").join([first, Content("  ").join([Content.styled(about, _QUIET), *_streams(row)]), because])
+    second = Content("  ").join([Content.styled(about, _QUIET), *_streams(row)])
+    return Content("\n").join([first, second, Content.styled(why, _QUIET)])
+
+
+def _reason(name: str, stars: str) -> Content:
+    return Content.assemble((stars, "$text-success" if stars[0] == "+" else "$text-error"), (f" {name}", _QUIET))
 
 
 def _title(row: FilmRow) -> Content:

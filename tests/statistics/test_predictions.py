@@ -70,6 +70,6 @@ def test_how_it_is_told() -> None:
     parts = (("your mean", 3.5), ("Agnès Varda", 0.31), ("190 min", -0.13), ("drama", 0.02))
     told = Prediction(3.7, (2.9, 4.52), parts)
     assert sentence(told) == "You might give it ★★★½ (3–4½): Agnès Varda +0.3, 190 min −0.1"
-    assert reasons(told, 1) == ["Agnès Varda +0.3"]
+    assert reasons(told, 1) == [("Agnès Varda", "+0.3")]
     assert sentence(Prediction(0.6)) == "You might give it ½"
     assert interval(Prediction(0.6, (0.5, 2.2))) == "½–2"
