@@ -1,4 +1,7 @@
-"""The searches for a film, in the order in which they are worth a request."""
+"""The searches for a film, in the order in which they are worth a request.
+
+How often each is sent, and what becomes of the films without it, tells `tests/benchmarks/searches.py`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +44,6 @@ def _ordered(name: str, year: int | None) -> Iterator[Search]:
     yield Search(Kind.MOVIE, first_part(name), year, "before the colon")
     yield Search(Kind.TV, name, year, "series")
     yield Search(Kind.TV, name, None, "series without a year")
-    yield Search(Kind.TV, first_part(name), year, "series before the colon")
 
 
 def _as_searched(query: str) -> str:

@@ -25,19 +25,24 @@ class Walk:
     _years_searched: bool = field(default=False, init=False)
     _page: Search | None = field(default=None, init=False)
     """The second page of the last search, where there is one."""
+    _first_own_year: bool = field(default=True, init=False)
+    """Whether the last search was sent for what it finds in the film's own year."""
+    _held: tuple[Search, list[Summary], bool] | None = field(default=None, init=False)
+    """A search of all years, what it found in other years, which is looked at once the film's own does not do, and
+    whether there is more."""
 
     def __post_init__(self) -> None:
         self._left = list(searches(self.name, self.year))
 
     def step(self) -> Decision:
         """What to do next, or the final decision. Without an answer in between it says the same again."""
-        if not self._summaries and self._left:
-            return Decision(Outcome.SEARCH_ON, search=self._left[0])
+        if not self._summaries and self._held is None and self._left:
+            return Decision(Outcome.SEARCH_ON, search=self._next(None))
         decision = decide(
             self.name,
             self.year,
             self._summaries,
-            final=not self._left and self._page is None,
+            final=not self._left and self._page is None and self._held is None,
             alternatives=self._alternatives,
             series_searched=self._series_searched,
             years_searched=self._years_searched,
@@ -46,23 +51,56 @@ class Walk:
             return replace(decision, outcome=Outcome.SEARCH_ON, search=self._page, ask=(), kind=None)
         if decision.outcome is not Outcome.SEARCH_ON:
             return decision
+        if self._held and self._is_next(self._held[0], decision.kind):
+            self._look_at_other_years(*self._held)
+            return self.step()
         return replace(decision, search=self._next(decision.kind))
 
     def _next(self, kind: Kind | None) -> Search:
         """The next search of all; of one kind the widest, which shows namesakes of the years around as well."""
-        if kind is None:
-            return self._left[0]
-        return min((search for search in self._left if search.kind is kind), key=lambda search: search.year is not None)
+        self._first_own_year = kind is None
+        if kind is not None:
+            return min((one for one in self._left if one.kind is kind), key=lambda search: search.year is not None)
+        first = self._left[0]
+        return next((one for one in self._left if first in self._narrower(one)), first)
+
+    def _is_next(self, held: Search, kind: Kind | None) -> bool:
+        """Whether nothing comes before what a search found in other years: no search that is wanted instead of it."""
+        return kind is held.kind or (kind is None and not self._narrower(held))
+
+    def _narrower(self, search: Search) -> list[Search]:
+        """The searches left for the same in one year: unless there is more than a page, this one finds all of it."""
+        return [one for one in self._left if search.year is None and one.year and _alike(one, search)]
 
     def found(self, search: Search, summaries: Iterable[Summary], *, more: bool = False) -> None:
         """Take the answer to a search; `more` says that its page is full and not the last."""
         if search.page == 1:
             self._left.remove(search)
-        self._page = replace(search, page=2, why=f"{search.why}, page 2") if more and search.page == 1 else None
         self._series_searched |= search.kind is Kind.TV
+        narrower = self._narrower(search)
+        if narrower and self._first_own_year:
+            found = list(summaries)
+            own = [] if more else [one for one in found if one.year == self.year]
+            self._summaries.extend(own)
+            self._held = search, [one for one in found if one not in own], more
+        else:
+            self._look_at(search, summaries, more)
+        if not more:
+            self._left = [one for one in self._left if one not in narrower]
+
+    def _look_at_other_years(self, search: Search, summaries: list[Summary], more: bool) -> None:
+        self._held = None
+        self._look_at(search, summaries, more)
+
+    def _look_at(self, search: Search, summaries: Iterable[Summary], more: bool) -> None:
+        self._page = replace(search, page=2, why=f"{search.why}, page 2") if more and search.page == 1 else None
         self._years_searched |= search.kind is Kind.MOVIE and search.year is None
         self._summaries.extend(summaries)
 
     def told(self, key: Key, titles: Sequence[str]) -> None:
         """Take the alternative titles of a candidate; none where there are none, or it no longer exists."""
         self._alternatives[key] = titles
+
+
+def _alike(one: Search, other: Search) -> bool:
+    return (one.kind, one.query) == (other.kind, other.query)
