@@ -79,7 +79,9 @@ async def test_a_film_is_shown_with_its_figures() -> None:
     app = TableApp([cleo])
     async with app.run_test(size=(170, 10)):
         header, row = (" ".join(line.split()) for line in app.lines[:2])
-        assert header == "Title Year Rating ♥ Min Genres Director Language Country TMDB Watched on Times State"
+        assert (
+            header == "Title Year Rating ♥ Min Genres Director Language Country TMDB Watched on Times Streams on State"
+        )
         assert row == "Cléo from 5 to 7 1962 ★★★★½ ♥ 90 Drama, Comedy Agnès Varda French France 7.6 2024-05-12 2×"
 
 
