@@ -22,7 +22,7 @@ class StreamingDialog(SearchDialog[Chosen]):
 
     HEADING = "Where you watch"
     DEFAULT_CSS = """
-    StreamingDialog OptionList { max-height: 16; }
+    StreamingDialog OptionList { max-height: 40vh; }
     StreamingDialog #streaming-said { margin-bottom: 1; }
     """
 
@@ -67,7 +67,7 @@ class StreamingDialog(SearchDialog[Chosen]):
         self._ticked = [name for name in self._ticked if name in found]
         self.query_one(Button).disabled = False
         self._say("Which services do you have? Enter ticks one; tab and enter takes over.")
-        self.offer({name: name for name in found})
+        self.offer({name: name for name in (*self._ticked, *found)})
 
     def _say(self, words: str) -> None:
         self.query_one("#streaming-said", Static).update(f"{words}\n{streaming.CREDIT}.")
