@@ -38,6 +38,10 @@ Reader = Callable[[FilmRow], Any]
 """Reads a value from a row."""
 
 
+RATING = "iif({0}.rating BETWEEN 0.5 AND 5, {0}.rating, NULL)"
+"""A rating in SQL, in stars, of the table or alias `{0}`: a number that lbtui cannot have stored is none."""
+
+
 class Kept(Enum):
     """What a row keeps of a value that SQLite has."""
 
@@ -105,7 +109,7 @@ class Field:
     @property
     def from_tmdb(self) -> bool:
         """Whether it is unknown until TMDB has been asked."""
-        return isinstance(self.source, Labels | Credited) or (self.source or "f.")[:2] != "f."
+        return isinstance(self.source, Labels | Credited) or bool(re.search(r"\b[mlc]\.", self.source or ""))
 
 
 T = TypeVar("T")
@@ -247,7 +251,7 @@ FIELDS: tuple[Field, ...] = (
     _field("year", "f.year", Kept.FEW,
            filters=(_number("year:1968..1975", YEARS), _number("decade:1970s", DECADES, attrgetter("decade"))),
            column=_column("year", "Year", "y", 4, 1, descending=True, look="muted")),
-    _field("rating", "f.rating", Kept.FEW,
+    _field("rating", RATING.format("f"), Kept.FEW,
            filters=(_number("rating>=4", STARS, lambda row: None if row.rating is None else round(row.rating * 2)),),
            column=_column("rating", "Rating", "r", 6, 2, text=lambda row: stars(row.rating),
                           descending=True, look="stars")),

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbtui.films.fields import FIELDS
+from lbtui.films.fields import FIELDS, RATING
 from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
 from lbtui.statistics.frames import ROLES, Days, Frames, Ints, Links
 from lbtui.storage import database
@@ -42,8 +42,8 @@ SELECT {", ".join(f"{_SOURCES[name]} AS {name}" for name in _FIELDS.split())},
        ifnull(m.{IN_REGION}, 0) AS offers
 {FILMS} WHERE f.removed <= :removed ORDER BY f.id)
 """
-_VIEWINGS = """(
-SELECT id, film, watched_on, rating, rewatch FROM viewing WHERE removed = 0 ORDER BY watched_on, log_id, id)
+_VIEWINGS = f"""(
+SELECT id, film, watched_on, {RATING.format("viewing")} AS rating, rewatch FROM viewing WHERE removed = 0 ORDER BY watched_on, log_id, id)
 """
 _CREDITS = f"""(
 SELECT metadata, ifnull(person * {len(ROLES)} + {_number("role", ROLES)}, -1) AS person_in_role FROM credit

@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
+from lbtui.films.fields import RATING
 from lbtui.model import FilmRow, Metadata
 from lbtui.storage.database import Database
 from lbtui.storage.matches import StoredCandidate, read_candidates
@@ -73,8 +74,9 @@ def _page(connection: sqlite3.Connection, film_id: int) -> FilmPage | None:
 
 def _viewings(connection: sqlite3.Connection, film_id: int) -> tuple[Viewing, ...]:
     rows = connection.execute(
-        "SELECT watched_on, rating, rewatch, (SELECT group_concat(tag, ', ') FROM viewing_tag WHERE viewing = v.id), "
-        "uri, orphaned FROM viewing v WHERE film = ? AND removed = 0 ORDER BY watched_on DESC, log_id DESC, id DESC",
+        f"SELECT watched_on, {RATING.format('v')}, rewatch, "
+        "(SELECT group_concat(tag, ', ') FROM viewing_tag WHERE viewing = v.id), uri, orphaned "
+        "FROM viewing v WHERE film = ? AND removed = 0 ORDER BY watched_on DESC, log_id DESC, id DESC",
         (film_id,),
     )
     return tuple(
@@ -85,7 +87,7 @@ def _viewings(connection: sqlite3.Connection, film_id: int) -> tuple[Viewing, ..
 
 def _reviews(connection: sqlite3.Connection, film_id: int) -> tuple[Review, ...]:
     rows = connection.execute(
-        "SELECT r.text, v.watched_on, r.rating, r.tags, r.uri FROM review r LEFT JOIN viewing v ON v.id = r.viewing "
+        f"SELECT r.text, v.watched_on, {RATING.format('r')}, r.tags, r.uri FROM review r LEFT JOIN viewing v ON v.id = r.viewing "
         "WHERE r.film = ? AND v.removed IS NOT 1 "
         "ORDER BY coalesce(v.watched_on, r.logged_on) DESC, r.log_id DESC, r.id DESC",
         (film_id,),

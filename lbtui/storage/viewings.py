@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from lbtui.films.fields import RATING
 from lbtui.storage.database import reading
 
 
@@ -25,13 +26,13 @@ class Entry:
     """Letterboxd's HTML."""
 
 
-_VIEWINGS = """
-SELECT v.film, v.watched_on, v.rating, v.rewatch, r.text,
+_VIEWINGS = f"""
+SELECT v.film, v.watched_on, {RATING.format("v")}, v.rewatch, r.text,
        (SELECT json_group_array(tag) FROM viewing_tag WHERE viewing = v.id)
 FROM viewing v LEFT JOIN review r ON r.viewing = v.id
 WHERE v.removed = 0 ORDER BY v.film, v.watched_on, v.log_id, v.id
 """
-_NOTES = "SELECT film, rating, text FROM review WHERE viewing IS NULL ORDER BY film, id"
+_NOTES = f"SELECT film, {RATING.format('review')}, text FROM review WHERE viewing IS NULL ORDER BY film, id"
 
 
 def load_entries(path: Path, films: Collection[int]) -> dict[int, list[Entry]]:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,17 @@ def test_statistics_count_watched_films_unless_the_filter_says_otherwise(
     run: Run, library: Path, words: list[str], films: int
 ) -> None:
     assert run("stats", "overview", *words, "--json").json["overview"]["films"] == films
+
+
+@pytest.mark.parametrize("number", ["1e300", "9e999", "-3", "0", "100"])
+def test_a_rating_that_nobody_can_have_given_is_none(run: Run, library: Path, data: Path, number: str) -> None:
+    run("enrich")
+    with closing(sqlite3.connect(data / "library.db")) as connection, connection:
+        for table in ("film", "viewing", "review"):
+            connection.execute(f"UPDATE {table} SET rating = {number}")
+
+    assert run("stats", "--json").json["overview"]["rated"] == 0
+    assert {film["rating"] for film in run("films", "--json").json} == {None}
 
 
 def test_one_screen_can_be_asked_for(run: Run, library: Path) -> None:
