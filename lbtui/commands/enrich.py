@@ -20,12 +20,14 @@ from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.run import Report
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.options import Options
-from lbtui.services.enriching import enrich
+from lbtui.services.enriching import enrich, pause_session
 from lbtui.services.enrichment_status import duration, films_so_far, percent, share_so_far, speeds
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import resume_import
+from lbtui.services.session import LibrarySession
 from lbtui.text import tell
-from lbtui.tmdb.errors import KeyRefused
+from lbtui.tmdb.client import Client
+from lbtui.tmdb.errors import KeyRefused, TmdbError
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -50,11 +52,20 @@ async def _enrich(arguments: Namespace, options: Options) -> int:
     async with writing(options) as session:
         await resume_import(session.store)
         try:
-            report = await enrich(session.store, await client_of(session), on_film, on_progress)
+            report = await enrich(session.store, await _client(session), on_film, on_progress)
         finally:
             line.close()
     _print(report, as_json=arguments.json)
     return exit_code(report)
+
+
+async def _client(session: LibrarySession) -> Client:
+    """The way to TMDB; where there is none the import session says why it does not go on. Raises TmdbError."""
+    try:
+        return await client_of(session)
+    except TmdbError as error:
+        await pause_session(session.store, str(error))
+        raise
 
 
 def progress_text(progress: Progress) -> str:

@@ -110,7 +110,7 @@ class BackgroundEnrichment:
         session = self._session
         if (database := session.database) is None:
             return
-        await _pause_session(database, "paused by you")
+        await pause_session(database, "paused by you")
         # What had arrived was still stored, but nobody was left to tell of it.
         await database.settle()
         stored = await enrichment_queue.statuses(database)
@@ -141,7 +141,7 @@ class BackgroundEnrichment:
         try:
             client = await self._session.client()
             if client is None:
-                await _pause_session(store, "waits for a TMDB key")
+                await pause_session(store, "waits for a TMDB key")
                 await self._end(State.NO_KEY, "waits for a TMDB key")
                 return
             if (session := await sessions.current(store)) is not None:
@@ -153,6 +153,8 @@ class BackgroundEnrichment:
             await self._end(State.STOPPED if paused else State.IDLE, report.reason)
         except (StorageError, TmdbError, ValueError) as error:
             _log.error("the enrichment stopped: %s", error)
+            with suppress(StorageError):  # Where nothing can be written the session stays as it is.
+                await pause_session(store, str(error))
             await self._end(State.STOPPED, str(error))
         finally:
             publisher.cancel()
@@ -202,7 +204,7 @@ class BackgroundEnrichment:
                 session.set_status(State.RUNNING, "", self._progress)
 
 
-async def _pause_session(database: Database, reason: str) -> None:
+async def pause_session(database: Database, reason: str) -> None:
     """Note why the enrichment of the unfinished import session does not go on."""
     from lbtui.storage import sessions
 

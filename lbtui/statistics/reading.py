@@ -43,7 +43,8 @@ SELECT {", ".join(f"{_SOURCES[name]} AS {name}" for name in _FIELDS.split())},
 {FILMS} WHERE f.removed <= :removed ORDER BY f.id)
 """
 _VIEWINGS = f"""(
-SELECT id, film, watched_on, {RATING.format("viewing")} AS rating, rewatch FROM viewing WHERE removed = 0 ORDER BY watched_on, log_id, id)
+SELECT id, film, watched_on, {RATING.format("viewing")} AS rating, rewatch
+FROM viewing WHERE removed = 0 ORDER BY watched_on, log_id, id)
 """
 _CREDITS = f"""(
 SELECT metadata, ifnull(person * {len(ROLES)} + {_number("role", ROLES)}, -1) AS person_in_role FROM credit

@@ -87,8 +87,8 @@ def _viewings(connection: sqlite3.Connection, film_id: int) -> tuple[Viewing, ..
 
 def _reviews(connection: sqlite3.Connection, film_id: int) -> tuple[Review, ...]:
     rows = connection.execute(
-        f"SELECT r.text, v.watched_on, {RATING.format('r')}, r.tags, r.uri FROM review r LEFT JOIN viewing v ON v.id = r.viewing "
-        "WHERE r.film = ? AND v.removed IS NOT 1 "
+        f"SELECT r.text, v.watched_on, {RATING.format('r')}, r.tags, r.uri "
+        "FROM review r LEFT JOIN viewing v ON v.id = r.viewing WHERE r.film = ? AND v.removed IS NOT 1 "
         "ORDER BY coalesce(v.watched_on, r.logged_on) DESC, r.log_id DESC, r.id DESC",
         (film_id,),
     )

@@ -34,6 +34,8 @@ _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=20, keepali
 """TMDB's host allows 20 connections an address."""
 _IMAGES_IN_FLIGHT = 4
 """What 16 requests in flight leave of the 20 connections."""
+_IMAGE_WAITS = (0.5,)
+"""Seconds between the attempts at an image."""
 _LARGEST_ANSWER = _LARGEST_IMAGE = 16 * 2**20
 """Bytes after decompression; the details of the film with the most credits take about 1 MB."""
 _MATCHED_IN = "en-US"
@@ -212,7 +214,10 @@ class Client:
         return movies | series
 
     async def image(self, url: str) -> bytes:
-        """An image as it comes, at most 16 MB. Images are not under the API's limit, and are sent no key."""
+        """An image as it comes, at most 16 MB. Images are not under the API's limit, and are sent no key.
+
+        After a fault it is tried once more: somebody waits for it, and a film is known without it.
+        """
 
         async def attempt() -> bytes:
             async with self._images:
@@ -223,7 +228,7 @@ class Client:
                 raise Unavailable("TMDB did not send the image. Try again later.", Fault.ANSWER)
             return answer.body
 
-        return await retrying(attempt, stats=Stats(), sleep=self._sleep)
+        return await retrying(attempt, stats=Stats(), sleep=self._sleep, waits=_IMAGE_WAITS)
 
     async def _get(self, path: str, read: Callable[[object], T], **params: str | int | None) -> T:
         """What `read` makes of the JSON at `path`; what it finds wrong counts as a fault of the answer."""

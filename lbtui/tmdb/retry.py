@@ -5,7 +5,7 @@ Three attempts for a fault, more while many requests meet one, six for refusals.
 
 import random
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -16,10 +16,10 @@ from lbtui.tmdb.errors import Fault, RateLimited, Unavailable
 T = TypeVar("T")
 
 _WAITS = (2.0, 4.0)
-"""Seconds before the second attempt and all further ones, give or take a quarter."""
-_MOST, _MOST_IN_TROUBLE = 3, 8
-"""Attempts: a film's own fault costs no more than three. Where one request in five meets with a fault three are not
-enough, and it is nobody's own: so many leave one film in a hundred thousand to bad luck."""
+"""Seconds before the second attempt and the third, which is the last, give or take a quarter."""
+_MOST_IN_TROUBLE = 8
+"""Attempts where one request in five meets with a fault, which is then nobody's own: three are not enough, and so many
+leave one film in a hundred thousand to bad luck."""
 _REFUSALS = 6
 
 
@@ -53,8 +53,8 @@ class Stats:
 class _Attempts:
     """Counts the attempts of one request; refusals do not use up those of faults."""
 
-    def __init__(self, stats: Stats) -> None:
-        self._stats = stats
+    def __init__(self, stats: Stats, waits: Sequence[float]) -> None:
+        self._stats, self._waits = stats, waits
         self.faults = self._refusals = 0
 
     def count(self, state: RetryCallState) -> None:
@@ -68,14 +68,14 @@ class _Attempts:
 
     def exhausted(self, state: RetryCallState) -> bool:
         """Whether there was the last attempt."""
-        most = _MOST_IN_TROUBLE if self._stats.in_trouble else _MOST
+        most = _MOST_IN_TROUBLE if self._stats.in_trouble else len(self._waits) + 1
         return self.faults >= most or self._refusals >= _REFUSALS
 
     def wait(self, state: RetryCallState) -> float:
         """Seconds until the next attempt; after a refusal the pace makes everybody wait anyway."""
         if isinstance(_error(state), RateLimited):
             return 0.0
-        return _WAITS[min(self.faults, len(_WAITS)) - 1] * random.uniform(0.75, 1.25)
+        return self._waits[min(self.faults, len(self._waits)) - 1] * random.uniform(0.75, 1.25)
 
 
 def _error(state: RetryCallState) -> BaseException | None:
@@ -83,10 +83,18 @@ def _error(state: RetryCallState) -> BaseException | None:
 
 
 async def retrying(
-    attempt: Callable[[], Awaitable[T]], *, stats: Stats, sleep: Callable[[float], Awaitable[object]]
+    attempt: Callable[[], Awaitable[T]],
+    *,
+    stats: Stats,
+    sleep: Callable[[float], Awaitable[object]],
+    waits: Sequence[float] = _WAITS,
 ) -> T:
-    """The result of `attempt`, tried again after passing faults; raises its last error when no attempt is left."""
-    attempts = _Attempts(stats)
+    """The result of `attempt`, tried again after passing faults; raises its last error when no attempt is left.
+
+    `waits` are the seconds between two attempts, so that there is one more than them; while many requests meet with
+    faults there are more, at the last distance.
+    """
+    attempts = _Attempts(stats, waits)
 
     async def pause(seconds: float) -> None:
         if seconds:

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.services import events
 from lbtui.services.enrichment_status import State
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
+from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from tests.app.running import export, films, options
 from tests.tmdb.server import FakeTmdb
@@ -45,6 +48,21 @@ async def test_closing_in_the_middle_leaves_the_library_to_the_next(tmp_path: Pa
         assert session.database is None
         async with await Database.open(chosen.paths.database) as database:
             assert not database.read_only
+
+
+async def test_a_connection_that_cannot_be_made_ready_pauses_the_import_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = tmp_path / "certificates.pem"
+    wrong.write_text("no certificate")
+    monkeypatch.setenv("SSL_CERT_FILE", str(wrong))
+    session = LibrarySession(options(tmp_path, "https://tmdb.test/3", chosen=export(tmp_path / "e.zip", films(3))))
+    session.start()
+    await wait_until(lambda: session.enrichment_status.state is State.STOPPED, "the stop")
+    (stopped,) = await sessions.all_sessions(session.store)
+    await session.close()
+    assert "SSL_CERT_FILE" in session.enrichment_status.reason
+    assert (stopped.status, stopped.reason) == (SessionStatus.PAUSED, session.enrichment_status.reason)
 
 
 async def test_a_store_that_cannot_be_opened_is_told_in_a_sentence(tmp_path: Path) -> None:

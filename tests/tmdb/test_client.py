@@ -153,6 +153,20 @@ async def test_what_is_no_image_is_not_taken_for_one() -> None:
         await Recorder({"sign": "in"}).client.image("https://image.test/t/p/w92/x.jpg")
 
 
+async def test_an_image_that_fails_is_tried_once_more_and_soon() -> None:
+    waited = list[float]()
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    asked = Recorder({"sign": "in"})
+    asked.client._sleep = sleep
+    with pytest.raises(Unavailable):
+        await asked.client.image("https://image.test/t/p/w92/x.jpg")
+    assert len(asked.asked) == 2
+    assert sum(waited) < 1
+
+
 async def test_an_image_that_is_gone_is_not_found() -> None:
     with pytest.raises(NotFoundError):
         await Recorder(b"", status=404).client.image("https://image.test/t/p/w92/x.jpg")
