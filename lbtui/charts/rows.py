@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lbtui.cells import fit_right, widest
+from lbtui.cells import across, back, fit_right, widest
 from lbtui.charts.lines import Span, Tone
-from lbtui.charts.model import Bar
+from lbtui.charts.model import Bar, Look
 from lbtui.charts.scale import known
 
 GAP = 2
@@ -72,6 +72,18 @@ def cell_widths(data: Sequence[Bar], heads: Sequence[str], room: int) -> tuple[i
     while len(widths) > 1 and sum(widths) + GAP * len(widths) > room:
         widths.pop()
     return tuple(widths)
+
+
+def bar_spans(value: float, top: float, width: int, look: Look, index: int, level: float = 0) -> list[Span]:
+    """A bar from the left, `width` cells long where its value is `top`, and what is left of its room."""
+    filled = across(value, top, width, fine=look.fine)
+    return [Span(filled, Tone.BAR, level, index), Span(" " * (width - len(filled)), Tone.BLANK, 0, index)]
+
+
+def bar_back(value: float, top: float, width: int, look: Look, index: int, level: float = 0) -> list[Span]:
+    """The same from the right."""
+    filled = back(value, top, width, fine=look.fine)
+    return [Span(" " * (width - len(filled)), Tone.BLANK, 0, index), Span(filled, Tone.BAR, level, index)]
 
 
 def cell_spans(bar: Bar, widths: Sequence[int], index: int) -> list[Span]:

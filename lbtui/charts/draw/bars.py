@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from lbtui.cells import across, fit_right, label_width, widest
+from lbtui.cells import fit_right, label_width, widest
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Bar, Look, OfBars, View
-from lbtui.charts.rows import GAP, Window, cell_spans, cell_widths, header, measured, top_of, window
+from lbtui.charts.rows import GAP, Window, bar_spans, cell_spans, cell_widths, header, measured, top_of, window
 
 _LEAST_BAR = 4
 
@@ -60,14 +60,9 @@ def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, loo
         bar = data[index]
         yield [
             Span(fit_right(bar.label, columns.label) + " ", Tone.LABEL, 0, index),
-            *_bar(bar, top, columns.bar, look, index),
+            *bar_spans(bar.value, top, columns.bar, look, index),
             *cell_spans(bar, columns.cells, index),
         ]
         yield from [[]] * (view.pitch - 1)
     if view.note:
         yield [Span(" " * (columns.label + 1)), Span(view.note, Tone.NOTE)]
-
-
-def _bar(bar: Bar, top: float, width: int, look: Look, index: int) -> list[Span]:
-    filled = across(bar.value, top, width, fine=look.fine)
-    return [Span(filled, Tone.BAR, 0, index), Span(" " * (width - len(filled)), Tone.BLANK, 0, index)]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from lbtui.cells import across, back, cut, fit_right, label_width, widest
+from lbtui.cells import cut, fit_right, label_width, widest
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Bar, Look, OfBars, View
-from lbtui.charts.rows import GAP, Window, cell_spans, cell_widths, header, measured, window
+from lbtui.charts.rows import GAP, Window, bar_back, bar_spans, cell_spans, cell_widths, header, measured, window
 from lbtui.charts.scale import known
 
 _LEAST_SIDE, _GOOD_SIDE = 3, 5
@@ -70,15 +70,11 @@ def _header(centre: str, heads: Sequence[str], columns: _Columns) -> list[Span]:
 def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look: Look) -> Iterator[list[Span]]:
     for index in range(view.first, view.last):
         bar = data[index]
-        below = back(min(bar.value, 0), top, columns.side, fine=look.fine)
-        above = across(max(bar.value, 0), top, columns.side, fine=look.fine)
         yield [
             Span(fit_right(bar.label, columns.label) + " ", Tone.LABEL, 0, index),
-            Span(" " * (columns.side - len(below)), Tone.BLANK, 0, index),
-            Span(below, Tone.BAR, 1, index),
+            *bar_back(min(bar.value, 0), top, columns.side, look, index, 1),
             Span("│" if columns.side else "", Tone.FRAME, 0, index),
-            Span(above, Tone.BAR, 0, index),
-            Span(" " * (columns.side - len(above)), Tone.BLANK, 0, index),
+            *bar_spans(max(bar.value, 0), top, columns.side, look, index),
             *cell_spans(bar, columns.cells, index),
         ]
         if view.pitch > 1:

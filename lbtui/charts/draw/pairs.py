@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from lbtui.cells import across, back, fit, fit_centre, fit_right, label_width, widest
+from lbtui.cells import fit, fit_centre, fit_right, label_width, widest
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Bar, Drawing, Look, Pair, View
-from lbtui.charts.rows import Window, top_of, window
+from lbtui.charts.rows import Window, bar_back, bar_spans, top_of, window
 
 _LEAST_BAR = 3
 
@@ -87,17 +87,12 @@ def _rows(
     for index in range(view.first, view.last):
         pair, item = data[index], index * 2
         label = cursor if cursor in (item, item + 1) else item
-        left, right = (
-            _left(pair.left, columns.bar, top, item, look),
-            _right(pair.right, columns.bar, top, item + 1, look),
-        )
-        values = (fit_right(pair.left.text, columns.left), fit(pair.right.text, columns.right))
         yield [
-            Span(values[0] + " ", Tone.VALUE, 0, item),
-            *left,
+            Span(fit_right(pair.left.text, columns.left) + " ", Tone.VALUE, 0, item),
+            *bar_back(pair.left.value, top, columns.bar, look, item),
             Span(f" {fit_centre(pair.label, columns.label)} ", Tone.LABEL, 0, label),
-            *right,
-            Span(" " + values[1], Tone.VALUE, 0, item + 1),
+            *bar_spans(pair.right.value, top, columns.bar, look, item + 1, 1),
+            Span(" " + fit(pair.right.text, columns.right), Tone.VALUE, 0, item + 1),
         ]
         if view.pitch > 1:
             yield []
@@ -105,13 +100,3 @@ def _rows(
         yield [
             Span(fit_centre(view.note, columns.left + columns.right + 2 * columns.bar + columns.label + 4), Tone.NOTE)
         ]
-
-
-def _left(bar: Bar, width: int, top: float, item: int, look: Look) -> list[Span]:
-    filled = back(bar.value, top, width, fine=look.fine)
-    return [Span(" " * (width - len(filled)), Tone.BLANK, 0, item), Span(filled, Tone.BAR, 0, item)]
-
-
-def _right(bar: Bar, width: int, top: float, item: int, look: Look) -> list[Span]:
-    filled = across(bar.value, top, width, fine=look.fine)
-    return [Span(filled, Tone.BAR, 1, item), Span(" " * (width - len(filled)), Tone.BLANK, 0, item)]

@@ -7,10 +7,10 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 
-from lbtui.cells import across, cut, fit, fit_right, widest
+from lbtui.cells import cut, fit, fit_right, widest
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Bar, Look, OfBars, View
-from lbtui.charts.rows import GAP, Window, measured, top_of, window
+from lbtui.charts.rows import GAP, Window, bar_spans, measured, top_of, window
 
 _BAR = 8
 _ROOM_FOR_BAR = 34
@@ -70,7 +70,6 @@ def _rows(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look
         bar = data[index]
         note = f" {bar.note}" if bar.note and cell_len(bar.note) + 5 <= room else ""
         label = cut(bar.label, max(1, room - cell_len(note)))
-        filled = across(bar.value, top, size, fine=look.fine)
         yield [
             Span(f"{index + 1:>{rank - 1}} " if rank else "", Tone.NOTE, 0, index),
             Span(label, Tone.LABEL, 0, index),
@@ -81,8 +80,7 @@ def _rows(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look
                 for place, cell in enumerate(cells)
             ),
             Span(" " * (GAP if size else 0), Tone.BLANK, 0, index),
-            Span(filled, Tone.BAR, 0, index),
-            Span(" " * (size - len(filled)), Tone.BLANK, 0, index),
+            *bar_spans(bar.value, top, size, look, index),
             Span(" " * GAP + fit_right(bar.text, value), Tone.VALUE, 0, index),
         ]
         yield from [[]] * (view.pitch - 1)
