@@ -112,7 +112,7 @@ def flat(row: FilmRow) -> Content:
     why = because(row.prediction) if row.prediction else ""
     first = Content("  ").join([_title(row), *_stars(row)])
     second = Content("  ").join([Content.styled(about, _QUIET), *_streams(row)])
-    return Content("\n").join([first, second, Content.styled(why, _QUIET)])
+    return Content("\n").join(line for line in (first, second, Content.styled(why, _QUIET)) if line.plain)
 
 
 def _reason(name: str, stars: str) -> Content:
