@@ -133,7 +133,8 @@ def _stars(row: FilmRow) -> Iterator[Content]:
     if row.prediction:
         held = f" ({between})" if (between := interval(row.prediction)) else ""
         told = f"{as_stars(row.prediction)} {row.prediction.stars:.1f}"
-        yield Content.assemble((told, "$text-accent"), (held, _QUIET))
+        # Not in the colour of the stars that the member has given.
+        yield Content.assemble((told, "$text-primary"), (held, _QUIET))
     elif row.tmdb_rating is not None:
         yield Content.styled(f"TMDB {row.tmdb_rating:.1f}", _QUIET)
 

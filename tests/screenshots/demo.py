@@ -1,7 +1,6 @@
 """A demo library that is enriched to the end, and the app on it."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -40,7 +39,6 @@ async def make_library(options: Options) -> None:
 @asynccontextmanager
 async def shown(options: Options, size: tuple[int, int]) -> AsyncIterator[tuple[LbtuiApp, Pilot[int]]]:
     """The app on that library, once its films are in sight."""
-    random.seed(8)  # what is picked for tonight
     app = LbtuiApp(options)
     async with app.run_test(size=size) as pilot:
         await settled(app, pilot)

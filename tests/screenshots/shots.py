@@ -20,6 +20,7 @@ README = (
     Shot("library", ("slash", "=rating>=4 liked", "enter", "g", *["down"] * 4), size=(160, 44)),
     Shot("overview", ("2",)),
     Shot("film", ("enter",)),
+    Shot("tonight", ("T",), size=(150, 47)),
     Shot("enrichment", ("3",), fresh=True),
     Shot("review", ("4",)),
 )
@@ -39,6 +40,7 @@ EVERY = (
     Shot("enrichment", ("3",)),
     Shot("review", ("4",)),
     Shot("import", ("5",)),
+    Shot("tonight", ("T",)),
     Shot("key", ("K",)),
     Shot("settings", ("comma",)),
     Shot("help", ("question_mark",)),
