@@ -76,7 +76,7 @@ class Canvas:
         """By their first character."""
         self._next = _FIRST
         # Other programs may have shown images in this terminal before: theirs have other numbers.
-        self._numbers = ((os.getpid() % 0xFFF + 1) << 12 | number % 0x1000 for number in count())
+        self._numbers = (number % 0xFFFFFF + 1 for number in count(os.getpid() << 12))
         self._before: list[str] = []
         """Commands that are written before the next characters, and after them."""
         self._after: list[str] = []
@@ -94,6 +94,7 @@ class Canvas:
         self._pictures[first], self._next = picture, picture.end
         if isinstance(drawing, KittyDrawing):
             self._before.append(self._command(drawing.upload(picture.number)))
+            # A number is the colour of its cells: of 16 million none comes again while it is shown.
             weakref.finalize(picture, self._after.append, self._command(drawing.delete(picture.number)))
         return picture
 

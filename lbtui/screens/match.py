@@ -13,6 +13,7 @@ from lbtui.screens.navigation import Navigation
 from lbtui.services.enrichment_status import without_films
 from lbtui.widgets.candidates import LETTERS
 from lbtui.widgets.keys_footer import KeysFooter
+from lbtui.widgets.poster import repaint_posters
 
 MATCH_BINDINGS: list[BindingType] = [
     Binding(
@@ -101,6 +102,14 @@ class MatchScreen(Deciding, ModalScreen[None]):
         """Show the film; where the store has no choice, ask TMDB for one."""
         self.query_one("#match").border_title = "What is it on TMDB?"
         self._show()
+
+    def on_screen_suspend(self) -> None:
+        """Posters become half cells, which the screen on top dims."""
+        repaint_posters(self)
+
+    def on_screen_resume(self) -> None:
+        """They are sharp again."""
+        repaint_posters(self)
 
     @property
     def pane(self) -> MatchPane:  # type: ignore[override]

@@ -19,13 +19,18 @@ LIMIT = 100_000_000
 """Bytes that the folder may hold: some 8,000 posters."""
 SIZE = "w185"
 """TMDB's size that is nearest above what half cells can show; people's pictures have it as well."""
-LARGE = "w342"
-"""For posters of more pixels than that, on terminals that show them."""
+_WIDTHS = (185, 342, 500)
+"""Those of TMDB's sizes that are asked for."""
 
 _NAME = re.compile(r"/([A-Za-z0-9_-]{1,80}\.(?:jpe?g|png|webp))", re.ASCII)
 _TRIM_EVERY = 50
 """Posters kept between two looks at the size of the folder."""
 _log = logging.getLogger("lbtui.posters")
+
+
+def size_for(pixels: int) -> str:
+    """TMDB's size for a poster of so many pixels across, which may be stretched a little."""
+    return f"w{next((width for width in _WIDTHS if pixels <= 1.15 * width), _WIDTHS[-1])}"
 
 
 class Posters:

@@ -18,11 +18,11 @@ from textual.widgets import Static
 
 from lbtui.cells import wrapped
 from lbtui.films.fields import facts_of
-from lbtui.services.posters import LARGE, SIZE, Posters
+from lbtui.services.posters import Posters, size_for
 from lbtui.storage.database import StorageError
 from lbtui.storage.film_page import FilmPage
 from lbtui.widgets.people import People
-from lbtui.widgets.poster import Poster
+from lbtui.widgets.poster import Poster, ShowsPictures
 
 _GAP = 2
 
@@ -129,6 +129,11 @@ class FilmView(VerticalScroll):
         """A sentence where there is no film. The parts come with the first one: they are most of a screen's widgets."""
         yield Static(id="film-nothing", markup=False)
 
+    def on_mount(self) -> None:
+        """The terminal may show a larger picture than was fetched."""
+        if isinstance(self.app, ShowsPictures):
+            self.app.pictures_changed.subscribe(self, lambda _: self.reload())
+
     async def _add_parts(self) -> None:
         words = Vertical(Static(id="film-facts", markup=False), self._rest("film-beside"), id="film-words")
         await self.mount(Horizontal(Poster(), words, id="film-head"), self._rest("film-below"))
@@ -183,7 +188,7 @@ class FilmView(VerticalScroll):
         path = page.metadata.poster_path if page.metadata else None
         poster = self.query_one(Poster)
         other = self.page is None or self.page.row.id != page.row.id
-        size = LARGE if poster.pixels > 200 else SIZE
+        size = size_for(poster.pixels)
         kept = self._posters.kept(path, size)
         shown = kept or self._posters.kept(path)
         if other or shown:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from lbtui.films.prediction import as_stars, because, interval, reasons
 from lbtui.model import FilmRow
-from lbtui.services.posters import LARGE, SIZE, Posters
+from lbtui.services.posters import Posters, size_for
 from lbtui.widgets.poster import Poster
 
 _QUIET = "$foreground 60%"
@@ -78,7 +78,7 @@ class PickCard(Widget, can_focus=True):
         row, poster = self.row, self.query_one(Poster)
         if not poster.display:
             return
-        size = LARGE if poster.pixels > 200 else SIZE
+        size = size_for(poster.pixels)
         kept = self._posters.kept(row.poster_path, size)
         await poster.show(kept or self._posters.kept(row.poster_path), row.name)
         if kept is None and (picture := await self._posters.get(row.poster_path, size)):

@@ -148,8 +148,9 @@ class Poster(Widget):
 
     @property
     def pixels(self) -> int:
-        """How many pixels of a picture fit across."""
-        return pixels_across(self.app, self.size.width)
+        """How many pixels of a picture fit across, also before it has been laid out."""
+        width = self.styles.width
+        return pixels_across(self.app, self.size.width or (width and width.cells) or 0)
 
     async def show(self, picture: bytes | None, title: str) -> None:
         """Show a picture; the card with the title where it is None or cannot be decoded."""

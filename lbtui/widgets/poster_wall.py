@@ -17,7 +17,7 @@ from lbtui.cells import fit_centre
 from lbtui.films.columns import stars
 from lbtui.graphics.terminal import Protocol
 from lbtui.model import FilmRow
-from lbtui.services.posters import LARGE, SIZE, Posters
+from lbtui.services.posters import Posters, size_for
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster import Drawn, Lines, ShowsPictures, draw, draw_card, pixels_across, sharp_on
 
@@ -207,7 +207,7 @@ class PosterWall(ScrollView, can_focus=True):
     async def _show(self, path: str) -> None:
         size = self._poster
         try:
-            enough = SIZE if pixels_across(self.app, size.width) <= 200 else LARGE
+            enough = size_for(pixels_across(self.app, size.width))
             picture = self._posters.kept(path, enough) or await self._posters.get(path, enough)
             async with self._pen:
                 drawn = await draw(self.app, picture, size) if picture else None

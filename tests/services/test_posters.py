@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from lbtui.services.posters import Posters
+from lbtui.services.posters import Posters, size_for
 from lbtui.tmdb.client import Client, handler_transport
 from tests.tmdb.clients import client_for
 
@@ -45,6 +45,22 @@ async def test_a_poster_is_fetched_once_and_then_comes_from_the_folder(tmp_path:
     assert images.asked == ["/3/configuration", "/t/p/w185/one.jpg"]
 
     assert await Posters(tmp_path / "posters", _without_key).get("/one.jpg") == b"jpeg"
+
+
+async def test_a_larger_size_is_another_file_and_where_none_are_wanted_nothing_is_asked(tmp_path: Path) -> None:
+    assert [size_for(pixels) for pixels in (28, 185, 256, 342, 576, 2000)] == [
+        *("w185", "w185", "w342", "w342", "w500", "w500")
+    ]
+    images, wanted = Images(one=b"jpeg"), [True]
+    posters = Posters(tmp_path / "posters", images.connect, wanted=lambda: wanted[0])
+    await posters.get("/one.jpg")
+    assert posters.kept("/one.jpg", "w342") is None
+    assert await posters.get("/one.jpg", "w342") == posters.kept("/one.jpg", "w342") == b"jpeg"
+    assert images.asked[1:] == ["/t/p/w185/one.jpg", "/t/p/w342/one.jpg"]
+
+    wanted[0] = False
+    assert await posters.get("/one.jpg") is await posters.get("/two.jpg") is posters.kept("/one.jpg") is None
+    assert len(images.asked) == 3
 
 
 async def test_without_a_key_or_a_path_there_is_no_poster(tmp_path: Path) -> None:
