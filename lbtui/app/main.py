@@ -58,6 +58,12 @@ class LbtuiApp(PaintingApp):
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.screen.call_after_refresh(self._begin)
 
+    def watch_app_focus(self, focused: bool) -> None:
+        """Give the keys to the screen: a browser's tab has none of them while its first screen is made."""
+        screen = self.screen
+        if focused and screen.focused is None and screen.AUTO_FOCUS and (found := screen.query(screen.AUTO_FOCUS)):
+            screen.set_focus(found.first())
+
     def _remember_theme(self, theme: Theme) -> None:
         if theme.name != self._theme:
             self._theme = theme.name

@@ -237,3 +237,15 @@ async def test_removed_films_are_out_of_sight_until_a_filter_asks_for_them(tmp_p
         await _opened(app, pilot, 1)
         await pilot.press("enter")
         await until(pilot, lambda: "Not in your newest export any more" in screen_text(app), "the page")
+
+
+async def test_in_a_browser_the_table_has_the_keys_as_soon_as_the_tab_has_them(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        # Textual's driver for browsers begins with an app that has no focus, so that no screen takes it.
+        app.screen.set_focus(None)
+        app.app_focus = False
+        await pilot.press("j")
+
+        assert app.focused is _table(app)
+        assert _table(app).cursor_row is _table(app).rows[1]
