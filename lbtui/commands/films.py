@@ -14,6 +14,7 @@ from lbtui.model import FilmRow, FilmStatus
 from lbtui.options import Options
 from lbtui.query import Sort, parse
 from lbtui.services.film_export import Format, write_films
+from lbtui.services.streaming import lacking
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
 from lbtui.text import path_line, tell
@@ -60,6 +61,8 @@ def find(options: Options, words: Sequence[str], *, by: str | None = None) -> li
         for row in rows:
             row.prediction = taste.predictions.get(row.id) if taste else None
     found = query.filter(rows)
+    if not found and (lacks := lacking(options.as_chosen(), query)):
+        tell(lacks)
     return query.sort.films(found) if query.sort else found
 
 

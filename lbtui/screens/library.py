@@ -17,6 +17,7 @@ from lbtui.screens.film import FilmBindings
 from lbtui.services import events
 from lbtui.services.enrichment_status import State, without_films
 from lbtui.services.events import Event
+from lbtui.services.streaming import lacking
 from lbtui.storage.database import StorageError
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
@@ -202,6 +203,7 @@ class LibraryScreen(FilmBindings):
             self.table.set_rows(())
         else:
             self._sort(query)
+            self.table.filter_lacks = lacking(self.session.settings, query)
             if query != self.table.filter:
                 self.table.show(query)
 

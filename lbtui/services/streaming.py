@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from lbtui.config import Settings
+from lbtui.query import Query
 from lbtui.tmdb.names import COUNTRIES
 
 if TYPE_CHECKING:
@@ -19,6 +21,14 @@ _TERRITORY = re.compile(r"[a-z]{2,3}_([A-Z]{2})\b")
 def region_name(region: str) -> str:
     """The English name of a region, its code where there is none."""
     return COUNTRIES.get(region, region)
+
+
+def lacking(settings: Settings, query: Query) -> str:
+    """What a filter that asks where films stream needs first, as a sentence; empty where nothing."""
+    mine = query.asks_for("?streaming")
+    if (mine or query.asks_for("on")) and not (settings.region and (settings.services or not mine)):
+        return "Choose your region and your services in the settings first (, in the app)."
+    return ""
 
 
 def suggestion(environment: Mapping[str, str]) -> tuple[str, str]:

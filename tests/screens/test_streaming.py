@@ -10,6 +10,8 @@ from textual.widgets import Button, Input
 from lbtui.config import load_settings
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Offers, Service, Way
 from lbtui.options import as_demo
+from lbtui.query import parse
+from lbtui.services.streaming import lacking
 from lbtui.storage.film_page import FilmPage
 from lbtui.widgets.film_facts import offers
 from tests.app.running import export, films, options, running, until
@@ -35,12 +37,14 @@ async def test_region_and_services_are_chosen_from_tmdbs_lists_and_the_films_ask
                 pilot, lambda: "LANG=de_DE.UTF-8 of your system suggests Germany" in screen_words(app), "regions"
             )
             assert app.session.settings.region == ""
+            assert lacking(app.session.settings, parse("on:mubi or year:1960")).startswith("Choose your region")
             await pilot.press("enter")
             await until(pilot, lambda: "Netflix" in screen_words(app), "the services")
             assert "JustWatch" in screen_words(app)
             await pilot.press("down", "enter", "tab", "tab", "enter")
             await until(pilot, lambda: len([r for r in app.session.library.rows if r.on_services]) == 2, "what streams")
             assert "Germany: MUBI" in screen_words(app)
+            assert not lacking(app.session.settings, parse("streaming"))
     kept, mistakes = load_settings(start.paths.settings)
     assert (kept.region, kept.services, mistakes) == ("DE", ("MUBI",), ())
 

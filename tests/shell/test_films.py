@@ -162,4 +162,7 @@ def test_services_that_were_typed_into_the_settings_file_count_at_once(run: Run,
     assert (film["name"], film["streaming"], film["rent"], film["on_services"]) == ("Late Film", ["MUBI"], [], True)
     assert film["streaming_as_of"] == "2026-01-03"
     settings.write_text('region = "FR"\nservices = ["MUBI"]\n')
-    assert run("films", "on:mubi", "--json").json == []
+    asked = run("films", "on:mubi", "--json")
+    assert (asked.json, asked.err) == ([], "")
+    settings.unlink()
+    assert "Choose your region and your services in the settings first" in run("films", "streaming or on:mubi").err

@@ -106,6 +106,8 @@ class FilmTable(LineTable):
         """What the films can be sorted by."""
         self.empty_message = "Your library is empty. Import an export to begin."
         """What to say while there are no films at all."""
+        self.filter_lacks = ""
+        """What to say below a filter that no film matches."""
         self._chosen = chosen(columns, self._known)
         self._order = Order(Index())
         self._owns_index = True
@@ -155,10 +157,10 @@ class FilmTable(LineTable):
 
     @property
     def why_empty(self) -> tuple[str, ...]:
-        """Why no film is shown, in one line or two; none where any is."""
+        """Why no film is shown, in one line to three; none where any is."""
         if not self.index.rows:
             return (self.empty_message,)
-        return () if self.line_count else ("No film matches", str(self.filter))
+        return () if self.line_count else ("No film matches", str(self.filter), self.filter_lacks)
 
     def row_at(self, line: int) -> FilmRow:
         """The film that is shown at a line."""
@@ -283,7 +285,8 @@ class FilmTable(LineTable):
         """In an empty table a sentence that says why it is empty."""
         lines = self.why_empty
         at = y - self.page_lines // 3
-        return self._layout_painter().message(lines[at] if 0 <= at < len(lines) else "", "sorted" if at else "muted")
+        line = lines[at] if 0 <= at < len(lines) else ""
+        return self._layout_painter().message(line, "sorted" if at == 1 else "muted")
 
     def notify_style_update(self) -> None:
         """The theme or the focus changed."""
