@@ -34,6 +34,7 @@ _COLUMNS = (
     Column("tmdb", right=True, drop=2),
     Column("status"),
 )
+_PREDICTED = Column("predicted", right=True)
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -43,7 +44,9 @@ def run(arguments: Namespace, options: Options) -> int:
         explain(options, rows)
         write_films(rows, Format.JSON, sys.stdout)
     else:
-        write_table(_COLUMNS, [_cells(row) for row in rows])
+        # Only where the filter or the order asks for it: it takes half a second to learn.
+        asked = any(row.prediction for row in rows)
+        write_table((*_COLUMNS, _PREDICTED) if asked else _COLUMNS, [_cells(row, predicted=asked) for row in rows])
     return DONE
 
 
@@ -112,8 +115,8 @@ def sort(rows: Iterable[FilmRow], by: str) -> list[FilmRow]:
     return Sort(by).films(rows)
 
 
-def _cells(row: FilmRow) -> list[str]:
-    return [
+def _cells(row: FilmRow, *, predicted: bool) -> list[str]:
+    cells = [
         row.name,
         str(row.year or ""),
         f"{row.rating:g}" if row.rating is not None else "",
@@ -125,3 +128,4 @@ def _cells(row: FilmRow) -> list[str]:
         f"{row.tmdb_rating:.1f}" if row.tmdb_rating is not None else "",
         row.status.words,
     ]
+    return [*cells, f"{row.prediction.stars:.1f}" if row.prediction else ""] if predicted else cells

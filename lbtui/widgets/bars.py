@@ -164,20 +164,39 @@ class Choices(Static):
     }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices: list[Content] = []
+
     def show(self, choices: Sequence[Choice]) -> None:
         """Show these."""
         self.display = bool(choices)
-        self.update(Content("    ").join(map(_choice, choices)))
+        self._choices = [_choice(choice) for choice in choices]
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """There may be room for more of them on a line, or for fewer."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Break lines between choices only."""
+        lines: list[Content] = []
+        room = self.content_size.width or 1_000  # not known yet
+        for choice in self._choices:
+            joined = lines[-1] + _GAP + choice if lines else choice
+            if lines and joined.cell_length <= room:
+                lines[-1] = joined
+            else:
+                lines.append(choice)
+        self.update(Content("\n").join(lines))
+
+
+_GAP = Content(" " * 4)
 
 
 def _choice(choice: Choice) -> Content:
-    """Kept on one line by hard blanks, so that lines break between choices only."""
     parts = [Content.assemble((f"{choice.name} ", "$foreground 60%"), (choice.keys, "$text-accent b"))]
     for option in choice.options:
-        said = Content(_kept(f" {option.name} ")).stylize("b reverse" if option.chosen else "$foreground")
+        said = Content(f" {option.name} ").stylize("b reverse" if option.chosen else "$foreground")
         parts.append(said.stylize(Style.from_meta({"@click": f"screen.{option.action}"})))
     return Content(" ").join(parts)
-
-
-def _kept(text: str) -> str:
-    return text.replace(" ", " ")

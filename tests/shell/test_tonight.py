@@ -30,6 +30,21 @@ def test_five_films_of_the_watchlist_with_their_predictions(run: Run, rated: Non
     assert run("tonight", "--json", "--roll", "1").json != told.json
 
 
+def test_films_are_filtered_and_sorted_by_predictions(run: Run, rated: None) -> None:
+    lines = [
+        line.split("\t")
+        for line in run("films", "predicted>=3.5", "runtime<150", "--sort", "predicted").out.splitlines()
+    ]
+    assert lines[0][-1] == "predicted"
+    stars = [float(line[-1]) for line in lines[1:]]
+    assert stars == sorted(stars, reverse=True)
+    assert min(stars) >= 3.5
+    full = {film["name"]: film["predicted"] for film in run("films", "--json").json}
+    assert sum(value is not None for value in full.values()) == 40
+    assert round(full[lines[1][0]], 1) == stars[0]
+    assert "predicted" not in run("films", "unseen").out
+
+
 def test_a_filter_narrows_them(run: Run, rated: None) -> None:
     found = run("tonight", "genre:horror", "or", "genre:western", "runtime<150", "--json").json
     assert found

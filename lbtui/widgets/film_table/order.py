@@ -67,12 +67,18 @@ class Order:
         self.shown = everything if hits is None else [place for place in everything if hits[place]]
         return True
 
-    def reread(self, name: str) -> None:
-        """What films are sorted by under this name, and asked for in the filter, may be another for each."""
+    def reread(self, name: str) -> bool:
+        """What films are sorted by under this name, and asked for in the filter, may be another for each.
+
+        Returns whether that may change which are shown, or their order.
+        """
         self._keys.pop(name, None)
         for way in (False, True):
             self._orders.pop((name, way), None)
+        if not self.query.asks_for(name) and (self.sorting is None or self.sorting.name != name):
+            return False
         self.filter(self.query)
+        return True
 
     def warm_up(self, sorting: Sorting, limit: int) -> bool:
         """Reads what a column sorts by for `limit` more films; whether that was the rest."""

@@ -214,8 +214,10 @@ class FilmTable(LineTable):
         """
         place = self._place
         self._strips.clear()
-        self._order.reread(name)
-        self._rearranged(place, otherwise=self.cursor_line)
+        if self._order.reread(name):
+            self._rearranged(place, otherwise=self.cursor_line)
+        else:
+            self.refresh()
 
     def show(self, query: Query) -> None:
         """Shows the films that match; the cursor stays on its film where that is among them."""
