@@ -421,6 +421,11 @@ class FilmRow:
     """Of a film without a rating, once it is learnt; the store has none of it."""
 
     @property
+    def full_name(self) -> str:
+        """The name with the year behind it: `Solaris (1972)`."""
+        return f"{self.name} ({self.year})" if self.year else self.name
+
+    @property
     def viewings(self) -> int:
         """Number of diary entries."""
         return len(self.dates)

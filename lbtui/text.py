@@ -42,6 +42,6 @@ def path_line(path: PurePath | str) -> str:
     return clean_line(os.fsencode(path).decode("utf-8", "replace"))
 
 
-def tell(text: str) -> None:
+def print_error(text: str) -> None:
     """Print lines on standard error: paths and arguments in them are foreign text too."""
     print(clean_lines(text), file=sys.stderr)

@@ -6,7 +6,7 @@ import sys
 
 from lbtui.options import Options
 from lbtui.terminal import forget_impossible_size, no_colours
-from lbtui.text import tell
+from lbtui.text import print_error
 
 
 def run(options: Options) -> int:
@@ -14,7 +14,7 @@ def run(options: Options) -> int:
     served = "TEXTUAL_DRIVER" in os.environ  # to a browser, by textual-serve
     if not served and not (sys.stdin.isatty() and sys.stderr.isatty()):
         # Nobody could press a key to end it, or see it: Textual draws on standard error.
-        tell("lbtui: The app needs a terminal; the commands work without one, and lbtui --help lists them.")
+        print_error("lbtui: The app needs a terminal; the commands work without one, and lbtui --help lists them.")
         return 1
     # Nothing that a start makes is thrown away; the app has the collector run again when its first frame is out.
     gc.disable()
@@ -36,6 +36,6 @@ def run(options: Options) -> int:
         result = app.run()
         code = result if result is not None else app.return_code or 0
         if app.last_words:
-            tell(app.last_words)
+            print_error(app.last_words)
         again = app.again
     return code

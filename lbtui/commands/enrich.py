@@ -25,7 +25,7 @@ from lbtui.services.enrichment_status import duration, films_so_far, percent, sh
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import resume_import
 from lbtui.services.session import LibrarySession
-from lbtui.text import tell
+from lbtui.text import print_error
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import KeyRefused, TmdbError
 
@@ -108,6 +108,6 @@ def _print(report: Report, *, as_json: bool) -> None:
 def exit_code(report: Report) -> int:
     """The exit code; a session that had to pause says why on standard error."""
     if report.status is SessionStatus.PAUSED:
-        tell(f"lbtui: {report.reason}")
+        print_error(f"lbtui: {report.reason}")
         return NO_KEY if isinstance(report.error, KeyRefused) else ERROR
     return SOME_FAILED if report.counts.get(FilmStatus.FAILED, 0) else DONE

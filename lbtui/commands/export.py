@@ -17,7 +17,7 @@ from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.film_export import Format, letterboxd_parts, save, write_films
 from lbtui.storage.viewings import load_entries
-from lbtui.text import path_line, tell
+from lbtui.text import path_line, print_error
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -33,7 +33,7 @@ def run(arguments: Namespace, options: Options) -> int:
             write_films(rows, fmt, write)
         written = [path] if path else []
     if written and not arguments.quiet:
-        tell(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(path_line, written))}.")
+        print_error(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(path_line, written))}.")
     return DONE
 
 

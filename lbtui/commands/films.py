@@ -17,7 +17,7 @@ from lbtui.services.film_export import Format, write_films
 from lbtui.services.streaming import lacking
 from lbtui.storage.database import StorageError
 from lbtui.storage.rows import load_rows
-from lbtui.text import path_line, tell
+from lbtui.text import path_line, print_error
 
 if TYPE_CHECKING:
     from lbtui.statistics.predictions import Taste
@@ -65,7 +65,7 @@ def find(options: Options, words: Sequence[str], *, by: str | None = None) -> li
             row.prediction = taste.predictions.get(row.id) if taste else None
     found = query.filter(rows)
     if not found and (lacks := lacking(options.as_chosen(), query)):
-        tell(lacks)
+        print_error(lacks)
     return query.sort.films(found) if query.sort else found
 
 
@@ -90,7 +90,7 @@ def _learn(path: Path, series: bool) -> "Taste | None":
     try:
         return learn(path, series=series)
     except TooFewRatings as few:
-        tell(str(few))
+        print_error(str(few))
         return None
 
 

@@ -1,24 +1,28 @@
 """`lbtui match`: show what a film is on TMDB, and put it right."""
 
 import asyncio
+import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find
 from lbtui.commands.running import DONE, USAGE, CommandError, client_of, finish, reading, require_key, writing
 from lbtui.films.fields import film_json
+from lbtui.films.folding import fold
+from lbtui.letterboxd import uri
 from lbtui.model import FilmRow, FilmStatus, Kind
 from lbtui.options import Options
 from lbtui.services.film_export import write_json
-from lbtui.services.naming import full_name, named
 from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference, shared
 from lbtui.storage import decisions, matches
 from lbtui.storage.decisions import MatchState
 from lbtui.storage.matches import StoredCandidate
 from lbtui.storage.rows import load_rows
 
+_WITH_YEAR = re.compile(r"(.+?)[\s(]+(\d{4})\)?")
 _SHOWN = 10
 """Films of an ambiguous name are listed up to so many."""
 _CANDIDATES = (
@@ -48,9 +52,34 @@ def _film(options: Options, text: str) -> FilmRow:
         return found[0]
     if not found:
         raise CommandError(f"The library has no film {text!r}: lbtui films WORDS finds its name.")
-    lines = [f"  {full_name(row)}  {row.uri or ''}".rstrip() for row in found[:_SHOWN]]
+    lines = [f"  {row.full_name}  {row.uri or ''}".rstrip() for row in found[:_SHOWN]]
     more = [f"  and {len(found) - _SHOWN:,} more"] if len(found) > _SHOWN else []
     raise CommandError("\n".join([f"{text!r} may be any of these; add the year or give the address:", *lines, *more]))
+
+
+def named(rows: Sequence[FilmRow], text: str) -> list[FilmRow]:
+    """The films that `text` names: by Letterboxd address, by whole name, by name and year, else by part of a name.
+
+    A whole name goes before its reading as name and year, for the sake of `Blade Runner 2049`.
+    """
+    text = text.strip()
+    if address := uri.read(text):
+        return [row for row in rows if row.uri and uri.read(row.uri) == address]
+    wanted = fold(text)
+    if whole := [row for row in rows if wanted in _names(row)]:
+        return whole
+    if (split := _WITH_YEAR.fullmatch(text)) and (found := _of_year(rows, fold(split[1]), int(split[2]))):
+        return found
+    return [row for row in rows if any(wanted in name for name in _names(row))]
+
+
+def _of_year(rows: Sequence[FilmRow], name: str, year: int) -> list[FilmRow]:
+    films = [row for row in rows if row.year == year]
+    return [row for row in films if name in _names(row)] or [r for r in films if any(name in n for n in _names(r))]
+
+
+def _names(row: FilmRow) -> tuple[str, ...]:
+    return tuple(fold(name) for name in (row.name, row.title, row.original_title) if name)
 
 
 async def _match(arguments: Namespace, options: Options, row: FilmRow, reference: Reference | None) -> int:
@@ -94,7 +123,7 @@ def _candidate_json(candidate: StoredCandidate) -> dict[str, Any]:
 
 
 def _print(row: FilmRow, candidates: list[StoredCandidate]) -> None:
-    print(f"{full_name(row)}: {row.status.words}" + (f", {row.reason}" if row.reason else ""))
+    print(f"{row.full_name}: {row.status.words}" + (f", {row.reason}" if row.reason else ""))
     if row.tmdb_id is not None and row.kind is not None:
         who = {"person": "you", "letterboxd": "Letterboxd"}.get(row.decided_by, "lbtui")
         score = "" if row.match_score is None else f", score {row.match_score:.2f}"

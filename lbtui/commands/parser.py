@@ -34,9 +34,9 @@ class _Parser(ArgumentParser):
     """A mistake gets a sentence and the way to the help, not a page of usage."""
 
     def error(self, message: str) -> "NoReturn":
-        from lbtui.text import tell
+        from lbtui.text import print_error
 
-        tell(f"{self.prog}: {message}.\nSee {self.prog} --help.")
+        print_error(f"{self.prog}: {message}.\nSee {self.prog} --help.")
         self.exit(2)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbtui.config import find_paths, from_home
 from lbtui.options import Options, read_options
-from lbtui.text import path_line, tell
+from lbtui.text import path_line, print_error
 
 if TYPE_CHECKING:
     from lbtui.services.session import LibrarySession
@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> int:
         from lbtui.services import crash_report
 
         report = crash_report.write_report(error, options.paths if options else find_paths(), datetime.now())
-        tell(crash_report.sentence(report))
+        print_error(crash_report.sentence(report))
         return ERROR
 
 
@@ -71,7 +71,7 @@ def _run(arguments: Namespace, options: Options) -> int:
         app = importlib.import_module("lbtui.app")
         return int(app.run(options))
     for mistake in options.mistakes:
-        tell(mistake)
+        print_error(mistake)
     command = importlib.import_module(f"lbtui.commands.{_MODULES.get(arguments.command, arguments.command)}")
     code = int(command.run(arguments, options))
     sys.stdout.flush()
@@ -122,7 +122,7 @@ def _told(error: Exception) -> tuple[str, int] | None:
 
 
 def _end(sentence: str, code: int) -> int:
-    tell(f"lbtui: {sentence}")
+    print_error(f"lbtui: {sentence}")
     return code
 
 
@@ -160,7 +160,7 @@ def require_key(options: Options) -> None:
     from lbtui.services.tmdb_client import find_key
 
     try:
-        key = find_key(None, options.environment, options.paths)
+        key = find_key(options.environment, options.paths)
     except ValueError as error:
         raise CommandError(str(error), NO_KEY) from None
     if key is None and not options.demo:

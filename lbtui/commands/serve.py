@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lbtui.commands.running import DONE, CommandError
 from lbtui.options import Options
-from lbtui.text import tell
+from lbtui.text import print_error
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -94,4 +94,4 @@ def _say(arguments: Namespace, address: str) -> None:
     if arguments.json:
         print(json.dumps({"address": address}), flush=True)
     elif not arguments.quiet:
-        tell(f"lbtui is at {address}, for this machine only; ctrl+c ends it.")
+        print_error(f"lbtui is at {address}, for this machine only; ctrl+c ends it.")

@@ -18,7 +18,7 @@ from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import DateRange, StatisticsRequest
 from lbtui.statistics.service import Counting
 from lbtui.statistics.years import Years
-from lbtui.text import path_line, tell
+from lbtui.text import path_line, print_error
 
 if TYPE_CHECKING:
     from lbtui.sharing.svg import Colours
@@ -39,7 +39,7 @@ def run(arguments: Namespace, options: Options) -> int:
     if arguments.json:
         write_json({"file": str(path), "width": size.value[0], "height": size.value[1]}, sys.stdout)
     elif not arguments.quiet:
-        tell(f"Wrote {figures.review.span.name} to {shown(path)}.")
+        print_error(f"Wrote {figures.review.span.name} to {shown(path)}.")
     return DONE
 
 

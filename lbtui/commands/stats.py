@@ -24,7 +24,7 @@ from lbtui.statistics import export
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import MINIMUM, DateRange, StatisticsRequest, read_date_range
 from lbtui.statistics.service import Counted, Counting, scope_of
-from lbtui.text import tell
+from lbtui.text import print_error
 
 
 def run(arguments: Namespace, options: Options) -> int:
@@ -77,7 +77,7 @@ def _write(counted: Sequence[Counted], query: Query, arguments: Namespace, optio
     if arguments.json:
         write_json({"files": [str(path) for path in paths.values()]}, sys.stdout)
     elif not arguments.quiet:
-        tell(f"Wrote {', '.join(map(shown, paths.values()))}.")
+        print_error(f"Wrote {', '.join(map(shown, paths.values()))}.")
 
 
 def _request(arguments: Namespace, dashboard: Dashboard, words: list[str], options: Options) -> StatisticsRequest:

@@ -14,7 +14,7 @@ from lbtui.statistics.checked import Checked, check
 from lbtui.statistics.panels import signed
 from lbtui.statistics.prediction import HeldOut, Weights
 from lbtui.statistics.reading import load
-from lbtui.text import tell
+from lbtui.text import print_error
 
 _COLUMNS = (
     Column("beyond TMDB's numbers", least=16),
@@ -32,7 +32,7 @@ def run(arguments: Namespace, options: Options) -> int:
     if arguments.json:
         write_json(_as_json(found), sys.stdout)
         if found.missing:
-            tell(found.missing)
+            print_error(found.missing)
     elif found.held_out is None:
         print(found.missing)
     else:

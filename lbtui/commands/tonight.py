@@ -12,7 +12,7 @@ from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.services.film_export import Format, write_films
 from lbtui.statistics.tonight import REFUSED, Wish, fitting, pick, refused_on, seed_of
-from lbtui.text import tell
+from lbtui.text import print_error
 
 _COLUMNS = (
     Column("name", least=16),
@@ -37,7 +37,7 @@ def run(arguments: Namespace, options: Options) -> int:
     else:
         write_table(_COLUMNS, [_cells(row) for row in found.films])
     if not arguments.quiet:
-        tell(found.how if found.films else "No film fits: lbtui tonight --unseen looks beyond the watchlist.")
+        print_error(found.how if found.films else "No film fits: lbtui tonight --unseen looks beyond the watchlist.")
     return DONE
 
 

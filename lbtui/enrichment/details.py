@@ -56,14 +56,14 @@ class Details:
             films = await store_details(self._context.database, metadata)
             await self._context.know(films)
             for film in films:
-                self._context.tell(film, FilmStatus.ENRICHED, _in_words(metadata))
+                self._context.report(film, FilmStatus.ENRICHED, _in_words(metadata))
         self._films.pop(key, None)
 
     async def _give_back(self, key: Key) -> None:
         self._context.gone.add(key)
         for film in await drop_match(self._context.database, *key, _GONE):
             if film.decided_by == PERSON:
-                self._context.tell(film.id, FilmStatus.FAILED, _GONE)
+                self._context.report(film.id, FilmStatus.FAILED, _GONE)
             else:
                 self._context.take([film])
                 self._search_again(film)

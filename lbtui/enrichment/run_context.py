@@ -61,7 +61,7 @@ class RunContext:
         """Why nothing is sent at the moment, or empty."""
         return next(filter(None, (breaker.waiting for breaker in self._breakers.values())), "")
 
-    def tell(self, film: int, status: FilmStatus, text: str) -> None:
+    def report(self, film: int, status: FilmStatus, text: str) -> None:
         """Say that a film has changed; films that the run has not taken up change unheard."""
         if known := self._films.get(film):
             self._on_film(FilmEvent(film, known.name, known.year, status, text))
@@ -70,12 +70,12 @@ class RunContext:
         """Say what came of matches: they were `matched` so, or another film is the title with better reason."""
         await self.know(states)
         for film, status in states.items():
-            self.tell(film, status, SHARED if status is FilmStatus.NEEDS_REVIEW else matched)
+            self.report(film, status, SHARED if status is FilmStatus.NEEDS_REVIEW else matched)
 
     async def end(self, film: int, status: FilmStatus, reason: str) -> None:
         """End a film as not found or failed."""
         if await store_end(self.database, film, status, reason):
-            self.tell(film, status, reason)
+            self.report(film, status, reason)
             if status is FilmStatus.FAILED:
                 self._failed.append(film)
 
@@ -87,5 +87,5 @@ class RunContext:
             breaker.had_trouble = False
         await retry_failed(self.database, self._failed)
         for film in await films_with(self.database, self._failed):
-            self.tell(film.id, film.status, "taken up again: TMDB was out of order")
+            self.report(film.id, film.status, "taken up again: TMDB was out of order")
         self._failed.clear()

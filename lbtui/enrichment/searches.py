@@ -81,7 +81,7 @@ class Searches:
         elif decision.outcome is Outcome.NEEDS_REVIEW:
             shown = _stored(decision.candidates)
             if await store_review(context.database, film.id, decision.reason, shown):
-                context.tell(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
+                context.report(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
         else:
             await context.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
 

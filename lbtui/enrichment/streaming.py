@@ -104,7 +104,7 @@ class Streaming:
         films = await store_streamed(context.database, told, streamed)
         await context.know(films)
         for film in films:
-            context.tell(film, FilmStatus.ENRICHED, "looked up where it streams")
+            context.report(film, FilmStatus.ENRICHED, "looked up where it streams")
         return told
 
     async def _read_page(self, streamed: _Streamed) -> None:
@@ -125,7 +125,7 @@ class Streaming:
         films = await store_offers(context.database, title.kind, title.tmdb_id, offers)
         await context.know(films)
         for film in films:
-            context.tell(film, FilmStatus.ENRICHED, _in_words(offers))
+            context.report(film, FilmStatus.ENRICHED, _in_words(offers))
 
 
 def _in_words(offers: Offers) -> str:

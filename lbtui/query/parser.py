@@ -8,18 +8,28 @@ Terms side by side must all match and bind tighter than `or`. A flag is one only
 """
 
 import re
+from difflib import get_close_matches
 
 from lbtui.films.fields import FILTERS, FLAGS, SORTINGS
 from lbtui.films.filters import PersonFilter, TextFilter
 from lbtui.films.folding import fold
 from lbtui.films.scales import BadValue, Scale
-from lbtui.query.errors import QueryError, nearest
 from lbtui.query.sorting import Sort, sorting_of
 from lbtui.query.terms import FIELD_HEAD, All, Flag, Named, Node, Not, Range, Unknown, Word, all_of, either_of, quote
 
 _MAX_DEPTH = 50
 _SORT = re.compile(r"(-*)sort[:=](-?)(.*)", re.IGNORECASE)
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)(")?', re.DOTALL)
+
+
+class QueryError(ValueError):
+    """A filter that cannot be read: a sentence for the person who typed it, and the piece of text it is about."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.end = end
 
 
 def parse_filter(text: str) -> tuple[Node, Sort | None]:
@@ -78,7 +88,7 @@ class _Parser:
         if self.open or found[1]:
             raise QueryError("An order is that of all films found: no minus or bracket before sort:.", start, self.at)
         if sorting is None:
-            hint = nearest(found[3].lower(), list(SORTINGS)) or f" It is one of: {', '.join(SORTINGS)}."
+            hint = _nearest(found[3].lower(), list(SORTINGS)) or f" It is one of: {', '.join(SORTINGS)}."
             raise QueryError(f"Films cannot be sorted by “{found[3]}”.{hint}", start, self.at)
         if self.sort is not None:
             raise QueryError("There is an order already: one sort: is enough.", start, self.at)
@@ -166,7 +176,7 @@ class _Parser:
 
     def _unknown_field(self, head: re.Match[str]) -> QueryError:
         piece = self.text[head.start() : self._word_end()]
-        hint = nearest(head[1].lower(), list(FILTERS)) or f" As text it is written {quote(piece)}."
+        hint = _nearest(head[1].lower(), list(FILTERS)) or f" As text it is written {quote(piece)}."
         return QueryError(f"There is no field “{head[1]}”.{hint}", head.start(1), head.end(1))
 
 
@@ -215,3 +225,9 @@ def _checked(name: str, scale: Scale, low: int | None, high: int | None, value: 
     if (low is not None and low > last) or (high is not None and high < first):
         raise BadValue(f"Nothing can match {name}{value}.")
     return Range(name, low, high)
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    """` Did you mean …?` with the known word most like `word`, or nothing where none is."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f" Did you mean {close[0]}?" if close else ""

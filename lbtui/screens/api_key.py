@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, LoadingIndicator, Static
 
-from lbtui.config import KEY_VARIABLE
+from lbtui.config import KEY_VARIABLE, forget_key, save_key
 from lbtui.screens.dialog import Dialog
 from lbtui.services import api_key, places
 from lbtui.services.api_key import Source, Verdict
@@ -124,7 +124,7 @@ class KeyScreen(Dialog[None]):
 
     def _keep(self, key: Key) -> None:
         try:
-            api_key.keep(self.session.paths, key)
+            save_key(self.session.paths, key.reveal())
         except OSError as error:
             self._say(f"{path_line(error.filename or self.session.paths.key)}: {error.strerror or error}.", "-wrong")
             return
@@ -133,7 +133,7 @@ class KeyScreen(Dialog[None]):
     @on(Button.Pressed, "#key-remove")
     def _remove(self) -> None:
         try:
-            api_key.forget(self.session.paths)
+            forget_key(self.session.paths)
         except OSError as error:
             self._say(f"{path_line(error.filename or self.session.paths.key)}: {error.strerror or error}.", "-wrong")
             return

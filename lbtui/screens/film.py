@@ -101,7 +101,7 @@ class FilmBindings(Page):
     def action_copy_title(self) -> None:
         """Copy title and year."""
         if row := self.film_row:
-            self._copy(f"{row.name} ({row.year})" if row.year else row.name)
+            self._copy(row.full_name)
 
     def action_copy_address(self) -> None:
         """Copy the address on Letterboxd, else on TMDB."""

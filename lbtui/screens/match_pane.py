@@ -16,8 +16,7 @@ from textual.widgets import Input, Static
 from lbtui.films.columns import stars
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.screens.navigation import Navigation
-from lbtui.services.matching import Candidate, Matching, Told
-from lbtui.services.naming import full_name
+from lbtui.services.matching import Candidate, Decided, Matching
 from lbtui.services.session import LibrarySession
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import TmdbError
@@ -57,10 +56,10 @@ def without(film: FilmRow) -> str:
 def said(film: FilmRow, candidate: Candidate | None) -> str:
     """What was decided, and how to take it back."""
     if candidate is None:
-        return f"{full_name(film)}: not on TMDB. u undoes."
+        return f"{film.full_name}: not on TMDB. u undoes."
     year = f" ({candidate.summary.year})" if candidate.summary.year else ""
     key = f"{candidate.summary.kind}/{candidate.summary.tmdb_id}"
-    return f"{full_name(film)} is {candidate.summary.title}{year}, {key}. u undoes."
+    return f"{film.full_name} is {candidate.summary.title}{year}, {key}. u undoes."
 
 
 _REST = 0.4
@@ -185,7 +184,7 @@ class MatchPane(Vertical):
                 return
             if candidate.details is None:
                 try:
-                    told, _ = await matching.tell(candidate)
+                    told, _ = await matching.fetch_details(candidate)
                 except (TmdbError, StorageError, ValueError):
                     return
                 cards.replace(told)
@@ -264,7 +263,7 @@ class MatchPane(Vertical):
         self.app.run_worker(cast(Any, work), group="decide", exit_on_error=False)
 
     async def _store(self, matching: Matching, film: FilmRow, candidate: Candidate | None) -> None:
-        app, told = self.app, Told((film.id,), "")
+        app, told = self.app, Decided((film.id,), "")
         try:
             if candidate is None:
                 await matching.none(film.id)
@@ -284,7 +283,7 @@ class MatchPane(Vertical):
     async def _complete(self, matching: Matching, candidate: Candidate) -> None:
         """Fetch the details of what was chosen; where that fails, enrichment has them fetched at its next run."""
         try:
-            _, films = await matching.tell(candidate)
+            _, films = await matching.fetch_details(candidate)
         except (TmdbError, StorageError, ValueError):
             self.session.enrichment.start()
             return
@@ -303,7 +302,7 @@ class MatchPane(Vertical):
         film = films[0]
         await self.session.reload_films(films)
         row = self.session.library.by_id(film)
-        self.app.notify(f"Undone: {full_name(row)} is as it was." if row else "Undone.", markup=False, timeout=4)
+        self.app.notify(f"Undone: {row.full_name} is as it was." if row else "Undone.", markup=False, timeout=4)
         self.post_message(self.Undone(film))
 
     def anew(self) -> None:
@@ -312,7 +311,7 @@ class MatchPane(Vertical):
             self._decide_in_background(partial(self._anew, self.matching, self.film))
 
     async def _anew(self, matching: Matching, film: FilmRow) -> None:
-        await matching.anew(film.id)
+        await matching.search_again(film.id)
         self.post_message(self.Decided(film.id))
         await self.session.reload_films([film.id])
         self.session.enrichment.start()

@@ -56,13 +56,3 @@ async def check(settings: Settings, key: Key) -> Check:
     except TmdbError as error:
         return Check(Verdict.UNKNOWN, error.sentence)
     return Check(Verdict.ACCEPTED)
-
-
-def keep(paths: Paths, key: Key) -> None:
-    """Write the key to its file, which only its owner can read. Raises OSError."""
-    config.save_key(paths, key.reveal())
-
-
-def forget(paths: Paths) -> None:
-    """Remove the key's file. Raises OSError."""
-    config.forget_key(paths)

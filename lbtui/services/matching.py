@@ -60,7 +60,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Decided:
     """What came of a decision."""
 
     films: tuple[int, ...]
@@ -116,7 +116,7 @@ class Matching:
 
     async def search(self, film: FilmRow, text: str) -> list[Candidate]:
         """What TMDB finds by other words, or has under that id, likeliest first; raises TmdbError."""
-        wording, client = read_wording(text), await self._asked()
+        wording, client = read_wording(text), await self._connected()
         referred = await _referred(client, wording.reference) if wording.reference else []
         for one in referred:
             if one.details:
@@ -128,24 +128,24 @@ class Matching:
         shown = [one for one in both if unique[one.key] is one][:SHOWN]
         return [replace(await self._known(film, one), chosen=_is_match(film, one)) for one in shown]
 
-    async def tell(self, candidate: Candidate) -> tuple[Candidate, list[int]]:
+    async def fetch_details(self, candidate: Candidate) -> tuple[Candidate, list[int]]:
         """The candidate with its details, fetched and stored; and the films that they complete. Raises TmdbError."""
-        client = await self._asked()
+        client = await self._connected()
         details = await client.details(*candidate.key)
         return replace(candidate, details=details), await matches.store_details(self._database, details)
 
-    async def choose(self, film: int, candidate: Candidate) -> Told:
+    async def choose(self, film: int, candidate: Candidate) -> Decided:
         """Decide that the film is this; it is enriched at once where the details are known."""
         holders = await decisions.holders(self._database, film, *candidate.key)
         before = await decisions.choose(self._database, film, candidate.summary, CHOSEN)
         self._before.append(before)
-        return Told(_films(before), shared(holders, chosen=True))
+        return Decided(_films(before), shared(holders, chosen=True))
 
     async def none(self, film: int) -> None:
         """Decide that TMDB does not have the film."""
         self._before.append(await decisions.none(self._database, film))
 
-    async def anew(self, film: int) -> None:
+    async def search_again(self, film: int) -> None:
         """Forget what was decided, so that the next enrichment searches again."""
         self._before.append(await decisions.read(self._database, film))
         await decisions.restore(self._database, MatchState(film=film, status=FilmStatus.PENDING))
@@ -158,7 +158,7 @@ class Matching:
         await decisions.restore(self._database, before)
         return _films(before)
 
-    async def _asked(self) -> "Client":
+    async def _connected(self) -> "Client":
         client = await self._client()
         if client is None:
             raise TmdbError(NO_KEY)

@@ -14,19 +14,17 @@ if TYPE_CHECKING:
     from lbtui.tmdb.client import Client
 
 
-def find_key(given: str | None, environment: Mapping[str, str], paths: Paths) -> Key | None:
-    """The key that was given, else that of the environment, else that of the key file, else None.
+def find_key(environment: Mapping[str, str], paths: Paths) -> Key | None:
+    """The key of the environment, else that of the key file, else None.
 
     Raises ValueError with a sentence that names the place where text that is no key was found.
     """
-    text = given or load_key(paths, environment)
+    text = load_key(paths, environment)
     if not text:
         return None
     try:
         return Key.parse(text)
     except ValueError as error:
-        if given:
-            raise
         place = KEY_VARIABLE if environment.get(KEY_VARIABLE, "").strip() else path_line(paths.key)
         raise ValueError(f"{place}: {error}") from None
 
@@ -81,7 +79,7 @@ class ClientProvider:
         """The client, None without a key. Raises ValueError for a text that is no key, TmdbError for a bad address."""
         options = self._options
         async with self._opening:
-            key = await asyncio.to_thread(find_key, None, options.environment, options.paths)
+            key = await asyncio.to_thread(find_key, options.environment, options.paths)
             if key is None and not options.demo:
                 return None
             if self._open is None or self._open[1:] != (key, settings):

@@ -20,7 +20,7 @@ from urllib.parse import quote
 import aiosqlite
 
 from lbtui.config import make_private
-from lbtui.storage import sentences, transactions
+from lbtui.storage import sentences
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
 from lbtui.text import path_line
@@ -138,7 +138,7 @@ class Database:
         """
         if self._writer is None:
             raise ReadOnlyError("Another lbtui has this library open and writes to it; this one only reads.")
-        writing = asyncio.ensure_future(self._visit(self._writer, lambda writer: transactions.write(writer, work)))
+        writing = asyncio.ensure_future(self._visit(self._writer, lambda writer: _commit(writer, work)))
         self._running.add(writing)
         writing.add_done_callback(self._running.discard)
         return await asyncio.shield(writing)
@@ -151,7 +151,7 @@ class Database:
 
         def undamaged(connection: sqlite3.Connection) -> T:
             with _undamaged(self.path):
-                return transactions.read(connection, work)
+                return _read(connection, work)
 
         with _closed(self.path):
             return await self._visit(self._reader, undamaged)
@@ -189,6 +189,29 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+
+def _commit(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Do the work as a whole, or, where it raises an exception, not at all."""
+    # A deferred transaction that turns to writing fails at once when another process has written meanwhile, whatever
+    # the busy timeout.
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+    return result
+
+
+def _read(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Do the work in a transaction in which nothing changes."""
+    connection.execute("BEGIN")
+    try:
+        return work(connection)
+    finally:
+        connection.rollback()
 
 
 @contextmanager

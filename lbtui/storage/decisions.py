@@ -7,10 +7,15 @@ from typing import Any
 
 from lbtui.model import FilmStatus, Kind, Summary
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.matches import PERSON, StoredCandidate, put_candidates, read_candidates, resolve_shared
+from lbtui.storage.matches import (
+    MATCH_COLUMNS,
+    PERSON,
+    StoredCandidate,
+    put_candidates,
+    read_candidates,
+    resolve_shared,
+)
 from lbtui.storage.metadata import put_summary
-
-_COLUMNS = ("status", "reason", "kind", "tmdb_id", "match_score", "match_reason", "decided_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ async def read(database: Database, film: int) -> MatchState:
 
 
 def _read(connection: sqlite3.Connection, film: int) -> MatchState:
-    row = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM film WHERE id = ?", (film,)).fetchone()
+    row = connection.execute(f"SELECT {', '.join(MATCH_COLUMNS)} FROM film WHERE id = ?", (film,)).fetchone()
     if row is None:
         raise StorageError(f"There is no film {film} in the library.")
     return replace(_state(film, tuple(row)), candidates=tuple(read_candidates(connection, film)))
@@ -73,7 +78,7 @@ async def choose(database: Database, film: int, summary: Summary, reason: str = 
         matched = MatchState(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
         put_summary(connection, summary)
         others = connection.execute(
-            f"SELECT id, {', '.join(_COLUMNS)} FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ?", (*key, film)
+            f"SELECT id, {', '.join(MATCH_COLUMNS)} FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ?", (*key, film)
         ).fetchall()
         stood = [_state(row[0], row[1:]) for row in others]
         moved = _put(connection, matched)
@@ -126,9 +131,9 @@ def _put(connection: sqlite3.Connection, decision: MatchState) -> list[int]:
     """Let a film stand so; the films that give way to it, or, where it is the less certain one, itself."""
     if decision.status in (FilmStatus.MATCHED, FilmStatus.ENRICHED):
         decision = replace(decision, status=_matched_status(connection, decision))
-    values = (getattr(decision, name) for name in _COLUMNS)
+    values = (getattr(decision, name) for name in MATCH_COLUMNS)
     connection.execute(
-        f"UPDATE film SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE id = ?",
+        f"UPDATE film SET {', '.join(f'{name} = ?' for name in MATCH_COLUMNS)} WHERE id = ?",
         (*values, decision.film),
     )
     if decision.kind is None or decision.tmdb_id is None:

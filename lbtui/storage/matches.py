@@ -13,6 +13,8 @@ from lbtui.storage.metadata import SUMMARY_COLUMNS, put_metadata, put_summary, s
 
 _SUMMARY = ", ".join(SUMMARY_COLUMNS)
 
+MATCH_COLUMNS = ("status", "reason", "kind", "tmdb_id", "match_score", "match_reason", "decided_by")
+"""Columns of a film that say what it is on TMDB, how sure that is, and who decided it."""
 AUTO, LETTERBOXD, PERSON = "auto", "letterboxd", "person"
 """Who decided a match. What a person decided nothing changes, and what Letterboxd tells no search does."""
 TOLD = "told by Letterboxd"

@@ -10,7 +10,7 @@ from lbtui.storage import ages, feed_state, settings
 from lbtui.storage.ages import Voice
 from lbtui.storage.comparison import Changes, Held, review_voice, voice_of
 from lbtui.storage.identity import FilmFields, ViewingFields
-from lbtui.storage.matches import PERSON, put_told, resolve_all_shared
+from lbtui.storage.matches import MATCH_COLUMNS, PERSON, put_told, resolve_all_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def apply(connection: sqlite3.Connection, export: Export, changes: Changes) -> O
     return outcome
 
 
-_MATCH = "status, reason, kind, tmdb_id, match_score, match_reason, decided_by"
+_MATCH = ", ".join(MATCH_COLUMNS)
 
 
 def _join(connection: sqlite3.Connection, changes: Changes) -> None:

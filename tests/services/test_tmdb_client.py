@@ -21,21 +21,20 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def test_the_environment_goes_before_the_key_file(paths: Paths) -> None:
-    assert find_key(None, {}, paths) is None
+    assert find_key({}, paths) is None
     save_key(paths, OTHER)
-    assert find_key(None, {}, paths) == Key.parse(OTHER)
-    assert find_key(None, {"TMDB_API_KEY": KEY}, paths) == Key.parse(KEY)
-    assert find_key(OTHER, {"TMDB_API_KEY": KEY}, paths) == Key.parse(OTHER)
+    assert find_key({}, paths) == Key.parse(OTHER)
+    assert find_key({"TMDB_API_KEY": KEY}, paths) == Key.parse(KEY)
 
 
 def test_text_that_is_no_key_is_told_with_its_place_and_not_quoted(paths: Paths) -> None:
     with pytest.raises(ValueError, match=r"^TMDB_API_KEY: ") as error:
-        find_key(None, {"TMDB_API_KEY": "abcdef"}, paths)
+        find_key({"TMDB_API_KEY": "abcdef"}, paths)
     assert "abcdef" not in str(error.value)
 
     save_key(paths, "abcdef")
     with pytest.raises(ValueError, match="tmdb-key: "):
-        find_key(None, {}, paths)
+        find_key({}, paths)
 
 
 async def test_a_client_asks_where_the_settings_say() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lbtui.services.naming import full_name, named
+from lbtui.commands.match import named
 from tests.services.rows import ALL, BLADE, CLEO, LATER_SOLARIS, OLD_BLADE, SOLARIS, STALKER
 
 
@@ -34,4 +34,4 @@ def test_a_film_is_named(text: str, ids: list[int]) -> None:
 
 def test_a_full_name_is_found_again() -> None:
     for row in ALL:
-        assert named(ALL, full_name(row)) == [row]
+        assert named(ALL, row.full_name) == [row]
