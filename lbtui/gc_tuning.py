@@ -35,7 +35,11 @@ def collect_calmly() -> None:
     gc.enable()
 
 
-def freeze() -> None:
-    """What has just been loaded stays: no walk needs to come by it again."""
-    gc.collect()
+def freeze(*, walk: bool = True) -> None:
+    """What has just been loaded stays: no walk needs to come by it again.
+
+    Without a last `walk`, which would be felt while somebody types, the little garbage that there is stays too.
+    """
+    if walk:
+        gc.collect()
     gc.freeze()

@@ -2,10 +2,13 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from lbtui.gc_tuning import collect_calmly, freeze, uncollected
+from lbtui.statistics.reading import freeze_libraries, load
+from tests.statistics.library import build
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +27,14 @@ def test_what_was_kept_is_passed_over() -> None:
     freeze()
 
     assert gc.get_freeze_count() - before >= len(kept)
+
+
+def test_walks_pass_by_what_the_statistics_consist_of(tmp_path: Path) -> None:
+    freeze_libraries.cache_clear()
+    before = gc.get_freeze_count()
+    load(build(tmp_path / "library.db"))
+
+    assert gc.get_freeze_count() - before > 1000
 
 
 def test_a_collector_that_was_put_off_at_the_start_walks_again() -> None:

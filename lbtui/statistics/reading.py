@@ -7,6 +7,7 @@ credits would take longer than all the rest.
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lbtui.films.fields import FIELDS, RATING
+from lbtui.gc_tuning import freeze
 from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
 from lbtui.statistics.frames import ROLES, Days, Frames, Ints, Links
 from lbtui.storage import database
@@ -70,6 +72,7 @@ def load(path: Path, *, removed: bool = False) -> Frames:
     Raises:
         StorageError: The file is missing, or is no library.
     """
+    freeze_libraries()
     with database.reading(path) as connection:
         films = _films(connection, removed=removed)
         titles, languages, collections = (films.pop(name) for name in ("title", "language", "collection"))
@@ -105,6 +108,12 @@ def load(path: Path, *, removed: bool = False) -> Frames:
             services=read_chosen(connection).services,
             credits=_credits(connection, titles, names("person")),
         )
+
+
+@cache
+def freeze_libraries() -> None:
+    """Once, no walk of the cycle collector comes by pandas any more, which is as many objects as all else."""
+    freeze(walk=False)
 
 
 def _read(
