@@ -3,6 +3,7 @@
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from lbtui.config import Settings
 from lbtui.sharing.svg import Colours
 
 USUAL, LIGHT = "tokyo-night", "catppuccin-latte"
@@ -31,6 +32,11 @@ def dark_and_light(theme: Theme) -> tuple[Colours, Colours]:
     """The colours of a page that is dark or light as its reader wants it: the theme's, and for the other the usual."""
     usual = colours_of(BUILTIN_THEMES[LIGHT if theme.dark else USUAL])
     return (colours_of(theme), usual) if theme.dark else (usual, colours_of(theme))
+
+
+def theme_of(settings: Settings) -> Theme:
+    """The theme that the member has chosen, the usual one where there is none of that name any more."""
+    return BUILTIN_THEMES.get(settings.theme, BUILTIN_THEMES[USUAL])
 
 
 def theme_named(name: str) -> Theme:

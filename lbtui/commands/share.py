@@ -46,10 +46,10 @@ def run(arguments: Namespace, options: Options) -> int:
 def _colours(theme: str | None, options: Options) -> "Colours":
     """The colours of a theme, or of the app's. Raises CommandError for a name that no theme has."""
     # Textual's themes take a quarter of a second, which other mistakes need not wait for.
-    from lbtui.theme import USUAL, colours_of, theme_named
+    from lbtui.theme import colours_of, theme_named, theme_of
 
     try:
-        return colours_of(theme_named(theme or options.settings.theme or USUAL))
+        return colours_of(theme_named(theme) if theme else theme_of(options.settings))
     except ValueError as error:
         raise CommandError(str(error), USAGE) from None
 

@@ -57,13 +57,9 @@ def _write(counted: Sequence[Counted], query: Query, arguments: Namespace, optio
     from lbtui.sharing.dashboard_picture import draw_dashboards
     from lbtui.sharing.page import draw_page
     from lbtui.sharing.png import png_of
-    from lbtui.theme import USUAL, colours_of, dark_and_light, theme_named
+    from lbtui.theme import colours_of, dark_and_light, theme_of
 
-    # A theme that some newer lbtui has is no reason to write nothing.
-    try:
-        theme = theme_named(options.settings.theme or USUAL)
-    except ValueError:
-        theme = theme_named(USUAL)
+    theme = theme_of(options.settings)
     svg = partial(draw_dashboards, counted, query, colours_of(theme))
     forms: dict[str, Callable[[], str | bytes]] = {
         "html": lambda: draw_page(counted, query, *dark_and_light(theme), options.settings.member),

@@ -308,14 +308,14 @@ def _highlights(figures: Years) -> Panel[Any]:
         rows.append(film(review.first.film, 0, day(review.first.watched_on), "the first"))
     told = [_since(figures, "viewings", "hours", "mean rating")]
     if figures.undated:
-        told.append(f"{figures.undated:,} watched without a date")
+        told.append(f"{amount(figures.undated, 'film')} without a date")
     note = " · ".join(filter(None, told))
     return Panel("highlights", figures.headline, Ranked(top=1), rows, note=note, height=len(rows) + 2, span=FULL)
 
 
 def _since(figures: Years, *labels: str) -> str:
-    """How much more than before: `+12 viewings, +0.10 stars on 2024`; before the year has ended, on the same day."""
-    words = {"viewings": " viewings", "hours": " hours", "mean rating": " stars"} if len(labels) > 1 else {}
+    """How much more than before: `+12 viewings, +0.10 ★ on 2024`; before the year has ended, on the same day."""
+    words = {"viewings": " viewings", "hours": " h", "mean rating": " ★"} if len(labels) > 1 else {}
     if not figures.review.hours_coverage.complete:
         labels = tuple(label for label in labels if label != "hours")
     changes = ", ".join(

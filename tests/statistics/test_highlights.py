@@ -125,7 +125,7 @@ def test_films_without_a_date_are_counted(seen: Frames) -> None:
     figures = measure(seen, seen, request(dates=DateRange.years(2024)))
     shown = next(panel for panel in figures.panels(request()) if panel.key == "highlights")
     assert shown.title == figures.headline
-    assert shown.note.endswith("4 watched without a date")
+    assert shown.note.endswith("4 films without a date")
 
 
 @pytest.mark.parametrize("year", [2000, 2020, 2024, 2025, 2026])
