@@ -19,6 +19,7 @@ from lbtui.options import Options
 from lbtui.query import Query, parse
 from lbtui.services.film_export import save, write_json
 from lbtui.services.places import shown
+from lbtui.services.posters import Posters
 from lbtui.services.spreadsheet import write_rows
 from lbtui.statistics import export
 from lbtui.statistics.dashboards import Dashboard
@@ -55,14 +56,20 @@ def run(arguments: Namespace, options: Options) -> int:
 def _write(counted: Sequence[Counted], query: Query, arguments: Namespace, options: Options) -> None:
     """Write these dashboards to the files asked for, and tell where they are."""
     from lbtui.sharing.dashboard_picture import draw_dashboards
-    from lbtui.sharing.page import draw_page
+    from lbtui.sharing.page import draw_page, kept_posters
     from lbtui.sharing.png import png_of
     from lbtui.theme import colours_of, dark_and_light, theme_of
 
     theme = theme_of(options.settings)
     svg = partial(draw_dashboards, counted, query, colours_of(theme))
     forms: dict[str, Callable[[], str | bytes]] = {
-        "html": lambda: draw_page(counted, query, *dark_and_light(theme), options.settings.member),
+        "html": lambda: draw_page(
+            counted,
+            query,
+            *dark_and_light(theme),
+            options.settings.member,
+            kept_posters(counted, options.paths.database, Posters(options.paths.posters, _no_client)),
+        ),
         "svg": svg,
         # Two pixels for each of the SVG's, so that small text stays sharp.
         "png": lambda: png_of(svg(), zoom=2),
@@ -74,6 +81,10 @@ def _write(counted: Sequence[Counted], query: Query, arguments: Namespace, optio
         write_json({"files": [str(path) for path in paths.values()]}, sys.stdout)
     elif not arguments.quiet:
         print_error(f"Wrote {', '.join(map(shown, paths.values()))}.")
+
+
+async def _no_client() -> None:
+    """Nobody is asked for posters."""
 
 
 def _request(arguments: Namespace, dashboard: Dashboard, words: list[str], options: Options) -> StatisticsRequest:

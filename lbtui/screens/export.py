@@ -21,6 +21,7 @@ from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
 from lbtui.services.film_export import Format, film_texts, save_parts
 from lbtui.services.places import free_path, shown, start_folder
+from lbtui.services.session import LibrarySession
 from lbtui.statistics import export
 from lbtui.statistics.export import Form
 from lbtui.statistics.service import Counted
@@ -148,7 +149,7 @@ def film_dialog(
     )
 
 
-def dashboard_dialog(counted: Counted, query: Query, theme: Theme, member: str) -> ExportDialog:
+def dashboard_dialog(counted: Counted, query: Query, theme: Theme, session: LibrarySession) -> ExportDialog:
     """The dialog for a dashboard; pictures and pages take the colours of the theme."""
 
     def svg() -> str:
@@ -167,10 +168,11 @@ def dashboard_dialog(counted: Counted, query: Query, theme: Theme, member: str) 
             raise ValueError(f"The picture cannot be drawn: {error}.") from error
 
     def html() -> str:
-        from lbtui.sharing.page import draw_page
+        from lbtui.sharing.page import draw_page, kept_posters
         from lbtui.theme import dark_and_light
 
-        return draw_page([counted], query, *dark_and_light(theme), member)
+        posters = kept_posters([counted], session.paths.database, session.posters)
+        return draw_page([counted], query, *dark_and_light(theme), session.settings.member, posters)
 
     formats: list[tuple[str, str, Form, Callable[[], str | bytes]]] = [
         ("Picture, SVG", "sharp at any size, for browsers and editors", Form.SVG, svg),

@@ -284,8 +284,7 @@ class StatisticsScreen(Page):
         dashboard = self.dashboard
         counted = self._counted.get(self._request.dashboard)
         if counted is not None and dashboard and dashboard.grid.panels:
-            theme, member = self.app.current_theme, self.session.settings.member
-            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, theme, member))
+            self.app.push_screen(dashboard_dialog(counted, self.app.query_now, self.app.current_theme, self.session))
         elif dashboard:
             self.notify(dashboard.grid.words)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +17,9 @@ from lbtui.charts.draw.grid import YearGrid
 from lbtui.charts.draw.steps import Steps
 from lbtui.charts.model import Bar, OfBars, Panel
 from lbtui.query import parse
+from lbtui.services.posters import Posters
 from lbtui.sharing.charts_html import IN_SIGHT, MOST, chart
-from lbtui.sharing.page import JUSTWATCH, TMDB, draw_page
+from lbtui.sharing.page import JUSTWATCH, TMDB, draw_page, kept_posters
 from lbtui.sharing.svg import Colours
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.service import Counted, Counting
@@ -41,7 +43,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         self.attributes |= {(name, value or "") for name, value in attrs}
-        if tag not in ("meta", "input"):
+        if tag not in ("meta", "input", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -124,6 +126,30 @@ def test_who_the_data_come_from_is_said(counted: Sequence[Counted]) -> None:
     assert TMDB in Page(draw_page(counted, parse(""), DARK, LIGHT)).text
     assert JUSTWATCH not in draw_page(counted, parse(""), DARK, LIGHT)
     assert JUSTWATCH in draw_page([with_services], parse(""), DARK, LIGHT)
+
+
+def test_the_best_films_of_the_years_have_their_posters(counted: Sequence[Counted]) -> None:
+    years = counted[5]
+    films = [bar.film for panel in years.panels if panel.key == "bests" for bar in panel.bars]
+    posters = {film: data for film, data in zip(films, (b"\xff\xd8\xff", b"<svg onload=x>"), strict=False) if film}
+    page = Page(draw_page([years], parse(""), DARK, LIGHT, posters=posters))
+
+    assert {value for name, value in page.attributes if name == "src"} == {"data:image/jpeg;base64,/9j/"}
+    assert not {name for name, _ in page.attributes if name.startswith("on")}
+
+
+def test_posters_come_from_the_disk_alone(counted: Sequence[Counted], tmp_path: Path) -> None:
+    store = build(tmp_path / "library.db")
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("UPDATE metadata SET poster_path = '/' || id || '.jpg'")
+    best = next(panel for panel in counted[5].panels if panel.key == "bests").bars[0].film
+    (tmp_path / f"w185-{best}.jpg").write_bytes(b"\xff\xd8\xff")
+
+    assert kept_posters(counted, store, Posters(tmp_path, ask_nobody)) == {best: b"\xff\xd8\xff"}
+
+
+async def ask_nobody() -> None:
+    """No client."""
 
 
 def test_bars_are_as_long_as_their_figures_and_unknown_ones_are_none() -> None:
