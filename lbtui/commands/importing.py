@@ -3,8 +3,7 @@
 import sys
 from argparse import Namespace
 
-from lbtui.commands.console import counted
-from lbtui.commands.progress import ProgressLine
+from lbtui.commands.console import ProgressLine, counted
 from lbtui.commands.running import DONE, USAGE, CommandError, finish, writing
 from lbtui.config import from_home
 from lbtui.model import SessionStatus

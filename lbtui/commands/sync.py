@@ -3,8 +3,8 @@
 import sys
 from argparse import Namespace
 
+from lbtui.commands.console import ProgressLine
 from lbtui.commands.importing import lines_of
-from lbtui.commands.progress import ProgressLine
 from lbtui.commands.running import DONE, USAGE, CommandError, finish, writing
 from lbtui.config import check_member
 from lbtui.model import SessionStatus

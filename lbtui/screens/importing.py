@@ -26,8 +26,7 @@ from lbtui.text import path_line
 from lbtui.widgets.inputs import KeyedList, PathField, existing_paths, pasted_paths
 
 if TYPE_CHECKING:  # Where no library is there yet, this screen is the first frame, which need not read any export.
-    from lbtui.letterboxd.discover import FoundExport
-    from lbtui.services.found_exports import Imported
+    from lbtui.letterboxd.discover import FoundExport, KnownExports
     from lbtui.storage.imports import ImportSummary
 
 _HOW = (
@@ -122,8 +121,7 @@ class ImportScreen(Page):
     @work(group="look")
     async def _look(self) -> None:
         """Offer what lies in the usual folders, newest first, where that has changed: nothing is opened before."""
-        from lbtui.letterboxd.discover import find_exports, glance
-        from lbtui.services.found_exports import Imported, usual_folders
+        from lbtui.letterboxd.discover import KnownExports, find_exports, glance, usual_folders
 
         if self._looking or not self.is_current:
             return
@@ -134,11 +132,11 @@ class ImportScreen(Page):
             if seen != self._seen:
                 self._seen = seen
                 found = await asyncio.to_thread(find_exports, folders)
-                self._offer(found, Imported(await self.session.import_moments()))
+                self._offer(found, KnownExports(await self.session.import_moments()))
         finally:
             self._looking = False
 
-    def _offer(self, found: "Sequence[FoundExport]", known: "Imported") -> None:
+    def _offer(self, found: "Sequence[FoundExport]", known: "KnownExports") -> None:
         """Show these; the cursor stays on its export, or goes to the first that there is."""
         options = self.query_one("#found", OptionList)
         options.loading = False

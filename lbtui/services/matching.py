@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lbtui.matching.candidates import score
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
-from lbtui.services.tmdb_reference import CHOSEN, Reference, read_reference, shared, summary_of
+from lbtui.services.tmdb_reference import Reference, read_reference, shared, summary_of
 from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database
 from lbtui.storage.decisions import MatchState
@@ -137,7 +137,7 @@ class Matching:
     async def choose(self, film: int, candidate: Candidate) -> Decided:
         """Decide that the film is this; it is enriched at once where the details are known."""
         holders = await decisions.holders(self._database, film, *candidate.key)
-        before = await decisions.choose(self._database, film, candidate.summary, CHOSEN)
+        before = await decisions.choose(self._database, film, candidate.summary)
         self._before.append(before)
         return Decided(_films(before), shared(holders, chosen=True))
 

@@ -373,9 +373,9 @@ class LibrarySession:
 
     async def find_newer_export(self) -> None:
         """Look for an export that is newer than what was imported, and tell of it with the status."""
-        from lbtui.services.found_exports import Imported
+        from lbtui.letterboxd.discover import KnownExports
 
-        known = Imported(await self.import_moments())
+        known = KnownExports(await self.import_moments())
         self.newer_export = await asyncio.to_thread(known.look)
         if self.newer_export is not None:
             self.emit(events.StatusChanged(self.enrichment_status))

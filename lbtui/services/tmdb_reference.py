@@ -15,8 +15,6 @@ from lbtui.tmdb.errors import NotFoundError
 if TYPE_CHECKING:
     from lbtui.tmdb.client import Client
 
-CHOSEN = "chosen by you"
-
 _TITLE = re.compile(r"(?:(?:https?://)?(?:www\.)?themoviedb\.org/)?(movie|tv)[/ :]+(\d{1,9})(?:\D.*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}")
 _IMDB = re.compile(r"(?:.*\bimdb\.com/.*?)?(tt\d{5,10})(?:\D.*)?", re.IGNORECASE)
@@ -77,7 +75,7 @@ def shared(holders: Sequence[Holder], *, chosen: bool = False) -> str:
 
 async def choose(database: Database, film: int, metadata: Metadata) -> MatchState:
     """Decide that the film is this title, and store what TMDB tells of it; the decision before, for undoing."""
-    before = await decisions.choose(database, film, summary_of(metadata), CHOSEN)
+    before = await decisions.choose(database, film, summary_of(metadata))
     await store_details(database, metadata)
     return before
 

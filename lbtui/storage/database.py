@@ -20,10 +20,9 @@ from urllib.parse import quote
 import aiosqlite
 
 from lbtui.config import make_private
-from lbtui.storage import sentences
 from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
-from lbtui.text import path_line
+from lbtui.text import clean_line, path_line
 
 T = TypeVar("T")
 
@@ -52,7 +51,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """
     with _reader(path) as (connection, version):
         if version < VERSION:
-            raise StorageError(sentences.older(path))
+            raise StorageError(_older(path))
         with _undamaged(path):
             yield connection
 
@@ -69,12 +68,12 @@ def _reader(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
     with explained(path):
         _check_file(path)
         if not path.exists():
-            raise StorageError(sentences.missing(path))
+            raise StorageError(_missing(path))
         with closing(sqlite3.connect(reader_uri(path), uri=True, isolation_level=None)) as connection:
             connection.execute("BEGIN")
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version == 0:  # as a full disk leaves it
-                raise StorageError(sentences.missing(path))
+                raise StorageError(_missing(path))
             _check_newest(version, path)
             yield connection, version
 
@@ -86,7 +85,7 @@ def _undamaged(path: Path) -> Iterator[None]:
         yield
     except (ValueError, TypeError, KeyError) as error:
         _log.error("%s cannot be read", path, exc_info=error)
-        raise StorageError(sentences.damaged(path)) from error
+        raise StorageError(_damaged(path)) from error
 
 
 class Database:
@@ -110,7 +109,7 @@ class Database:
                 make_private(path.parent)
             lock = None if read_only else Lock.take(path.with_suffix(".lock"))
             if lock is None and not path.exists():
-                raise StorageError(sentences.missing(path))
+                raise StorageError(_missing(path))
             try:
                 writer = await _open_writer(path) if lock else None
                 try:
@@ -229,9 +228,9 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StorageError(sentences.of(path, str(error))) from error
+        raise StorageError(_sentence_of(path, str(error))) from error
     except UnicodeDecodeError as error:  # as sqlite3 tells of its own message, where that quotes the damage
-        raise StorageError(sentences.damaged(path)) from error
+        raise StorageError(_damaged(path)) from error
     except OSError as error:
         raise StorageError(f"{path_line(error.filename or path)}: {error.strerror or error}.") from error
 
@@ -259,7 +258,7 @@ async def _open_reader(path: Path) -> aiosqlite.Connection:
         await reader.execute("PRAGMA busy_timeout = 5000")
         reader.row_factory = sqlite3.Row
         if await _version(reader, path) < VERSION:
-            raise StorageError(sentences.older(path))
+            raise StorageError(_older(path))
         return reader
 
 
@@ -283,7 +282,7 @@ async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
     version = await _version(connection, path)
     if version <= 0 and await connection.execute_fetchall("SELECT 1 FROM sqlite_master"):
         # Another program's, whose tables are not to be mixed with ours.
-        raise StorageError(sentences.damaged(path))
+        raise StorageError(_damaged(path))
     if 0 < version < VERSION:
         await connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy2(path, path.with_suffix(f".v{version}.bak"))
@@ -310,3 +309,42 @@ def _check_newest(version: int, path: Path) -> None:
             f"{path_line(path)} was written by a newer lbtui "
             f"(format {version}, this one knows {VERSION}): update lbtui."
         )
+
+
+# What goes wrong with the store, in sentences for the member -------------------------------------
+
+_DAMAGE = ("malformed", "not a database", "decode to UTF-8")
+"""What SQLite says of a file that is damaged."""
+
+
+def _sentence_of(file: Path, text: str) -> str:
+    """The sentence for what SQLite says of a file."""
+    path = path_line(file)
+    if "full" in text:
+        return f"The disk of {path} is full: make room; what was stored is safe."
+    if "disk I/O" in text:
+        return f"The disk of {path} is full or fails: make room; what was stored is safe."
+    if "locked" in text:
+        return f"{path} is locked by another program: close it and try again."
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        # SQLite keeps two files beside the database, also while it only reads.
+        return f"{path} cannot be written: check its permissions and those of its folder."
+    if any(sign in text for sign in _DAMAGE):
+        return _damaged(file)
+    # SQLite may quote what it found in the file.
+    return f"{path}: {clean_line(text)}."
+
+
+def _damaged(path: Path) -> str:
+    """For a file whose content lbtui cannot have written."""
+    return f"{path_line(path)} is damaged or no library of lbtui: move it away and import the export again."
+
+
+def _older(path: Path) -> str:
+    """For a file that only a writer can bring up to date."""
+    return f"{path_line(path)} was written by an older lbtui: start this one without any other to update it."
+
+
+def _missing(path: Path) -> str:
+    """Where there is none."""
+    return f"There is no library at {path_line(path)} yet: import an export first."

@@ -17,6 +17,9 @@ from lbtui.storage.matches import (
 )
 from lbtui.storage.metadata import put_summary
 
+CHOSEN = "chosen by you"
+"""The reason of a match that a person decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatchState:
@@ -63,7 +66,7 @@ def _state(film: int, row: Sequence[Any]) -> MatchState:
     return MatchState(film, FilmStatus(status), reason, Kind(kind) if kind else None, tmdb_id, score, why, who)
 
 
-async def choose(database: Database, film: int, summary: Summary, reason: str = "chosen by you") -> MatchState:
+async def choose(database: Database, film: int, summary: Summary) -> MatchState:
     """Decide that the film is this title; how the film stood before, for `restore`.
 
     The film is then matched, or enriched where the details of the title are known. Its candidates
@@ -75,7 +78,7 @@ async def choose(database: Database, film: int, summary: Summary, reason: str = 
     def work(connection: sqlite3.Connection) -> MatchState:
         before = _read(connection, film)
         score = next((one.score for one in before.candidates if (one.summary.kind, one.summary.tmdb_id) == key), None)
-        matched = MatchState(film, FilmStatus.MATCHED, "", *key, score, reason, PERSON)
+        matched = MatchState(film, FilmStatus.MATCHED, "", *key, score, CHOSEN, PERSON)
         put_summary(connection, summary)
         others = connection.execute(
             f"SELECT id, {', '.join(MATCH_COLUMNS)} FROM film WHERE kind = ? AND tmdb_id = ? AND id <> ?", (*key, film)

@@ -5,8 +5,7 @@ import io
 import pytest
 from rich.cells import cell_len
 
-from lbtui.commands.console import Column, write_table
-from lbtui.commands.progress import ProgressLine
+from lbtui.commands.console import Column, ProgressLine, write_table
 
 COLUMNS = (Column("name", least=8), Column("year", right=True), Column("directors", least=6))
 ROWS = [

@@ -37,10 +37,10 @@ async def test_a_chosen_title_is_the_match(member: Member) -> None:
 async def test_a_chosen_title_with_known_details_is_enriched(member: Member) -> None:
     film_id = await cleo(member)
     await matches.store_details(member.database, metadata(77))
-    await decisions.choose(member.database, film_id, summary(77), reason="pasted")
+    await decisions.choose(member.database, film_id, summary(77))
 
     row = member.row("Cléo from 5 to 7")
-    assert (row.status, row.match_reason, row.match_score) == (S.ENRICHED, "pasted", None)
+    assert (row.status, row.match_reason, row.match_score) == (S.ENRICHED, "chosen by you", None)
     assert row.directors == ("Agnès Varda",)
 
 
