@@ -105,3 +105,16 @@ async def test_below_a_dialog_and_in_an_image_of_the_screen_posters_are_half_cel
         assert set(poster.render_line(0).text) == {"▀"}
         await app.pop_screen()
         await until(pilot, lambda: PICTURE.search(screen_text(app)), "the sharp picture again")
+
+
+async def test_posters_are_switched_off_and_on_at_once(tmp_path: Path) -> None:
+    async with running(options(tmp_path, "http://127.0.0.1:9"), (120, 40)) as (app, pilot):
+        poster = Poster()
+        await app.screen.query_one("#body").mount(poster)
+        assert poster.display
+        app.session.change_setting("posters", "off")
+        await until(pilot, lambda: not poster.display, "no poster")
+        app.session.change_setting("posters", "blocks")
+        await until(pilot, lambda: poster.display, "the poster")
+        with pytest.raises(ValueError, match="auto, kitty, iterm2, sixel, blocks, off, not 'sharp'"):
+            app.session.change_setting("posters", "sharp")
