@@ -134,5 +134,5 @@ class MatchScreen(Deciding, ModalScreen[None]):
 
     def action_close(self) -> None:
         """Leave the film as it is."""
-        if not self.pane.leave_words():
+        if not self.pane.close_words():
             self.dismiss()

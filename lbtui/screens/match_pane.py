@@ -128,7 +128,7 @@ class MatchPane(Vertical):
     def show(self, film: FilmRow | None, *, look: bool = False, empty: str = "") -> None:
         """Show a film; with `look` TMDB is searched where the store has no choice. Without a film show the words."""
         if self.film is not None and film is not None and self.film.id != film.id:
-            self._close_words()
+            self.close_words()
         self.film = film
         self.query_one("#match-film", Static).update(head(film) if film else Content())
         self._stop_resting()
@@ -191,12 +191,10 @@ class MatchPane(Vertical):
 
     def ask_words(self) -> None:
         """Open the line for other words."""
-        words = self._words
         if self.film is not None:
-            if not words.has_class("-open"):
-                words.value = self.film.name
-            words.add_class("-open")
-            words.focus()
+            if not self._words.has_class("-open"):
+                self._words.value = self.film.name
+            self._words.add_class("-open").focus()
 
     @on(Input.Submitted, "#match-words")
     def _submitted(self, event: Input.Submitted) -> None:
@@ -228,18 +226,12 @@ class MatchPane(Vertical):
         self._put([*kept, *(one for one in found if one.key not in keys)])
         return True
 
-    def leave_words(self) -> bool:
+    def close_words(self) -> bool:
         """Close the line for other words; whether it was open."""
-        return self._close_words()
-
-    def _close_words(self) -> bool:
-        words = self._words
-        was_open = words.has_class("-open")
-        if was_open:
-            focused = words.has_focus
-            words.remove_class("-open")
-            if focused:
-                self.cards.focus()
+        was_open, focused = self._words.has_class("-open"), self._words.has_focus
+        self._words.remove_class("-open")
+        if focused:
+            self.cards.focus()
         return was_open
 
     @on(Candidates.Chosen)

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -11,9 +10,7 @@ from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widget import Widget
+from textual.reactive import reactive, var
 
 from lbtui.films.columns import Column
 from lbtui.films.fields import SORTINGS
@@ -27,6 +24,7 @@ from lbtui.services.events import Event
 from lbtui.services.places import free_path, shown, start_folder
 from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save_misses
 from lbtui.storage.database import StorageError
+from lbtui.widgets.bars import Bar, clickable
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.film_table import FilmTable
 
@@ -73,53 +71,30 @@ _SHORT = {
 }
 
 
-class ReviewFilterBar(Widget):
-    """The kinds of films to look at; a click chooses one."""
+class ReviewFilterBar(Bar):
+    """The kinds of films to look at, with their numbers, the present one marked."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    ReviewFilterBar {
-        height: 1; padding: 0 1; background: $background;
-        link-style: none; link-color: $foreground; link-background: transparent;
-    }
-    """
+    DEFAULT_CSS = "ReviewFilterBar { background: $background; }"
+
     active: reactive[ReviewFilter] = reactive(ReviewFilter.REVIEW)
-
-    @dataclass
-    class Chosen(Message):
-        """A kind was clicked."""
-
-        review_filter: ReviewFilter
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._counts: Counter[ReviewFilter] = Counter()
-        self._known = False
-        """Whether there are films to be counted."""
+    counts: reactive[Counter[ReviewFilter] | None] = reactive(None)
+    """How many films there are of each kind; None while nothing is known of any."""
 
     def count(self, rows: Sequence[FilmRow]) -> None:
-        """Count the films of each kind; of no films nothing is said."""
-        self._known = bool(rows)
-        counts = Counter(review_filter for row in rows for review_filter in ReviewFilter if holds(review_filter, row))
-        if counts != self._counts:
-            self._counts = counts
-            self.refresh()
+        """Count the films of each kind."""
+        self.counts = Counter(kind for row in rows for kind in ReviewFilter if holds(kind, row)) if rows else None
 
     def render(self) -> RenderResult:
         """The line, with shorter words where there is little room."""
         short = self.size.width < 90
         parts = []
-        for place, review_filter in enumerate(ReviewFilter):
-            number = self._counts[review_filter]
-            said = f" {number:,}" if self._known else ""
-            words = f" {_SHORT[review_filter] if short else review_filter.value.capitalize()}{said} "
-            style = "b reverse" if review_filter is self.active else "$foreground 80%" if number else "$foreground 50%"
-            parts.append(Content.from_markup(f"[@click=choose({place})][{style}]$words[/][/]", words=words))
+        for kind in ReviewFilter:
+            number = self.counts[kind] if self.counts else 0
+            said = f" {number:,}" if self.counts is not None else ""
+            words = f" {_SHORT[kind] if short else kind.value.capitalize()}{said} "
+            style = "b reverse" if kind is self.active else "$foreground 80%" if number else "$foreground 50%"
+            parts.append(clickable(words, f"screen.show_kind('{kind.name}')", style))
         return Content(" ").join(parts)
-
-    def action_choose(self, place: int) -> None:
-        """Choose a kind."""
-        self.post_message(self.Chosen(list(ReviewFilter)[place]))
 
 
 class ReviewScreen(Deciding, Page):
@@ -150,9 +125,11 @@ class ReviewScreen(Deciding, Page):
     ReviewScreen.-narrow #review-left { width: 32; }
     """
 
+    review_filter: var[ReviewFilter] = var(ReviewFilter.REVIEW, init=False)
+    """Which films are listed."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.review_filter = ReviewFilter.REVIEW
         self._later: list[int] = []
         """Films put off, in this sitting."""
         self._goto: int | None = None
@@ -162,7 +139,7 @@ class ReviewScreen(Deciding, Page):
 
     def body(self) -> ComposeResult:
         """Which films, the films, and what the one under the cursor might be."""
-        yield ReviewFilterBar()
+        yield ReviewFilterBar().data_bind(active=ReviewScreen.review_filter)
         with Horizontal(id="review"):
             with Vertical(id="review-left", classes="pane"):
                 yield Queue(_COLUMNS, more=(SCORE,), id="queue")
@@ -264,10 +241,6 @@ class ReviewScreen(Deciding, Page):
     def _left(self) -> None:
         self.queue.focus()
 
-    @on(ReviewFilterBar.Chosen)
-    def _bar(self, event: ReviewFilterBar.Chosen) -> None:
-        self._choose_filter(event.review_filter)
-
     @on(MatchPane.Decided)
     def _decided(self, event: MatchPane.Decided) -> None:
         """Go on with the next film, from the list: no key too many decides on that as well."""
@@ -285,11 +258,8 @@ class ReviewScreen(Deciding, Page):
         row = self.session.library.by_id(event.film)
         self._goto = event.film
         if row is not None and not holds(self.review_filter, row):
-            self._choose_filter(
-                next((review_filter for review_filter in ReviewFilter if holds(review_filter, row)), self.review_filter)
-            )
-        else:
-            self._reload()
+            self.review_filter = next((kind for kind in ReviewFilter if holds(kind, row)), self.review_filter)
+        self._reload()
 
     def action_candidates(self) -> None:
         """Go to the candidates."""
@@ -298,7 +268,7 @@ class ReviewScreen(Deciding, Page):
 
     def action_back(self) -> None:
         """Close the search, or go back to the films."""
-        if not self.pane.leave_words():
+        if not self.pane.close_words():
             self.queue.focus()
 
     def action_next(self, step: int) -> None:
@@ -315,11 +285,15 @@ class ReviewScreen(Deciding, Page):
 
     def action_review_filter(self, step: int) -> None:
         """Show other films."""
-        filters = list(ReviewFilter)
-        self._choose_filter(filters[(filters.index(self.review_filter) + step) % len(filters)])
+        kinds = list(ReviewFilter)
+        self.review_filter = kinds[(kinds.index(self.review_filter) + step) % len(kinds)]
 
-    def _choose_filter(self, review_filter: ReviewFilter) -> None:
-        self.review_filter = self.query_one(ReviewFilterBar).active = review_filter
+    def action_show_kind(self, name: str) -> None:
+        """Show the films of this kind."""
+        self.review_filter = ReviewFilter[name]
+
+    def watch_review_filter(self) -> None:
+        """List the other films."""
         self._reload()
 
     def action_retry(self) -> None:

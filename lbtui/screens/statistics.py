@@ -65,7 +65,7 @@ class StatisticsScreen(Page):
     def body(self) -> ComposeResult:
         """The filter, the tabs, the dashboards."""
         yield FilterField(id="filter")
-        yield TabBar(TABS, id="tabs")
+        yield TabBar(TABS, "dashboard", id="tabs")
         with ContentSwitcher(id="dashboards", initial=None):
             pass
 
@@ -212,10 +212,6 @@ class StatisticsScreen(Page):
     @on(FilterField.Left)
     def _left(self) -> None:
         self._focus_first()
-
-    @on(TabBar.Chosen)
-    def _tab(self, event: TabBar.Chosen) -> None:
-        self._open(event.tab)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the dashboard in sight can do."""

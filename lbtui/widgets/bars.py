@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import RenderResult
 from textual.content import Content
-from textual.message import Message
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
 
 from lbtui.model import FilmStatus
 
@@ -28,16 +26,28 @@ _SIGN = 16
 """Cells for the sign of the demo."""
 
 
-class ModeBar(Widget):
-    """One line: the screens by number, the present one marked, and how many films wait for a decision."""
+class Bar(Widget):
+    """One line with parts that can be clicked."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ModeBar {
-        height: 1; width: 1fr; padding: 0 1; background: $panel; color: $foreground;
+    Bar {
+        height: 1; width: 1fr; padding: 0 1; color: $foreground;
         link-style: none; link-color: $foreground; link-background: transparent;
     }
     """
+
+
+def clickable(text: str | Content, action: str, *, here: bool = False) -> Content:
+    """A part of a line that does something when it is clicked; `here` marks the present one of several."""
+    content = Content(text) if isinstance(text, str) else text
+    return content.stylize(Style.from_meta({"@click": action})).stylize("b reverse" if here else "")
+
+
+class ModeBar(Bar):
+    """The screens by number, the present one marked, and how many films wait for a decision."""
+
+    DEFAULT_CSS = "ModeBar { background: $panel; }"
 
     waiting: reactive[int] = reactive(0)
     """Films that need review."""
@@ -60,12 +70,9 @@ class ModeBar(Widget):
             label = name[:6].rstrip() if short else name
             if mode == "review" and self.waiting:
                 label = f"{label} {self.waiting}"
-            here = mode == self._active
-            style = "b reverse" if here else "$foreground 80%"
-            parts.append(Content.from_markup(f"[@click=app.mode('{mode}')][{style}] {number} {label} [/][/]"))
+            parts.append(clickable(f" {number} {label} ", f"app.mode('{mode}')", here=mode == self._active))
         line = Content.assemble(*parts)
-        style = "b reverse" if self._active == "tonight" else "$foreground 80%"
-        tonight = Content.from_markup(f"[@click=app.tonight][{style}] T Tonight [/][/]")
+        tonight = clickable(" T Tonight ", "app.tonight", here=self._active == "tonight")
         if line.cell_length + tonight.cell_length + _SIGN <= self.size.width:
             line += tonight
         if self.demo:
@@ -89,50 +96,30 @@ class Tab:
         return Content.assemble(self.name[:at], (self.name[at], "u b"), self.name[at + 1 :])
 
 
-class TabBar(Widget):
-    """One line of tabs, the active one marked. Keys are the screen's; a click chooses."""
+class TabBar(Bar):
+    """Tabs, the active one marked; a click is the screen's action of this name, with the tab's id."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    TabBar { height: 1; width: 1fr; padding: 0 1; background: $surface; color: $foreground; }
-    """
+    DEFAULT_CSS = "TabBar { background: $surface; }"
 
     active: reactive[str] = reactive("")
 
-    @dataclass
-    class Chosen(Message):
-        """A tab was clicked."""
-
-        tab: str
-
-    def __init__(self, tabs: Sequence[Tab], *, id: str | None = None) -> None:
+    def __init__(self, tabs: Sequence[Tab], action: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._tabs = tabs
+        self._tabs, self._action = tabs, action
 
     def render(self) -> RenderResult:
         """The tabs, closer together where there is little room."""
-        gap = " " * self._gap
-        parts = [
-            Content.assemble(gap, tab.label, gap).stylize("b reverse" if tab.id == self.active else "$foreground 80%")
-            for tab in self._tabs
-        ]
-        return Content.assemble(*parts)
-
-    @property
-    def _gap(self) -> int:
         names = sum(len(tab.name) for tab in self._tabs)
-        return 2 if names + 4 * len(self._tabs) <= self.size.width else 1
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the tab under the mouse."""
-        offset = event.get_content_offset(self)
-        x = offset.x if offset else -1
-        for tab in self._tabs:
-            x -= len(tab.name) + 2 * self._gap
-            if x < 0:
-                if offset:
-                    self.post_message(self.Chosen(tab.id))
-                return
+        gap = "  " if names + 4 * len(self._tabs) <= self.size.width else " "
+        parts = (
+            clickable(
+                Content.assemble(gap, tab.label, gap),
+                f"screen.{self._action}('{tab.id}')",
+                here=tab.id == self.active,
+            )
+            for tab in self._tabs
+        )
+        return Content.assemble(*parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,50 +140,42 @@ class Choice:
     options: tuple[Option, ...] = ()
 
 
-class Choices(Static):
+_ROOM = "    "
+"""Between two choices."""
+
+
+class Choices(Bar):
     """Choices side by side, on as many lines as they need."""
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Choices {
-        height: auto; width: 1fr; padding: 0 2; color: $foreground;
-        link-style: none; link-color: $foreground; link-background: transparent;
-    }
-    """
+    DEFAULT_CSS = "Choices { height: auto; padding: 0 2; }"
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._choices: list[Content] = []
+    choices: reactive[Sequence[Choice]] = reactive((), layout=True)
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show these."""
         self.display = bool(choices)
-        self._choices = [_choice(choice) for choice in choices]
-        self._arrange()
+        self.choices = tuple(choices)
 
-    def on_resize(self) -> None:
-        """There may be room for more of them on a line, or for fewer."""
-        self._arrange()
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the choices need."""
+        return len(self._lines(width))
 
-    def _arrange(self) -> None:
-        """Break lines between choices only."""
+    def render(self) -> RenderResult:
+        """The lines."""
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """The choices with room between them, none of them broken in two where it fits a line."""
         lines: list[Content] = []
-        room = self.content_size.width or 1_000  # not known yet
-        for choice in self._choices:
-            joined = lines[-1] + _GAP + choice if lines else choice
-            if lines and joined.cell_length <= room:
-                lines[-1] = joined
+        for choice in map(_choice, self.choices):
+            if lines and lines[-1].cell_length + len(_ROOM) + choice.cell_length <= width:
+                lines[-1] += Content(_ROOM) + choice
             else:
                 lines.append(choice)
-        self.update(Content("\n").join(lines))
-
-
-_GAP = Content(" " * 4)
+        return lines
 
 
 def _choice(choice: Choice) -> Content:
     parts = [Content.assemble((f"{choice.name} ", "$foreground 60%"), (choice.keys, "$text-accent b"))]
-    for option in choice.options:
-        said = Content(f" {option.name} ").stylize("b reverse" if option.chosen else "$foreground")
-        parts.append(said.stylize(Style.from_meta({"@click": f"screen.{option.action}"})))
+    parts += [clickable(f" {one.name} ", f"screen.{one.action}", here=one.chosen) for one in choice.options]
     return Content(" ").join(parts)
