@@ -89,11 +89,9 @@ class ReviewFilterBar(Bar):
         short = self.size.width < 90
         parts = []
         for kind in ReviewFilter:
-            number = self.counts[kind] if self.counts else 0
-            said = f" {number:,}" if self.counts is not None else ""
+            said = f" {self.counts[kind]:,}" if self.counts is not None else ""
             words = f" {_SHORT[kind] if short else kind.value.capitalize()}{said} "
-            style = "b reverse" if kind is self.active else "$foreground 80%" if number else "$foreground 50%"
-            parts.append(clickable(words, f"screen.show_kind('{kind.name}')", style))
+            parts.append(clickable(words, f"screen.show_kind('{kind.name}')", here=kind is self.active))
         return Content(" ").join(parts)
 
 
