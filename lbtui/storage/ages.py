@@ -25,14 +25,14 @@ class Age(NamedTuple):
     clicked: str | None = None
 
 
-class Told(NamedTuple):
+class KnownAge(NamedTuple):
     """The latest of the tables of one kind, and the latest of those that could be read whole."""
 
     latest: Age
     whole: Age | None = None
 
 
-class Voice(Enum):
+class Authority(Enum):
     """What a table of an export may say to the library."""
 
     DECIDES = auto()
@@ -43,33 +43,33 @@ class Voice(Enum):
     """The library holds a newer one, whole: what that one lacks, the member no longer has."""
 
 
-class Voices(NamedTuple):
+class Authorities(NamedTuple):
     """What each table of an export may say, and whether its names and years are the newest."""
 
-    by_part: Mapping[Part, Voice]
+    by_part: Mapping[Part, Authority]
     names: bool
 
     def decides(self, part: Part) -> bool:
         """Whether the export has the last word on this table."""
-        return self.by_part.get(part) is Voice.DECIDES
+        return self.by_part.get(part) is Authority.DECIDES
 
     def silent(self, part: Part) -> bool:
         """Whether the export's table is out of date."""
-        return self.by_part.get(part) is Voice.SILENT
+        return self.by_part.get(part) is Authority.SILENT
 
 
-Ages = Mapping[Part, Told]
+Ages = Mapping[Part, KnownAge]
 
 
 def load(connection: sqlite3.Connection) -> Ages:
     """What the library has been told so far."""
     if text := settings.get(connection, _SETTING):
         found: dict[str, list[list[str | None] | None]] = json.loads(text)
-        return {Part(part): Told(*(Age(*age) if age else None for age in told)) for part, told in found.items()}  # type: ignore[arg-type]
+        return {Part(part): KnownAge(*(Age(*age) if age else None for age in told)) for part, told in found.items()}  # type: ignore[arg-type]
     # An older lbtui kept one moment for all tables; one without a time of day was a click in any of them.
     moment = settings.get(connection, "as_of")
     age = Age(moment if moment and "T" in moment else None)
-    return dict.fromkeys(Part, Told(age, age)) if moment else {}
+    return dict.fromkeys(Part, KnownAge(age, age)) if moment else {}
 
 
 def save(connection: sqlite3.Connection, ages: Ages) -> None:
@@ -86,36 +86,36 @@ def ages_of(export: Export, parts: frozenset[Part]) -> dict[Part, Age]:
     return {part: Age(exported, days.get(part)) for part in parts}
 
 
-def voices(new: Mapping[Part, Age], known: Ages) -> Voices:
+def authorities(new: Mapping[Part, Age], known: Ages) -> Authorities:
     """What the tables of an export may say. Where a table does not tell its age, those beside it do."""
     order = {part: _compared(age, known[part].latest) for part, age in new.items() if part in known}
     older = any(place < 0 for place in order.values())
     all_older = older and not any(place > 0 for place in order.values())
-    said: dict[Part, Voice] = {}
+    said: dict[Part, Authority] = {}
     for part, age in new.items():
         place = order.get(part, 1)
         if place > 0 or (place == 0 and not all_older):
-            said[part] = Voice.DECIDES
+            said[part] = Authority.DECIDES
         else:
             whole = known[part].whole
-            said[part] = Voice.SILENT if whole and _compared(age, whole) <= 0 else Voice.ADDS
+            said[part] = Authority.SILENT if whole and _compared(age, whole) <= 0 else Authority.ADDS
     exported = max((age.exported for age in new.values() if age.exported), default=None)
     later = exported and any(told.latest.exported and told.latest.exported > exported for told in known.values())
     if Part.REVIEWS in said and Part.DIARY not in said and Part.DIARY in known:
         # Reviews tell of viewings too, but the diary has the word on these.
-        said[Part.DIARY] = Voice.SILENT if later else Voice.ADDS
-    return Voices(said, not (older or later))
+        said[Part.DIARY] = Authority.SILENT if later else Authority.ADDS
+    return Authorities(said, not (older or later))
 
 
-def heard(known: Ages, new: Mapping[Part, Age], said: Voices, whole: frozenset[Part]) -> Ages:
+def ages_after(known: Ages, new: Mapping[Part, Age], said: Authorities, whole: frozenset[Part]) -> Ages:
     """What the library has been told after an export, of which it could read some tables whole."""
     after = dict(known)
     for part, age in new.items():
-        before = known.get(part, Told(Age()))
+        before = known.get(part, KnownAge(Age()))
         if said.decides(part):
             if age.exported is None and age.clicked == before.latest.clicked:
                 age = before.latest
-            after[part] = Told(age, age if part in whole else before.whole)
+            after[part] = KnownAge(age, age if part in whole else before.whole)
     return after
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Kind, Part, Skipped
-from lbtui.storage.ages import Age, Ages, Voice, Voices, ages_of, heard, voices
+from lbtui.storage.ages import Age, Ages, Authorities, Authority, ages_after, ages_of, authorities
 from lbtui.storage.feed_state import NO_FEED, Fed, FeedState, after_export, later
 from lbtui.storage.identity import FilmFields, KnownFilms, KnownViewings, ViewingFields
 
@@ -34,7 +34,7 @@ class Held:
 class Changes:
     """Rows to write. `film_ids` and `viewing_ids` give the store's id of each film and viewing of the export."""
 
-    voices: Voices
+    authorities: Authorities
     ages: Ages
     """What the library has been told after this export."""
     whole: frozenset[Part] = frozenset()
@@ -53,7 +53,7 @@ class Changes:
     changed_viewings: dict[int, ViewingFields] = field(default_factory=dict)
     feed: FeedState = NO_FEED
     """What is known by the feed alone after this."""
-    by_log: dict[int, Voice] = field(default_factory=dict)
+    by_log: dict[int, Authority] = field(default_factory=dict)
     """What a feed may say of each of its entries, by log id."""
     on_tmdb: dict[int, tuple[Kind, int]] = field(default_factory=dict)
     """What films are on TMDB by Letterboxd's own word."""
@@ -75,9 +75,9 @@ def compare(export: Export, held: Held) -> Changes:
     """What the export changes in the library."""
     whole = _whole_parts(export)
     new = ages_of(export, export.parts | whole)
-    said = voices(new, held.ages)
+    said = authorities(new, held.ages)
     decided = frozenset(part for part in whole if said.decides(part))
-    changes = Changes(said, heard(held.ages, new, said, whole), decided)
+    changes = Changes(said, ages_after(held.ages, new, said, whole), decided)
     fed = {log: one for log, one in held.feed.entries.items() if later(one.seen, new.get(Part.DIARY))}
     _films(changes, export, held, _told_since(fed, held.logged, new))
     _viewings(changes, export, held.viewings, fed)
@@ -163,7 +163,7 @@ def _new_film(film: ExportFilm, changes: Changes) -> FilmFields:
         day_text(film.listed_on),
         film.orphaned,
         False,
-        joined(frozenset(part for part in film.tables if not changes.voices.silent(part))),
+        joined(frozenset(part for part in film.tables if not changes.authorities.silent(part))),
     )
 
 
@@ -172,7 +172,7 @@ def _changed_film(old: FilmFields, film: ExportFilm, changes: Changes, since: fr
 
     `since` are tables of which the feed has told something newer.
     """
-    said = changes.voices
+    said = changes.authorities
     before = tables_of(old.tables)
     now = before - (changes.whole - since) | {part for part in film.tables - since if not said.silent(part)}
     listed = Part.WATCHLIST in film.tables and (said.decides(Part.WATCHLIST) or Part.WATCHLIST not in before)
@@ -194,7 +194,7 @@ def _changed_film(old: FilmFields, film: ExportFilm, changes: Changes, since: fr
 
 def _rating(old: FilmFields, film: ExportFilm, now: frozenset[Part], changes: Changes) -> float | None:
     if Part.RATINGS in now and Part.RATINGS in film.tables:
-        known = Part.RATINGS in tables_of(old.tables) and not changes.voices.decides(Part.RATINGS)
+        known = Part.RATINGS in tables_of(old.tables) and not changes.authorities.decides(Part.RATINGS)
         return old.rating if known else film.rating
     return old.rating if old.rating is not None or Part.RATINGS in now or changes.rated else film.rating
 
@@ -248,13 +248,13 @@ def find_viewings(changes: Changes, export: Export, viewings: dict[int, ViewingF
     # Those with a log id come first: one without must not take the place of another.
     for index in sorted(range(len(export.viewings)), key=lambda index: export.viewings[index].log_id is None):
         viewing = export.viewings[index]
-        voice = voice_of(viewing, changes)
+        says = authority_of(viewing, changes)
         new = _new_viewing(viewing, changes.film_ids[viewing.film])
         id_ = known.find(new)
         if id_ is None:
             id_ = first_id + len(changes.new_viewings)
-            changes.new_viewings[id_] = new._replace(removed=voice is Voice.SILENT)
-        elif (old := viewings.get(id_)) and (voice is Voice.DECIDES or (voice is Voice.ADDS and old.removed)):
+            changes.new_viewings[id_] = new._replace(removed=says is Authority.SILENT)
+        elif (old := viewings.get(id_)) and (says is Authority.DECIDES or (says is Authority.ADDS and old.removed)):
             changes.changed_viewings[id_] = _changed_viewing(old, new, export.films[viewing.film])
         known.add(id_, new)
         ids[index] = id_
@@ -262,21 +262,21 @@ def find_viewings(changes: Changes, export: Export, viewings: dict[int, ViewingF
     return viewings
 
 
-def voice_of(viewing: ExportViewing, changes: Changes) -> Voice:
+def authority_of(viewing: ExportViewing, changes: Changes) -> Authority:
     """What a viewing of an export may say: as much as the table that it is from; of a feed, each by itself."""
-    said = changes.voices
+    said = changes.authorities
     if viewing.log_id in changes.by_log:
         return changes.by_log[viewing.log_id]
     if viewing.orphaned:
-        return said.by_part.get(Part.ORPHANED, Voice.DECIDES)
-    return said.by_part.get(Part.DIARY) or said.by_part.get(Part.REVIEWS, Voice.DECIDES)
+        return said.by_part.get(Part.ORPHANED, Authority.DECIDES)
+    return said.by_part.get(Part.DIARY) or said.by_part.get(Part.REVIEWS, Authority.DECIDES)
 
 
-def review_voice(entry: ExportViewing | ExportReview, changes: Changes, part: Part) -> Voice:
-    """What a review may say, as `voice_of`; `part` is its table."""
+def review_authority(entry: ExportViewing | ExportReview, changes: Changes, part: Part) -> Authority:
+    """What a review may say, as `authority_of`; `part` is its table."""
     if entry.log_id in changes.by_log:
         return changes.by_log[entry.log_id]
-    return changes.voices.by_part.get(part, Voice.ADDS)
+    return changes.authorities.by_part.get(part, Authority.ADDS)
 
 
 def _new_viewing(viewing: ExportViewing, film: int) -> ViewingFields:

@@ -7,7 +7,7 @@ of an entry stays, what earlier feeds have told of it gives way to a newer one.
 from datetime import datetime
 
 from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Kind, Part
-from lbtui.storage.ages import Told, Voice, Voices
+from lbtui.storage.ages import Authorities, Authority, KnownAge
 from lbtui.storage.comparison import Addresses, Changes, Held, day_text, find_viewings, joined, tables_of, told_by_logs
 from lbtui.storage.feed_state import Fed, FeedState, Gap, later
 from lbtui.storage.identity import FilmFields, KnownFilms, contradict
@@ -21,11 +21,11 @@ def compare_feed(feed: Export, held: Held) -> Changes:
     in_time = later(seen, diary.whole if diary else None)
     newest = seen >= held.feed.seen
     exported = max((log for log in held.logged if log not in held.feed.entries), default=0)
-    voice = Voice.DECIDES if newest and in_time else Voice.ADDS
-    changes = Changes(Voices({Part.FEED: voice}, False), held.ages, feed=held.feed)
+    authority = Authority.DECIDES if newest and in_time else Authority.ADDS
+    changes = Changes(Authorities({Part.FEED: authority}, False), held.ages, feed=held.feed)
     for log, moment in feed.logged_at.items():
         fed = log in held.feed.entries or _since(moment, log, diary, exported)
-        changes.by_log[log] = (voice if fed else Voice.ADDS) if in_time else Voice.SILENT
+        changes.by_log[log] = (authority if fed else Authority.ADDS) if in_time else Authority.SILENT
     _films(changes, feed, held, exported)
     find_viewings(changes, feed, held.viewings)
     if in_time:
@@ -38,7 +38,7 @@ def _utc(moment: datetime | None) -> str:
     return min(moment, now()).astimezone(now().tzinfo).isoformat() if moment else now().isoformat()
 
 
-def _since(moment: datetime | None, log: int, told: Told | None, exported: int) -> bool:
+def _since(moment: datetime | None, log: int, told: KnownAge | None, exported: int) -> bool:
     """Whether an entry was logged since the table was exported: log ids grow, `exported` is the last in an export."""
     return told is None or log > exported or (moment is not None and later(moment.isoformat(), told.latest))
 

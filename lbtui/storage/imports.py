@@ -8,12 +8,12 @@ from datetime import datetime
 from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, Part, SessionStatus, Skipped
 from lbtui.storage import sessions, settings
-from lbtui.storage.ages import Voice, Voices
+from lbtui.storage.ages import Authorities, Authority
 from lbtui.storage.comparison import Changes, as_of, compare
 from lbtui.storage.database import Database
 from lbtui.storage.feed_comparison import compare_feed
 from lbtui.storage.feed_state import Gap
-from lbtui.storage.write_changes import Outcome, apply, held
+from lbtui.storage.write_changes import Outcome, apply, load_held
 
 _IMPORTED = "imported"
 """The setting that holds when which export was imported."""
@@ -85,7 +85,7 @@ async def store_export(database: Database, session: str, export: Export) -> Impo
 
 @uncollected()
 def _merge(connection: sqlite3.Connection, session: str, export: Export) -> ImportSummary:
-    before = held(connection)
+    before = load_held(connection)
     changes = compare_feed(export, before) if export.is_feed else compare(export, before)
     outcome = apply(connection, export, changes)
     summary = _summary(session, export, changes, outcome)
@@ -171,7 +171,7 @@ def _summary(session: str, export: Export, changes: Changes, outcome: Outcome) -
 
 def _all_older(export: Export, changes: Changes) -> bool:
     """Whether the library holds something newer of everything that the export holds."""
-    return bool(export.parts) and not any(map(changes.voices.decides, export.parts))
+    return bool(export.parts) and not any(map(changes.authorities.decides, export.parts))
 
 
 def _notes(export: Export, changes: Changes) -> list[str]:
@@ -181,7 +181,7 @@ def _notes(export: Export, changes: Changes) -> list[str]:
     notes = []
     if Part.RATINGS not in changes.ages and any(viewing.rating is not None for viewing in export.viewings):
         notes.append("There is no ratings.csv, so a film has the rating of its latest rated viewing.")
-    older = sorted(part for part in export.parts if not changes.voices.decides(part))
+    older = sorted(part for part in export.parts if not changes.authorities.decides(part))
     if older and not _all_older(export, changes):
         notes.append(f"The library holds something newer of {', '.join(older)}: that was kept.")
     return notes
@@ -189,5 +189,5 @@ def _notes(export: Export, changes: Changes) -> list[str]:
 
 def unchanged_summary(session: str, status: SessionStatus, export: Export) -> ImportSummary:
     """The summary of an export that the library already holds."""
-    nothing = Changes(Voices(dict.fromkeys(export.parts, Voice.DECIDES), True), {})
+    nothing = Changes(Authorities(dict.fromkeys(export.parts, Authority.DECIDES), True), {})
     return replace(_summary(session, export, nothing, Outcome()), status=status, unchanged=True, notes=export.notes)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Kind, Part
 from lbtui.storage import ages, feed_state, settings
-from lbtui.storage.ages import Voice
-from lbtui.storage.comparison import Changes, Held, review_voice, voice_of
+from lbtui.storage.ages import Authority
+from lbtui.storage.comparison import Changes, Held, authority_of, review_authority
 from lbtui.storage.identity import FilmFields, ViewingFields
 from lbtui.storage.matches import MATCH_COLUMNS, PERSON, put_told, resolve_all_shared
 
@@ -26,7 +26,7 @@ _FILM = ", ".join(FilmFields._fields)
 _VIEWING = ", ".join(ViewingFields._fields)
 
 
-def held(connection: sqlite3.Connection) -> Held:
+def load_held(connection: sqlite3.Connection) -> Held:
     """What the library holds."""
     films = connection.execute(f"SELECT id, {_FILM} FROM film")
     viewings = connection.execute(f"SELECT id, {_VIEWING} FROM viewing")
@@ -109,7 +109,7 @@ def _write_rows(
     )
 
 
-def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
+def _with_last_word(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
     """The viewings of which the export has the last word, with their ids: those that it decides, and the new ones.
 
     A feed has no word on tags.
@@ -120,12 +120,12 @@ def _told(export: Export, changes: Changes) -> list[tuple[int, ExportViewing]]:
     return [
         (id_, viewing)
         for id_, viewing in pairs
-        if id_ in changes.new_viewings or voice_of(viewing, changes) is Voice.DECIDES
+        if id_ in changes.new_viewings or authority_of(viewing, changes) is Authority.DECIDES
     ]
 
 
 def _write_tags(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
-    told = _told(export, changes)
+    told = _with_last_word(export, changes)
     connection.executemany("DELETE FROM viewing_tag WHERE viewing = ?", ((id_,) for id_, _ in told))
     connection.executemany(
         "INSERT OR IGNORE INTO viewing_tag (viewing, tag) VALUES (?, ?)",
@@ -148,8 +148,8 @@ def _write_reviews(connection: sqlite3.Connection, export: Export, changes: Chan
     reviewed = {
         id_: viewing for id_, viewing in zip(changes.viewing_ids, export.viewings, strict=True) if viewing.review
     }
-    said = {id_: review_voice(v, changes, _REVIEWS[v.orphaned]) for id_, v in reviewed.items()}
-    decided = [(id_,) for id_, voice in said.items() if voice is Voice.DECIDES]
+    said = {id_: review_authority(v, changes, _REVIEWS[v.orphaned]) for id_, v in reviewed.items()}
+    decided = [(id_,) for id_, authority in said.items() if authority is Authority.DECIDES]
     connection.executemany("DELETE FROM review WHERE viewing = ?", decided)
     there = {row[0] for row in connection.execute("SELECT viewing FROM review").fetchall()}
     connection.executemany(
@@ -157,21 +157,21 @@ def _write_reviews(connection: sqlite3.Connection, export: Export, changes: Chan
         [
             (changes.film_ids[v.film], id_, *_review_values(v), v.review)
             for id_, v in reviewed.items()
-            if id_ not in there and (id_ in changes.new_viewings or said[id_] is not Voice.SILENT)
+            if id_ not in there and (id_ in changes.new_viewings or said[id_] is not Authority.SILENT)
         ],
     )
 
 
 def _write_notes(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
     """Undated reviews are known again by log id, else by film and text."""
-    if changes.voices.silent(Part.REVIEWS):
+    if changes.authorities.silent(Part.REVIEWS):
         return
     for orphaned, part in _REVIEWS.items():
         if part in changes.whole:
             of_these = "film IN (SELECT id FROM film WHERE orphaned = ?)"
             connection.execute(f"DELETE FROM review WHERE viewing IS NULL AND {of_these}", (orphaned,))
-    said = {review.log_id: review_voice(review, changes, Part.REVIEWS) for review in export.reviews}
-    again = [(log_id,) for log_id, voice in said.items() if voice is Voice.DECIDES]
+    said = {review.log_id: review_authority(review, changes, Part.REVIEWS) for review in export.reviews}
+    again = [(log_id,) for log_id, authority in said.items() if authority is Authority.DECIDES]
     connection.executemany("DELETE FROM review WHERE viewing IS NULL AND log_id = ?", again)
     rows = connection.execute("SELECT film, log_id, text FROM review WHERE viewing IS NULL").fetchall()
     ids, texts = {row[1] for row in rows if row[1] is not None}, {(row[0], row[2]) for row in rows}
@@ -181,7 +181,7 @@ def _write_notes(connection: sqlite3.Connection, export: Export, changes: Change
         [
             (film, None, *_review_values(note), note.text)
             for film, note in notes
-            if said[note.log_id] is not Voice.SILENT and note.log_id not in ids and (film, note.text) not in texts
+            if said[note.log_id] is not Authority.SILENT and note.log_id not in ids and (film, note.text) not in texts
         ],
     )
 
@@ -197,11 +197,11 @@ def _review_values(source: ExportViewing | ExportReview) -> tuple[object, ...]:
 
 def _write_lists(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
     """Lists keep their ids. Only a whole export can tell that one is gone; some lists alone say nothing of others."""
-    if changes.voices.silent(Part.LISTS):
+    if changes.authorities.silent(Part.LISTS):
         return
     rows = connection.execute("SELECT id, list_id, uri, name FROM list ORDER BY id").fetchall()
     known = _known_lists(export.lists, {row[0]: (row[1], row[2], row[3]) for row in rows})
-    decides = changes.voices.decides(Part.LISTS)
+    decides = changes.authorities.decides(Part.LISTS)
     for made, (id_, list_id) in zip(export.lists, known, strict=True):
         if id_ is None or decides:
             connection.execute("DELETE FROM list WHERE id = ?", (id_,))
@@ -282,7 +282,7 @@ def _write_list(
 
 
 def _write_member(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
-    if export.username and changes.voices.names:
+    if export.username and changes.authorities.names:
         settings.put(connection, "username", export.username)
 
 
