@@ -14,6 +14,7 @@ from lbtui.statistics.service import Counted
 
 CELL, LINE, MARGIN = 10, 20, 24
 """Pixels of a cell's width and height, and around the lines."""
+_NOTICE = " drawn by lbtui; data: TMDB, not endorsed or certified by it"
 _FONT = "'Fira Code', 'DejaVu Sans Mono', 'Liberation Mono', Menlo, Consolas, monospace"
 _FONT_SIZE = 16.4
 _UP = " ▁▂▃▄▅▆▇█"
@@ -32,7 +33,7 @@ def draw_dashboards(dashboards: Sequence[Counted], query: Query, colours: Colour
     """Dashboards below one another as SVG, counted with one filter."""
     width = max(map(picture_width, dashboards))
     lines = [line for counted in dashboards for line in (*page(counted, query, width), ())]
-    return draw_lines(lines[:-1], width, colours)
+    return draw_lines([*lines, (Span(_NOTICE, Tone.NOTE),)], width, colours)
 
 
 def draw_lines(lines: Sequence[Line], width: int, colours: Colours) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from lbtui.charts.model import Panel
 from lbtui.query import Query
 from lbtui.services.posters import Posters
+from lbtui.services.streaming import CREDIT
 from lbtui.sharing.charts_html import chart
 from lbtui.sharing.svg import Colours, data_uri
 from lbtui.statistics.export import title
@@ -18,7 +19,6 @@ from lbtui.statistics.service import Counted
 from lbtui.storage.rows import load_rows
 
 TMDB = "This page uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
-JUSTWATCH = "Where films are streamed is from JustWatch."
 BESTS, POSTERS = "bests", 5
 """How the keys of panels begin whose first films are shown by their posters, and how many these are."""
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
@@ -110,5 +110,5 @@ def kept_posters(dashboards: Iterable[Counted], store: Path, posters: Posters) -
 
 def _foot(dashboards: Iterable[Counted]) -> str:
     said = " ".join(f"{panel.title} {panel.note}" for counted in dashboards for panel in counted.panels)
-    streaming = f" {JUSTWATCH}" if "JustWatch" in said else ""
+    streaming = f" {CREDIT}." if CREDIT in said else ""
     return f"<footer>Drawn by lbtui from a Letterboxd export. {TMDB}{streaming}</footer>"

@@ -18,8 +18,9 @@ from lbtui.charts.draw.steps import Steps
 from lbtui.charts.model import Bar, OfBars, Panel
 from lbtui.query import parse
 from lbtui.services.posters import Posters
+from lbtui.services.streaming import CREDIT
 from lbtui.sharing.charts_html import IN_SIGHT, MOST, chart
-from lbtui.sharing.page import JUSTWATCH, TMDB, draw_page, kept_posters
+from lbtui.sharing.page import TMDB, draw_page, kept_posters
 from lbtui.sharing.svg import Colours
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.service import Counted, Counting
@@ -120,12 +121,12 @@ def test_one_dashboard_is_a_page_of_its_own_named_with_its_filter(counted: Seque
 
 
 def test_who_the_data_come_from_is_said(counted: Sequence[Counted]) -> None:
-    streamed = Panel("services", "Services", BarRows(), [Bar("MUBI", 3)], note="films · JustWatch")
+    streamed = Panel("services", "Services", BarRows(), [Bar("MUBI", 3)], note=f"{CREDIT} · films")
     with_services = replace(counted[0], panels=[*counted[0].panels, streamed])
 
     assert TMDB in Page(draw_page(counted, parse(""), DARK, LIGHT)).text
-    assert JUSTWATCH not in draw_page(counted, parse(""), DARK, LIGHT)
-    assert JUSTWATCH in draw_page([with_services], parse(""), DARK, LIGHT)
+    assert CREDIT not in draw_page(counted, parse(""), DARK, LIGHT)
+    assert f"{CREDIT}.</footer>" in draw_page([with_services], parse(""), DARK, LIGHT)
 
 
 def test_the_best_films_of_the_years_have_their_posters(counted: Sequence[Counted]) -> None:
