@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.draw.deviation import Deviations
@@ -10,7 +10,7 @@ from lbtui.charts.model import Bar, Drawing, Panel
 from lbtui.model import Role
 from lbtui.statistics.frames import ROLES, Frames
 from lbtui.statistics.measures import Tally, coverage_of, mean_of, person, ranked, tally
-from lbtui.statistics.panels import DEVIATION, FAIR, amount, by_films, deviations, people, stars
+from lbtui.statistics.panels import DEVIATION, FAIR, amount, by_films, deviations, people, stars, two
 from lbtui.statistics.records import Coverage, Figures, Group, fields_of
 from lbtui.statistics.request import Order, StatisticsRequest
 
@@ -71,10 +71,10 @@ class People(Figures):
         """The role asked for with all that is known of its people, and the other roles beside it."""
         main, groups, order = _panel(self, request.role, request.order), self.ranked[request.role], request.order
         shown = [
-            replace(bar, note=_details(group, order), cells=_cells(group, order))
+            replace(bar, note=_details(group, order), cells=tuple(column.cell(group) for column in _columns(order)))
             for group, bar in zip(groups, _bars(order, groups, self.mean), strict=False)
         ]
-        heads = (HEADS[order], *(head for by, head in _HEADS if by is not order or order is Order.RATING))
+        heads = (HEADS[order], *(column.head for column in _columns(order)))
         kind = _kind(order, self.mean, heads)
         yield replace(main, key="people", kind=kind, data=shown, height=26, span=(2, 2))
         yield from (_panel(self, role, order) for role in self.roles if role is not request.role)
@@ -184,36 +184,37 @@ def _by_hours(groups: Iterable[Group]) -> list[Bar]:
     ]
 
 
-_HEADS = (
-    (Order.RATING, "mean"),
-    (Order.FILMS, "films"),
-    (Order.LIKES, "liked"),
-    (Order.HOURS, "hours"),
-    (None, "watchlist"),
+class _Column(NamedTuple):
+    """What is known of a person beside what is ordered by."""
+
+    order: Order | None
+    head: str
+    cell: Callable[[Group], str]
+    told: Callable[[Group], str]
+    """The same in one line on the person."""
+
+
+_COLUMNS = (
+    _Column(Order.RATING, "mean", lambda group: two(group.mean) if group.mean else "", lambda group: stars(group.mean)),
+    _Column(Order.FILMS, "films", lambda group: f"{group.films:,}", lambda group: amount(group.films, "film")),
+    _Column(Order.LIKES, "liked", lambda group: _count(group.liked), lambda group: _count(group.liked, " liked")),
+    _Column(Order.HOURS, "hours", lambda group: _count(group.hours), lambda group: _count(group.hours, " h")),
+    _Column(
+        None, "watchlist", lambda group: _count(group.watchlist), lambda group: _count(group.watchlist, " on watchlist")
+    ),
 )
-"""The columns of a person, the one that is ordered by aside."""
 
 
-def _cells(group: Group, order: Order) -> tuple[str, ...]:
-    """The same as columns; empty for none."""
-    texts = {
-        Order.RATING: "" if group.mean is None else f"{group.mean:.2f}",
-        Order.FILMS: f"{group.films:,}",
-        Order.LIKES: f"{group.liked:,}" if group.liked else "",
-        Order.HOURS: f"{group.hours:,.0f}" if group.hours else "",
-        None: f"{group.watchlist:,}" if group.watchlist else "",
-    }
-    return tuple(texts[by] for by, _ in _HEADS if by is not order or order is Order.RATING)
+def _columns(order: Order) -> list[_Column]:
+    """The mean stays beside its deviation."""
+    return [column for column in _COLUMNS if column.order is not order or order is Order.RATING]
+
+
+def _count(number: float, what: str = "") -> str:
+    return f"{number:,.0f}{what}" if number else ""
 
 
 def _details(group: Group, order: Order) -> str:
-    """All that is known of a person, the figure of the bar aside."""
-    parts = {
-        Order.FILMS: amount(group.films, "film"),
-        Order.RATING: stars(group.mean),
-        Order.LIKES: f"{group.liked:,} liked" if group.liked else "",
-        Order.HOURS: f"{group.hours:,.0f} h" if group.hours else "",
-    }
-    told = [text for by, text in parts.items() if text and (by is not order or order is Order.RATING)]
-    wanted = [f"{group.watchlist:,} on watchlist"] if group.watchlist else []
-    return " · ".join([*told, *wanted])
+    """All that is known of a person, the figure of the bar aside, films first."""
+    columns = sorted(_columns(order), key=lambda column: column.order is not Order.FILMS)
+    return " · ".join(filter(None, (column.told(group) for column in columns)))

@@ -76,10 +76,6 @@ class Cards(OfBars):
     framed: ClassVar[bool] = False
     across: ClassVar[int] = 1
 
-    def start(self, bars: Sequence[Bar]) -> int:
-        """The card that is a film, such as the pick for tonight, which enter opens; else the first."""
-        return next((place for place, bar in enumerate(bars) if bar.film is not None), 0)
-
     def height(self, data: Sequence[Bar], width: int) -> int:
         """The lines that the cards take."""
         return _height(data, _form(data, width, None))
