@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import singledispatch
 from html import escape
-from itertools import zip_longest
 from typing import Any
 
 from lbtui.charts.draw.bars import BarRows
@@ -42,12 +41,7 @@ def chart(kind: Drawing[Any], data: Any) -> str:
 
 @chart.register
 def _(_kind: Cards, data: Bars) -> str:
-    # What a card of a film notes are the keys that open it.
-    notes = ("" if bar.film is not None else bar.note for bar in data)
-    cards = (
-        f"<div><dt>{escape(bar.label)}</dt><dd>{escape(bar.text)}</dd>{_small(note)}</div>"
-        for bar, note in zip(data, notes, strict=True)
-    )
+    cards = (f"<div><dt>{escape(bar.label)}</dt><dd>{escape(bar.text)}</dd>{_small(bar.note)}</div>" for bar in data)
     return f'<dl class="cards">{"".join(cards)}</dl>'
 
 
@@ -68,9 +62,8 @@ def _(kind: Ranked, data: Bars) -> str:
     widest = max((len(bar.cells) for bar in data), default=0)
 
     def row(rank: int, bar: Bar) -> str:
-        cells = "".join(
-            f'<td class="dim">{escape(cell)}</td>' for cell, _ in zip_longest(bar.cells, range(widest), fillvalue="")
-        )
+        filled = (*bar.cells, *[""] * (widest - len(bar.cells)))
+        cells = "".join(f'<td class="dim">{escape(cell)}</td>' for cell in filled)
         value = "" if math.isnan(bar.value) and not bar.shown else bar.text
         return (
             f'<tr><td class="rank">{rank}</td><th>{escape(bar.label)} {_small(bar.note)}</th>{cells}'

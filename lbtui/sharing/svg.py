@@ -9,11 +9,13 @@ from rich.cells import cell_len
 
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _NARROW, _WIDE = frozenset(" .,:;'|!()[]{}/\\-‐’‘·iIjlftr1"), frozenset("mwMW@%&—…QOGDNH")
-_HALF = 0.5
-_STAR = [(math.sin(turn), -math.cos(turn)) for turn in (math.pi * corner / 5 for corner in range(10))]
-"""Directions of the corners of a star, from the top on; every second one is an inner corner."""
 _INNER = 0.42
-"""How far from the middle the inner corners are."""
+"""How far from the middle of a star the inner corners are, of 1."""
+_STAR = [
+    (math.sin(turn) * reach, -math.cos(turn) * reach)
+    for turn, reach in zip((math.pi * corner / 5 for corner in range(10)), (1, _INNER) * 5, strict=True)
+]
+"""The corners of a star around its middle, from the top on, clockwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,9 @@ class Canvas:
     def stars(self, x: float, y: float, rating: float, size: float) -> None:
         """A rating as drawn stars of `size` pixels, for many fonts have none; the last one halved for a half."""
         for place in range(math.ceil(rating)):
-            halved = place + _HALF >= rating
-            corners = _STAR[5:] + _STAR[:1] if halved else _STAR
-            middle, radius = x + (place * 1.08 + _HALF) * size, size * _HALF
-            path = "L".join(
-                f"{middle + dx * radius * reach:.1f} {y + dy * radius * reach:.1f}"
-                for dx, dy in corners
-                for reach in [_INNER if _STAR.index((dx, dy)) % 2 else 1]
-            )
+            corners = _STAR if place + 1 <= rating else _STAR[5:] + _STAR[:1]
+            middle, radius = x + (place * 1.08 + 0.5) * size, size * 0.5
+            path = "L".join(f"{middle + dx * radius:.1f} {y + dy * radius:.1f}" for dx, dy in corners)
             self.shapes.append(f'<path d="M{path}Z" fill="{self.colours.accent}"/>')
 
     def finished(self) -> str:

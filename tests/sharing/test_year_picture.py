@@ -1,14 +1,19 @@
 """The year as a picture: its figures are those of the dashboard, and whatever a film is called, it is drawn."""
 
+import asyncio
 import io
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 import resvg_py
 from PIL import Image
 
+from lbtui.model import FilmRow
+from lbtui.services.posters import Posters
+from lbtui.sharing import year_picture
 from lbtui.sharing.png import png_of
 from lbtui.sharing.svg import Canvas, Colours, text_width
 from lbtui.sharing.year_picture import Size, draw_year, file_name
@@ -144,3 +149,22 @@ def test_files_are_named_by_their_days(seen: Frames, year: Review) -> None:
     assert file_name(year, Size.PORTRAIT, ".png") == "lbtui-2024.png"
     several = review(seen, DateRange.years(2020, 2024))
     assert file_name(several, Size.LANDSCAPE, ".svg") == "lbtui-2020-2024-wide.svg"
+
+
+async def test_a_poster_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Slow(Posters):
+        async def get(self, path: str | None, size: str = "w185") -> bytes | None:
+            return b"here" if path == "/here.jpg" else await asyncio.Event().wait() and None
+
+    monkeypatch.setattr(year_picture, "_PATIENCE", 0.01)
+    films = [
+        FilmRow(1, "One", poster_path="/here.jpg"),
+        FilmRow(2, "Two", poster_path="/late.jpg"),
+        FilmRow(3, "Three"),
+    ]
+
+    assert await year_picture._posters_of(films, Slow(tmp_path, nobody)) == {1: b"here"}
+
+
+async def nobody() -> None:
+    """No client."""

@@ -38,6 +38,13 @@ def test_the_file_says_by_its_name_what_it_is_to_be(run: Run, library: Path, her
     assert Colours().background not in svg
 
 
+def test_it_claims_what_the_dashboard_claims(run: Run, library: Path, here: Path) -> None:
+    run("share", "2024", "-o", here / "year.svg")
+    claim = run("stats", "years", "--year", "2024", "--json").json["years"]["headline"]
+
+    assert f">{claim}</text>" in (here / "year.svg").read_text()
+
+
 @pytest.mark.parametrize(
     ("argv", "code", "told"),
     [
