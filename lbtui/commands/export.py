@@ -16,7 +16,7 @@ from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.film_export import Format, letterboxd_parts, part_path, save, write_films
-from lbtui.storage.viewings import load_entries
+from lbtui.storage.film_page import load_entries
 from lbtui.text import path_line, print_error
 
 

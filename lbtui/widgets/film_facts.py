@@ -10,7 +10,7 @@ from lbtui.films.prediction import sentence
 from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.services.streaming import CREDIT, region_name
-from lbtui.storage.film_page import FilmPage, Review, Viewing
+from lbtui.storage.film_page import Entry, FilmPage
 
 _QUIET = "$foreground 60%"
 _LABEL = 6
@@ -150,12 +150,12 @@ def _services(label: str, names: Sequence[str], mine: Collection[str]) -> Conten
     return Content.assemble((label.ljust(7), _QUIET), *between)
 
 
-def diary(viewings: Sequence[Viewing]) -> Content:
+def diary(viewings: Sequence[Entry]) -> Content:
     """One line a viewing, newest first."""
     return _lines(_viewing(viewing) for viewing in viewings)
 
 
-def _viewing(viewing: Viewing) -> Content:
+def _viewing(viewing: Entry) -> Content:
     again = "↻ rewatch" if viewing.rewatch else ""
     tags = "  ".join(f"#{tag}" for tag in viewing.tags)
     gone = "  removed from Letterboxd" if viewing.orphaned else ""
@@ -168,12 +168,14 @@ def _viewing(viewing: Viewing) -> Content:
     )
 
 
-def review(text: Review) -> Content:
+def review(entry: Entry) -> Content:
     """The day and the rating, then the review with its italics, bold and links."""
-    day = f"{text.watched_on:%Y-%m-%d}" if text.watched_on else "Without a date"
-    tags = "".join(f"  #{tag}" for tag in text.tags)
-    head = Content.assemble((day, "bold"), (f"  {stars(text.rating)}", "$text-warning"), (tags, "$text-accent"))
-    body = [(span.text, _style(span.italic, span.bold, bool(span.link), span.quote)) for span in spans(text.text)]
+    day = f"{entry.watched_on:%Y-%m-%d}" if entry.watched_on else "Without a date"
+    tags = "".join(f"  #{tag}" for tag in entry.tags)
+    head = Content.assemble((day, "bold"), (f"  {stars(entry.rating)}", "$text-warning"), (tags, "$text-accent"))
+    body = [
+        (span.text, _style(span.italic, span.bold, bool(span.link), span.quote)) for span in spans(entry.review or "")
+    ]
     return Content.assemble(head, "\n", *body)
 
 
@@ -182,7 +184,7 @@ def _style(italic: bool, bold: bool, link: bool, quote: bool) -> str:
     return " ".join(name for name, on in names.items() if on)
 
 
-def reviews(texts: Sequence[Review]) -> Content:
+def reviews(texts: Sequence[Entry]) -> Content:
     """All reviews, a blank line between two."""
     return Content("\n\n").join(review(text) for text in texts)
 

@@ -36,7 +36,7 @@ async def test_a_film_has_its_viewings_and_reviews_newest_first(member: Member) 
     assert (newest.watched_on, newest.rating, newest.rewatch) == (date(2023, 5, 1), None, True)
     assert sorted(newest.tags) == ["35mm", "cinema"]
     assert page.viewings[2].rating == 4
-    assert [(one.text, one.watched_on) for one in page.reviews] == [
+    assert [(one.review, one.watched_on) for one in page.reviews] == [
         ("A note.", None), ("Good.\n<i>Very</i>.", date(2020, 2, 2)),
     ]  # fmt: skip
     assert [one.rating for one in page.reviews] == [None, 4]

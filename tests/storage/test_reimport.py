@@ -371,4 +371,4 @@ async def test_a_review_of_a_viewing_that_is_new_counts_as_one_viewing(member: M
     )
 
     assert (summary.reviews, summary.new_viewings) == (1, 0)
-    assert [one.text for one in (await member.page("Cléo from 5 to 7")).reviews] == ["Yes."]
+    assert [one.review for one in (await member.page("Cléo from 5 to 7")).reviews] == ["Yes."]

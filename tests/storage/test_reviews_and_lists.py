@@ -19,7 +19,7 @@ def note(text: str, log: int = 15) -> Row:
 async def texts(member: Member) -> list[tuple[str, str]]:
     """The reviews of the film, with their days."""
     page = await member.page("Cléo from 5 to 7")
-    return [(str(one.watched_on or ""), one.text) for one in page.reviews]
+    return [(str(one.watched_on or ""), one.review or "") for one in page.reviews]
 
 
 async def test_an_edited_review_replaces_the_one_before(member: Member) -> None:
