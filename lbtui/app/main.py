@@ -93,7 +93,7 @@ class LbtuiApp(PaintingApp):
                 self.exit(1)
             case events.Loaded() if not self._preloads:
                 self._preloads = True
-                self.set_timer(preloading.AFTER, preloading.preload)
+                self.set_timer(preloading.AFTER, lambda: preloading.preload(len(self.session.library.rows)))
             case events.Empty() if self.current_mode != "import":
                 self.call_next(self.action_mode, "import")
             case events.Imported(summary, first=True) if self.current_mode == "import":

@@ -1,5 +1,6 @@
 """Modules that no first frame needs, imported while nothing else is to be done, so that no key waits for them later."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from threading import Thread
 
@@ -7,22 +8,19 @@ from lbtui.statistics.dashboards import Dashboard
 
 AFTER = 1.0
 """Seconds from the first films on the screen until it begins."""
-_MODULES = (
-    "lbtui.screens.statistics",
-    "lbtui.statistics.reading",
-    *(f"lbtui.statistics.{dashboard.value}" for dashboard in Dashboard),
-    "lbtui.screens.film",
-    "lbtui.screens.enrichment",
-    "lbtui.screens.review",
-    "lbtui.screens.importing",
-)
+_MOST_FILMS = 30_000
+"""Films up to which statistics are preloaded: of more, reading them takes far longer than importing the modules, whose
+60 MB are better left to the films until a dashboard is asked for."""
+_SCREENS = tuple(f"lbtui.screens.{name}" for name in ("statistics", "film", "enrichment", "review", "importing"))
+_STATISTICS = ("lbtui.statistics.reading", *(f"lbtui.statistics.{dashboard.value}" for dashboard in Dashboard))
 
 
-def preload() -> None:
-    """Begin, in a thread that nobody waits for: a quit least of all."""
-    Thread(target=_import_all, name="preload", daemon=True).start()
+def preload(films: int) -> None:
+    """Begin, in a thread that nobody waits for, a quit least of all: what a library of so many films wants."""
+    modules = (*_SCREENS, *(_STATISTICS if films <= _MOST_FILMS else ()))
+    Thread(target=_import_all, args=(modules,), name="preload", daemon=True).start()
 
 
-def _import_all() -> None:
-    for module in _MODULES:
+def _import_all(modules: Iterable[str]) -> None:
+    for module in modules:
         import_module(module)

@@ -299,7 +299,7 @@ FIELDS: tuple[Field, ...] = (
                           descending=True, right=True, look="muted")),
     _field("release_date", "m.release_date", Kept.DAY, fact=Fact("Released"),
            filters=(_number("released:1999-03", DAYS, _released),)),
-    _field("tmdb_rating", "m.vote_average",
+    _field("tmdb_rating", "m.vote_average", Kept.FEW,
            filters=(_number("tmdb>7", TENTHS, _tenths),),
            column=_column("tmdb", "TMDB", "b", 4, 7, sort_label="TMDB's rating", descending=True, right=True,
                           text=lambda row: "" if row.tmdb_rating is None else f"{row.tmdb_rating:.1f}", look="muted")),

@@ -1,7 +1,5 @@
 """What the first opening of a screen costs: nothing that could have been done before, nothing twice."""
 
-import asyncio
-import sys
 from pathlib import Path
 
 import pytest
@@ -42,9 +40,12 @@ async def test_what_dashboards_need_is_there_before_they_are_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(preloading, "AFTER", 0.01)
-    begun = asyncio.Event()
-    monkeypatch.setattr(preloading, "preload", begun.set)
+    wanted: list[str] = []
+    monkeypatch.setattr(preloading, "_import_all", wanted.extend)
     async with running(await make_library(tmp_path)) as (_, pilot):
-        await until(pilot, begun.is_set, "the modules")
-    preloading._import_all()
-    assert {"numpy", "lbtui.screens.statistics"} <= set(sys.modules)
+        await until(pilot, lambda: wanted, "the modules")
+        assert {"lbtui.statistics.reading", "lbtui.screens.statistics"} <= set(wanted)
+        wanted.clear()
+        preloading.preload(100_000)
+        await until(pilot, lambda: "lbtui.screens.statistics" in wanted, "those of a great library")
+        assert "lbtui.statistics.reading" not in wanted
