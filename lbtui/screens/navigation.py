@@ -1,7 +1,7 @@
 """The app as its screens know it: the library, the one filter, the ways between the screens and out of them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -47,6 +47,11 @@ _SCREENS: dict[str, Callable[[], Screen[Any]]] = {
     "import": partial(_screen, "importing", "ImportScreen"),
 }
 """The screens of the bar by their mode."""
+
+
+def naming(rows: Iterable[FilmRow]) -> str:
+    """The filter that finds just these films."""
+    return " or ".join(f"title={quote(row.name)} year:{row.year or 'none'}" for row in rows)
 
 
 @runtime_checkable
@@ -291,7 +296,7 @@ class Navigation(App[int]):
         by_id = self.session.library.by_id
         rows = [row for film in self.session.new_films if (row := by_id(film))]
         if rows:
-            self.show_films(" or ".join(f"title={quote(row.name)} year:{row.year or 'none'}" for row in rows))
+            self.show_films(naming(rows))
         else:
             # The sentence of a failure is too long for a narrow line.
             self.notify(said or "No sync has brought new viewings yet: R looks for some.", markup=False, timeout=15)

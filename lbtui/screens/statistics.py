@@ -13,6 +13,7 @@ from textual.widgets import ContentSwitcher
 from lbtui.model import Role
 from lbtui.query import Query
 from lbtui.screens.base import Page
+from lbtui.screens.navigation import naming
 from lbtui.screens.statistics_choices import (
     KEYS,
     ONLY_ON,
@@ -198,12 +199,18 @@ class StatisticsScreen(Page):
     def action_posters(self) -> None:
         """Show the films behind the bar at the cursor, or those that the chart lists, as a wall of posters."""
         chart = self.focused
-        bar = chart.bar if isinstance(chart, Chart) else None
-        if isinstance(chart, Chart) and bar is not None and (text := bar.query or chart.panel.query):
+        if isinstance(chart, Chart) and (text := self._filter_of(chart)):
             index, series = self.session.library.index, self.session.settings.count_series
             self.app.show_films(films_behind(index, self.app.query_now, text, series=series), as_posters=True)
         else:
-            self.notify("Posters are shown of the films behind a bar, and of the five-star wall.")
+            self.notify("There are no films behind this.")
+
+    def _filter_of(self, chart: Chart) -> str:
+        """What finds the films of a bar, of a person, or of a list of films; empty where nothing does."""
+        by_id, panel, bar = self.session.library.by_id, chart.panel, chart.bar
+        if bar is None or bar.person is not None:
+            return f"person:{bar.person}" if bar else ""
+        return bar.query or panel.query or naming(row for film in _films(chart) if (row := by_id(film)))
 
     @on(FilterField.Changed)
     def _typed(self, event: FilterField.Changed) -> None:

@@ -100,7 +100,13 @@ async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("dashboard", "key", "films"), [("taste", "genres", "genre=Drama watched"), ("ratings", "five-stars", "rating:5")]
+    ("dashboard", "key", "films"),
+    [
+        ("taste", "genres", "genre=Drama watched"),
+        ("ratings", "five-stars", "rating:5"),
+        ("ratings", "not-rated", "title="),
+        ("people", "people", "person:"),
+    ],
 )
 async def test_films_behind_a_bar_and_of_the_five_star_wall_are_shown_as_posters(
     tmp_path: Path, dashboard: str, key: str, films: str
