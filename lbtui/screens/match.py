@@ -6,7 +6,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.navigation import Navigation
@@ -15,34 +15,35 @@ from lbtui.widgets.candidates import LETTERS
 from lbtui.widgets.keys_footer import KeysFooter
 from lbtui.widgets.poster import repaint_posters
 
-MATCH_BINDINGS: list[BindingType] = [
-    Binding(
-        "slash", "search", "Search", key_display="/", tooltip="Other words, an id or an address", id="match.search"
-    ),
-    *(
+
+class Deciding(Screen[None]):
+    """A screen with a pane in which is decided what a film is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            letter,
-            f"candidate({place})",
-            "Candidate",
-            show=place == 0,
-            key_display="a b c",
-            tooltip="Go to the one with the letter; enter chooses it",
-            id=f"match.candidate_{letter}",
-        )
-        for place, letter in enumerate(LETTERS)
-    ),
-    Binding("x", "none", "Not on TMDB", tooltip="TMDB does not have this film", id="match.none"),
-    Binding("u", "undo", "Undo", tooltip="Take the last decision back", id="match.undo"),
-    Binding("A", "anew", "Match anew", show=False, tooltip="Forget the decision and let lbtui search", id="match.anew"),
-    Binding("o", "web", "On TMDB", show=False, tooltip="Open the candidate's page on TMDB", id="match.web"),
-]
-"""What `Deciding` has the actions of."""
-
-
-class Deciding:
-    """The actions of `MATCH_BINDINGS`, for a screen that has a pane."""
-
-    pane: MatchPane
+            "slash", "search", "Search", key_display="/", tooltip="Other words, an id or an address", id="match.search"
+        ),
+        *(
+            Binding(
+                letter,
+                f"candidate({place})",
+                "Candidate",
+                show=place == 0,
+                key_display="a b c",
+                tooltip="Go to the one with the letter; enter chooses it",
+                id=f"match.candidate_{letter}",
+            )
+            for place, letter in enumerate(LETTERS)
+        ),
+        Binding("x", "none", "Not on TMDB", tooltip="TMDB does not have this film", id="match.none"),
+        Binding("u", "undo", "Undo", tooltip="Take the last decision back", id="match.undo"),
+        Binding(
+            "A", "anew", "Match anew", show=False, tooltip="Forget the decision and let lbtui search", id="match.anew"
+        ),
+        Binding("o", "web", "On TMDB", show=False, tooltip="Open the candidate's page on TMDB", id="match.web"),
+    ]
+    pane = getters.query_one(MatchPane)
+    """The film and its candidates."""
 
     def action_search(self) -> None:
         """Type other words."""
@@ -75,7 +76,6 @@ class MatchScreen(Deciding, ModalScreen[None]):
     app = getters.app(Navigation)
     AUTO_FOCUS = "Candidates"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *MATCH_BINDINGS,
         Binding("escape,q", "close", "Close", tooltip="Leave it as it is", id="match.close"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
@@ -110,11 +110,6 @@ class MatchScreen(Deciding, ModalScreen[None]):
     def on_screen_resume(self) -> None:
         """They are sharp again."""
         repaint_posters(self)
-
-    @property
-    def pane(self) -> MatchPane:  # type: ignore[override]
-        """The film and its candidates."""
-        return self.query_one(MatchPane)
 
     def _show(self) -> None:
         session = self.app.session

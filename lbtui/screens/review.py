@@ -16,7 +16,7 @@ from lbtui.films.columns import Column
 from lbtui.films.fields import SORTINGS
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.screens.base import Page
-from lbtui.screens.match import MATCH_BINDINGS, Deciding
+from lbtui.screens.match import Deciding
 from lbtui.screens.match_pane import MatchPane
 from lbtui.services import events
 from lbtui.services.enrichment_status import without_films
@@ -101,7 +101,6 @@ class ReviewScreen(Deciding, Page):
     MODE = "review"
     AUTO_FOCUS = "Queue"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *MATCH_BINDINGS,
         Binding("n", "next(1)", "Next", show=False, tooltip="The next film", id="review.next"),
         Binding("N", "next(-1)", "Previous", show=False, tooltip="The film before", id="review.previous"),
         Binding("f", "review_filter(1)", "Others", tooltip="Not found, failed, least certain …", id="review.doubt"),
@@ -142,11 +141,6 @@ class ReviewScreen(Deciding, Page):
             with Vertical(id="review-left", classes="pane"):
                 yield Queue(_COLUMNS, more=(SCORE,), id="queue")
             yield MatchPane(classes="pane")
-
-    @property
-    def pane(self) -> MatchPane:  # type: ignore[override]
-        """The film under the cursor and its candidates."""
-        return self.query_one(MatchPane)
 
     @property
     def queue(self) -> Queue:

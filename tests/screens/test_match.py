@@ -104,7 +104,7 @@ async def test_a_match_that_is_wrong_is_marked_as_not_on_tmdb_and_searched_anew(
 
 @pytest.mark.parametrize(
     ("owner", "question"),
-    [(Matching, "candidates"), (Matching, "tell"), (Matching, "search"), (Posters, "get")],
+    [(Matching, "candidates"), (Matching, "fetch_details"), (Matching, "search"), (Posters, "get")],
     ids=lambda part: part if isinstance(part, str) else "",
 )
 @pytest.mark.parametrize("gone", ["#match-words, Candidates *", "CandidateCard *"], ids=["cards", "parts of cards"])

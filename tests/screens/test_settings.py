@@ -96,3 +96,16 @@ async def test_all_themes_can_be_chosen_from(tmp_path: Path) -> None:
         await pilot.press("comma")
         names = {option.id for option in app.screen.query_one("#themes", OptionList).options}
         assert names == set(app.available_themes)
+
+
+async def test_letters_move_through_a_list_as_through_the_films(tmp_path: Path) -> None:
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
+        await pilot.press("comma")
+        await until(pilot, lambda: isinstance(app.screen, SettingsScreen), "the settings")
+        themes = app.screen.query_one("#themes", OptionList)
+        await pilot.press("G")
+        assert themes.highlighted == themes.option_count - 1
+        await pilot.press("k", "k", "j")
+        assert themes.highlighted == themes.option_count - 2
+        await pilot.press("g")
+        assert themes.highlighted == 0
