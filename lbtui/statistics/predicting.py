@@ -4,7 +4,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from lbtui.films.prediction import LEAST, to_learn_from, too_few
 from lbtui.model import FilmRow
@@ -19,6 +21,7 @@ _PAUSE = 1.0
 """Seconds between a change of the library and learning: the first films are to be moved through meanwhile."""
 _RATIO = 20.0
 """Between two times of learning lie at least so many times the seconds that the last one took."""
+T = TypeVar("T")
 _log = logging.getLogger("lbtui.predicting")
 
 
@@ -77,7 +80,7 @@ class Predicting:
         else:
             began = time.perf_counter()
             try:
-                self.taste = await asyncio.to_thread(self._learnt, series)
+                self.taste = await _in_daemon(lambda: self._learnt(series))
             except (StorageError, ValueError) as error:  # too few ratings, of a library that has changed meanwhile
                 _log.warning("nothing is predicted: %s", error)
                 return
@@ -91,6 +94,30 @@ class Predicting:
         from lbtui.statistics.predictions import learn
 
         return learn(self._session.paths.database, series=series)
+
+
+async def _in_daemon(work: Callable[[], T]) -> T:
+    """Do blocking work in a thread that nobody waits for at the end: a quit least of all."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def end(result: T | None, error: Exception | None) -> None:
+        if error is not None and not done.cancelled():
+            done.set_exception(error)
+        elif not done.cancelled():
+            done.set_result(cast(T, result))
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except Exception as failure:
+            error = failure
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(end, result, error)
+
+    Thread(target=run, name="taste", daemon=True).start()
+    return await done
 
 
 def _facts(rows: Sequence[FilmRow], series: bool) -> int:
