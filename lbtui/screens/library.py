@@ -102,6 +102,8 @@ class LibraryScreen(FilmBindings):
         match event:
             case events.FirstFilms(rows):
                 self.run_worker(self._show_first(rows), group="load", exclusive=True)
+            case events.Predicted():
+                self._show(self.app.query_now)
             case events.Loaded():
                 self._load()
             case events.FilmsChanged(rows):
@@ -203,9 +205,13 @@ class LibraryScreen(FilmBindings):
             self.table.set_rows(())
         else:
             self._sort(query)
-            self.table.filter_lacks = lacking(self.session.settings, query)
+            self.table.filter_lacks = lacking(self.session.settings, query) or self._unpredicted(query)
             if query != self.table.filter:
                 self.table.show(query)
+
+    def _unpredicted(self, query: Query) -> str:
+        """Why a filter finds no predictions, where there are none."""
+        return self.app.predicting.missing if query.asks_for("predicted") else ""
 
     def _sort(self, query: Query) -> None:
         """Sort as the filter says, else as the member chose, else the newest watched first where there is a diary."""

@@ -41,7 +41,7 @@ class Predicting:
         """What was learnt last."""
         self.missing = ""
         """The sentence on ratings that are missing, where there are too few."""
-        self.pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self.pause: Callable[[float], Awaitable[object]] = asyncio.sleep
         self._job: Job | None = None
         self._stale = False
         self._learnt_from: int | None = None

@@ -1,5 +1,6 @@
 """Predictions in the app: in the table, in filters, on the page; and never where the member's own ratings are."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -41,12 +42,15 @@ async def at_once(_seconds: float) -> None:
 async def test_films_are_filtered_and_sorted_by_what_they_might_be_given(tmp_path: Path) -> None:
     chosen = options(tmp_path, columns=("title", "rating", "predicted"))
     async with running(chosen, (160, 50)) as (app, pilot):
-        app.predicting.pause = at_once
-        await learnt(app, pilot)
-        app.query_now = parse("predicted>=4 sort:predicted")
-        await pilot.pause()
+        go_on = asyncio.Event()
+        app.predicting.pause = lambda _seconds: go_on.wait()
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
+        app.query_now = parse("predicted>=4 sort:predicted")
+        await until(pilot, lambda: screen.table.index.rows and screen.table.filter, "the filter")
+        assert not screen.table.rows
+        go_on.set()
+        await learnt(app, pilot)
         rows = screen.table.rows
         assert rows
         assert all(row.rating is None and row.id % 2 for row in rows)
@@ -100,3 +104,5 @@ async def test_too_few_ratings_are_said_and_nothing_is_predicted(tmp_path: Path)
         assert app.predicting.taste is None
         assert app.predicting.missing.endswith("49 more to go.")
         assert not any(row.prediction for row in app.session.library.rows)
+        app.query_now = parse("predicted>=4")
+        await until(pilot, lambda: "49 more to go" in screen_text(app), "what is missing")
