@@ -52,6 +52,11 @@ class Terminal:
         threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
         return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
+    def memory(self, what: str) -> float:
+        """Megabytes, by the name that Linux gives them: `VmRSS` now, `VmHWM` at most so far."""
+        lines = Path(f"/proc/{self._pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith(what)) / 1000
+
     def until(self, text: str) -> None:
         """Read until `text` has come."""
         seen = b""
