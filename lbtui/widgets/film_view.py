@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -20,7 +20,6 @@ from lbtui.cells import wrapped
 from lbtui.films.fields import facts_of
 from lbtui.services.posters import Posters, size_for
 from lbtui.storage.database import StorageError
-from lbtui.storage.film_page import FilmPage
 from lbtui.widgets.people import People
 from lbtui.widgets.poster import Poster, ShowsPictures
 
@@ -61,7 +60,10 @@ class FactList(Widget):
         ]
 
 
-Load = Callable[[int], Awaitable[FilmPage | None]]
+if TYPE_CHECKING:  # What reads the store is not in the first frame.
+    from lbtui.storage.film_page import FilmPage
+
+Load = Callable[[int], Awaitable["FilmPage | None"]]
 
 _ROOMY = 84
 """Cells from which a large poster leaves enough room beside it."""
@@ -202,7 +204,7 @@ class FilmView(VerticalScroll):
         self.query_one("#film-nothing", Static).update(Content(words))
         self.add_class("-empty")
 
-    def _fill(self, page: FilmPage, other: bool) -> None:
+    def _fill(self, page: "FilmPage", other: bool) -> None:
         from lbtui.widgets import film_facts
 
         self.page = page
@@ -214,7 +216,7 @@ class FilmView(VerticalScroll):
         if other:
             self.scroll_home(animate=False)
 
-    def _fill_rest(self, rest: Widget, page: FilmPage) -> None:
+    def _fill_rest(self, rest: Widget, page: "FilmPage") -> None:
         from lbtui.widgets import film_facts
 
         rest.query_one(".film-story", Static).update(film_facts.story(page))
