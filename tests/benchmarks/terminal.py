@@ -17,6 +17,8 @@ from typing import Self
 
 _PATIENCE = 60.0
 """Seconds without a byte until it is given up."""
+_IDLE = 0.05
+"""Share of a processor that a program takes at most that has nothing to do."""
 
 
 def lbtui(data: Path) -> list[str]:
@@ -52,10 +54,22 @@ class Terminal:
         threads = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
         return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
 
-    def memory(self, what: str) -> float:
-        """Megabytes, by the name that Linux gives them: `VmRSS` now, `VmHWM` at most so far."""
-        lines = Path(f"/proc/{self._pid}/status").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith(what)) / 1000
+    def memory(self) -> tuple[float, float]:
+        """MB in memory now, and at the highest since it was last asked for (Linux)."""
+        process = Path(f"/proc/{self._pid}")
+        lines = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
+        (process / "clear_refs").write_text("5")
+        now, highest = (int(lines[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+        return now, highest
+
+    def idle(self, seconds: float) -> None:
+        """Read until hardly any CPU time was taken for so many seconds."""
+        before = -1.0
+        while (now := self.cpu()) - before > _IDLE * seconds:
+            before, ends = now, time.perf_counter() + seconds
+            while (left := ends - time.perf_counter()) > 0:
+                with suppress(TimeoutError):
+                    self._read(left)
 
     def until(self, text: str) -> None:
         """Read until `text` has come."""
