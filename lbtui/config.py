@@ -107,32 +107,21 @@ def from_home(path: Path | str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the member may choose. The names are those of the config file."""
+    """What the member may choose. The names are those of the config file, and `_HELP` says what each is."""
 
     theme: str = ""
-    """Empty: one that suits the colours of the terminal."""
     rate: float = 38.0
-    """Requests to TMDB in any one second; TMDB allows about 40."""
     tmdb_url: str = TMDB_URL
     allow_http: bool = False
-    """Whether the key may go to a `tmdb_url` with http:// on another machine, readable on its way."""
     language: str = "en-US"
-    """Language of titles and overviews, as TMDB names it."""
     count_series: bool = True
-    """Whether series count among the films in the statistics."""
     columns: tuple[str, ...] = ()
-    """Columns of the film table, in order; empty: what fits."""
     member: str = ""
-    """The member's name on Letterboxd, typed by the member; empty: nobody's feed is asked for."""
     sync: bool = False
-    """Whether each start asks for the member's feed, at most once an hour."""
     letterboxd_url: str = LETTERBOXD_URL
     region: str = ""
-    """Where the member watches, an ISO 3166-1 code; empty: nobody is asked who streams a film."""
     services: tuple[str, ...] = ()
-    """Names of the streaming services that the member has, as TMDB calls them."""
     posters: str = "auto"
-    """One of `POSTERS`."""
 
 
 POSTERS = ("auto", "kitty", "iterm2", "sixel", "blocks", "off")

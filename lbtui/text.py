@@ -45,3 +45,9 @@ def path_line(path: PurePath | str) -> str:
 def print_error(text: str) -> None:
     """Print lines on standard error: paths and arguments in them are foreign text too."""
     print(clean_lines(text), file=sys.stderr)
+
+
+def counted(count: int, one: str) -> str:
+    """A number with its noun: `1 row`, `2,000 rows`, `3 entries`."""
+    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    return f"{count:,} {one if count == 1 else many}"

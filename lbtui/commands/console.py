@@ -74,11 +74,6 @@ def _spare(widths: Mapping[int, int], room: int) -> int:
     return room - sum(widths.values()) - len(_GAP) * (len(widths) - 1)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 film`, `2,000 films`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 class ProgressLine:
     """One line on standard error that changes on a terminal, now and then a line elsewhere; nothing where `quiet`."""
 

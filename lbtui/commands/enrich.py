@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from lbtui.commands.console import ProgressLine, counted
+from lbtui.commands.console import ProgressLine
 from lbtui.commands.running import (
     DONE,
     ERROR,
@@ -24,7 +24,7 @@ from lbtui.services.enrichment_status import duration, films_so_far, percent, sh
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import resume_import
 from lbtui.services.session import LibrarySession
-from lbtui.text import print_error
+from lbtui.text import counted, print_error
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import KeyRefused, TmdbError
 

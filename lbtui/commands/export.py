@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from lbtui.commands.console import counted
 from lbtui.commands.films import explain, find
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
@@ -16,8 +15,8 @@ from lbtui.model import FilmRow
 from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.services.film_export import Format, letterboxd_parts, part_path, save, write_films
-from lbtui.storage.film_page import load_entries
-from lbtui.text import path_line, print_error
+from lbtui.storage.pages import load_entries
+from lbtui.text import counted, path_line, print_error
 
 
 def run(arguments: Namespace, options: Options) -> int:

@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 
-from lbtui.commands.console import ProgressLine, counted
+from lbtui.commands.console import ProgressLine
 from lbtui.commands.running import DONE, USAGE, CommandError, finish, writing
 from lbtui.config import from_home
 from lbtui.model import SessionStatus
@@ -11,6 +11,7 @@ from lbtui.options import Options
 from lbtui.services.film_export import write_json
 from lbtui.services.importing import READING, import_export
 from lbtui.storage.imports import ImportSummary
+from lbtui.text import counted
 
 _SHOWN = 20
 """Rows that were left out are listed up to so many."""

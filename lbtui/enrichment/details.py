@@ -13,10 +13,9 @@ from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus, Kind, Metadata, Role
-from lbtui.storage.enrichment_queue import Wanted
+from lbtui.storage.enrichment_queue import Aged, Wanted, aged, confirm, drop_match, forget_strays, incomplete
 from lbtui.storage.matches import PERSON, store_details
 from lbtui.storage.sessions import now
-from lbtui.storage.staleness import Aged, aged, confirm, drop_match, forget_strays, incomplete
 from lbtui.tmdb.errors import NotFoundError, ServiceFault, TmdbError
 from lbtui.tmdb.models import fortnights
 

@@ -12,10 +12,9 @@ from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.streaming import FRESH
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.enrichment_queue import counts
+from lbtui.storage.enrichment_queue import aged, counts, incomplete
 from lbtui.storage.offers import outdated
 from lbtui.storage.sessions import Session, all_sessions, change, find, now
-from lbtui.storage.staleness import aged, incomplete
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import ServiceFault
 

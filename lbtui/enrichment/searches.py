@@ -9,9 +9,8 @@ from lbtui.matching.candidates import Decision, Key, Outcome, Scored
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
 from lbtui.model import FilmStatus, Kind, Summary
-from lbtui.storage.enrichment_queue import Wanted
+from lbtui.storage.enrichment_queue import Wanted, alternative_titles
 from lbtui.storage.matches import Match, StoredCandidate, store_details, store_matches, store_review
-from lbtui.storage.staleness import alternative_titles
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
 from lbtui.tmdb.models import ResultPage

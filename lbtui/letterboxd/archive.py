@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from lbtui.model import Part, Skipped
+from lbtui.text import counted
 
-from .archive_contents import ArchiveContents, Budget, Found
-from .containers import contents_of
-from .errors import ExportError, counted, shown
+from .containers import ArchiveContents, Budget, Found, contents_of
+from .errors import ExportError, shown
 from .headers import Form, Header
 
 Progress = Callable[[str], None]

@@ -13,12 +13,12 @@ from sys import intern
 from typing import NamedTuple
 
 from lbtui.model import FIRST_DAY, LAST_DAY, Skipped
-from lbtui.text import clean_line, clean_lines
+from lbtui.text import clean_line, clean_lines, counted
 
 from . import uri as addresses
 from .archive import RawFile, Table
 from .csv_text import Record, encoding_of, once_encoded, records
-from .errors import BadRow, counted
+from .errors import BadRow
 from .uri import Address, Target
 
 _RATINGS = {f"{halves / 2:{form}}": halves / 2 for halves in range(1, 11) for form in ("g", ".1f")}

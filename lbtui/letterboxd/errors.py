@@ -28,9 +28,3 @@ def because(error: OSError, path: PurePath | str) -> ExportError:
             return ExportError(f"{name} may not be read: give yourself permission to read it, or choose a copy.")
         case _:
             return ExportError(f"{name} cannot be read ({error.strerror or type(error).__name__}): try a copy of it.")
-
-
-def counted(count: int, one: str) -> str:
-    """A number with its noun: `1 row`, `2,000 rows`, `3 entries`."""
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
-    return f"{count:,} {one if count == 1 else many}"

@@ -12,10 +12,10 @@ from types import NoneType
 
 from lbtui.gc_tuning import uncollected
 from lbtui.model import Export, ExportFilm, ExportList, ExportReview, ExportViewing, ListEntry, Part, Skipped
+from lbtui.text import counted
 
 from .archive import Table
 from .csv_rows import Row, quoted
-from .errors import counted
 from .tables import ListTable, ParsedExport, TableRows
 from .uri import Address, Code, Slug, Target
 

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 
 from lbtui.gc_tuning import uncollected
 from lbtui.model import Part, Skipped
-from lbtui.text import clean_line, clean_lines
+from lbtui.text import clean_line, clean_lines, counted
 
 from .archive import Progress, RawExport, RawFile, Table
 from .csv_rows import Findings, Row, Sheet, date_form, day_of, fitted, iso_day, quoted, read_rows, tags_of, year_of
 from .csv_text import Record
-from .errors import BadRow, ExportError, counted
+from .errors import BadRow, ExportError
 from .headers import Header, header_from
 from .uri import Address, Target
 

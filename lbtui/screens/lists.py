@@ -16,7 +16,7 @@ from lbtui.screens.base import Page
 from lbtui.services import events
 from lbtui.services.enrichment_status import percent
 from lbtui.services.events import Event
-from lbtui.storage.people_and_lists import MemberList
+from lbtui.storage.pages import MemberList
 from lbtui.text import clean_line
 from lbtui.widgets.inputs import KeyedList
 from lbtui.widgets.progress import bar

@@ -30,7 +30,7 @@ from lbtui.text import path_line
 from lbtui.widgets.bars import MODES
 
 if TYPE_CHECKING:
-    from lbtui.storage.film_page import FilmPage
+    from lbtui.storage.pages import FilmPage
 
 
 def _screen(module: str, name: str, *arguments: Any) -> Screen[Any]:

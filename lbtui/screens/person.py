@@ -17,7 +17,7 @@ from lbtui.screens.film import FilmBindings
 from lbtui.services import events
 from lbtui.services.enrichment_status import without_films
 from lbtui.services.events import Event
-from lbtui.storage.people_and_lists import PersonPage
+from lbtui.storage.pages import PersonPage
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster import Poster
 

@@ -14,7 +14,7 @@ from lbtui.films.fields import JSON_KEYS, film_json
 from lbtui.letterboxd.import_file import ImportRow, import_csv
 from lbtui.model import FilmRow, Kind
 from lbtui.services.spreadsheet import write_rows
-from lbtui.storage.film_page import Entry, load_entries
+from lbtui.storage.pages import Entry, load_entries
 
 
 class Format(StrEnum):

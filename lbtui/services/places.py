@@ -10,7 +10,7 @@ from errno import EAGAIN
 from pathlib import Path
 
 from lbtui.config import Paths
-from lbtui.storage.lock import Lock
+from lbtui.storage.database import Lock
 from lbtui.text import path_line
 
 

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from lbtui.letterboxd.discover import FoundExport
     from lbtui.services.matching import Matching
     from lbtui.storage import sessions
-    from lbtui.storage.film_page import FilmPage
-    from lbtui.storage.people_and_lists import MemberList, PersonPage
+    from lbtui.storage.pages import FilmPage, MemberList, PersonPage
     from lbtui.tmdb.client import Client
 
 _LARGE = 8_000_000
@@ -199,20 +198,20 @@ class LibrarySession:
 
     async def film_page(self, film: int) -> "FilmPage | None":
         """All that is known of a film; None where the store cannot be opened, and for a film that is not in it."""
-        from lbtui.storage.film_page import film_page
+        from lbtui.storage.pages import film_page
 
         await self.opened.wait()
         return await film_page(self.database, film) if self.database else None
 
     async def person_page(self, person: int) -> "PersonPage | None":
         """A person by TMDB id; None for one who is not in the store, and while that is not open."""
-        from lbtui.storage.people_and_lists import person_page
+        from lbtui.storage.pages import person_page
 
         return await person_page(self.database, person) if self.database else None
 
     async def member_lists(self) -> "list[MemberList] | None":
         """The member's lists on Letterboxd; None while the store is not open."""
-        from lbtui.storage.people_and_lists import member_lists
+        from lbtui.storage.pages import member_lists
 
         return await member_lists(self.database) if self.database else None
 

@@ -10,8 +10,10 @@ import logging
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -20,9 +22,42 @@ from urllib.parse import quote
 import aiosqlite
 
 from lbtui.config import make_private
-from lbtui.storage.lock import Lock
 from lbtui.storage.schema import STEPS, VERSION, statements
 from lbtui.text import clean_line, path_line
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _seize(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _seize(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(slots=True)
+class Lock:
+    """A held lock. The system gives it back when the process ends, however it ends."""
+
+    _descriptor: int
+
+    @classmethod
+    def take(cls, path: Path) -> Self | None:
+        """The lock, or None while another process holds it. Raises OSError where the file cannot be made."""
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _seize(descriptor)
+        except OSError:
+            os.close(descriptor)
+            return None
+        return cls(descriptor)
+
+    def release(self) -> None:
+        """Give the lock back. The file stays: removing it would let two hold it."""
+        os.close(self._descriptor)
+
 
 T = TypeVar("T")
 

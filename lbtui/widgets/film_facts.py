@@ -10,7 +10,7 @@ from lbtui.films.prediction import sentence
 from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.services.streaming import CREDIT, region_name
-from lbtui.storage.film_page import Entry, FilmPage
+from lbtui.storage.pages import Entry, FilmPage
 
 _QUIET = "$foreground 60%"
 _LABEL = 6

@@ -61,7 +61,7 @@ class FactList(Widget):
 
 
 if TYPE_CHECKING:  # What reads the store is not in the first frame.
-    from lbtui.storage.film_page import FilmPage
+    from lbtui.storage.pages import FilmPage
 
 Load = Callable[[int], Awaitable["FilmPage | None"]]
 

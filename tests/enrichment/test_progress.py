@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from lbtui.enrichment.engine import Throughput
 from lbtui.enrichment.events import Phase
-from lbtui.enrichment.throughput import Throughput
 from lbtui.model import FilmStatus
 from lbtui.storage.enrichment_queue import counts
 from tests.enrichment.library import titled, watching

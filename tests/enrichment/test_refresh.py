@@ -8,9 +8,9 @@ from pathlib import Path
 from lbtui.enrichment.run import has_work
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage.database import Database
+from lbtui.storage.enrichment_queue import aged
 from lbtui.storage.metadata import load_metadata
 from lbtui.storage.sessions import now
-from lbtui.storage.staleness import aged
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.enrichment.test_cancel import cut

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lbtui.letterboxd.archive_contents import ENTRIES, Budget, TooLarge
+from lbtui.letterboxd.containers import ENTRIES, Budget, TooLarge
 from lbtui.letterboxd.csv_text import once_encoded
 from lbtui.letterboxd.errors import ExportError
 from lbtui.model import Export

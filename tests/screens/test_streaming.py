@@ -12,7 +12,7 @@ from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Offers, Service, Wa
 from lbtui.options import as_demo
 from lbtui.query import parse
 from lbtui.services.streaming import lacking
-from lbtui.storage.film_page import FilmPage
+from lbtui.storage.pages import FilmPage
 from lbtui.widgets.film_facts import offers
 from tests.app.running import export, films, options, running, until
 from tests.enrichment.streaming_server import MUBI, FakeTmdb

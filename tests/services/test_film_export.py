@@ -11,7 +11,7 @@ import pytest
 from lbtui.films.fields import film_json
 from lbtui.model import FilmRow, Kind
 from lbtui.services.film_export import Format, letterboxd_parts, write_films
-from lbtui.storage.film_page import Entry
+from lbtui.storage.pages import Entry
 from tests.services.rows import CLEO, SOLARIS, STALKER
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lbtui.services.importing import import_export
 from lbtui.storage.database import Database
-from lbtui.storage.film_page import Entry, load_entries
+from lbtui.storage.pages import Entry, load_entries
 from tests.letterboxd.maker import film_uri, log_uri, make_export_zip
 
 ALIEN, SOLARIS = ("2020-01-01", "Alien", "1979"), ("2020-01-02", "Solaris", "1972")

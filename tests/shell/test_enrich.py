@@ -11,8 +11,7 @@ import pytest
 from lbtui.commands.enrich import exit_code, report_json
 from lbtui.enrichment.run import Report
 from lbtui.model import FilmStatus, SessionStatus
-from lbtui.storage.database import StorageError
-from lbtui.storage.lock import Lock
+from lbtui.storage.database import Lock, StorageError
 from lbtui.tmdb.errors import KeyRefused
 from tests.shell.conftest import Run, by_name
 from tests.tmdb.server import KEY, FakeTmdb, Trouble

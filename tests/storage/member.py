@@ -8,8 +8,8 @@ from typing import Any
 from lbtui.model import Export, FilmRow, SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
-from lbtui.storage.film_page import FilmPage, film_page
 from lbtui.storage.imports import ImportSummary, store_export
+from lbtui.storage.pages import FilmPage, film_page
 from lbtui.storage.rows import load_rows
 from tests.letterboxd.maker import export_texts, film_uri, log_uri, write_zip
 from tests.letterboxd.reading import read_export

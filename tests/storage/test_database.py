@@ -15,11 +15,11 @@ from lbtui.model import Kind
 from lbtui.storage import database as module
 from lbtui.storage import settings
 from lbtui.storage.database import Database, ReadOnlyError, StorageError
+from lbtui.storage.enrichment_queue import aged, incomplete
 from lbtui.storage.offers import Outdated, outdated
 from lbtui.storage.rows import load_rows
 from lbtui.storage.schema import FIRST, VERSION, statements
 from lbtui.storage.sessions import now
-from lbtui.storage.staleness import aged, incomplete
 from tests.storage.member import Member, film
 from tests.stored import execute, leave_room
 from tests.waiting import wait_until

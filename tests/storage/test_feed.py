@@ -9,8 +9,8 @@ import pytest
 from lbtui.letterboxd.feed import read_feed
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage import decisions, matches
-from lbtui.storage.film_page import Entry, load_entries
 from lbtui.storage.imports import ImportSummary
+from lbtui.storage.pages import Entry, load_entries
 from tests.letterboxd.feeds import feed, item
 from tests.storage.facts import match, metadata, summary
 from tests.storage.member import Member, entry, film, review

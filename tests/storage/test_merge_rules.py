@@ -4,7 +4,7 @@ import os
 
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage import decisions, matches, sessions
-from lbtui.storage.people_and_lists import member_lists
+from lbtui.storage.pages import member_lists
 from tests.letterboxd.maker import DIARY as DIARY_HEADER
 from tests.letterboxd.maker import (
     FILM,

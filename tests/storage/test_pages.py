@@ -5,8 +5,7 @@ from datetime import date
 
 from lbtui.model import Credit, FilmStatus, Kind, Role
 from lbtui.storage import matches
-from lbtui.storage.film_page import film_page
-from lbtui.storage.people_and_lists import PersonPart, person_page
+from lbtui.storage.pages import PersonPart, film_page, person_page
 from tests.letterboxd.maker import film_uri, list_text, list_uri, log_uri
 from tests.storage.facts import VARDA, candidate, match, metadata
 from tests.storage.member import Member, entry, film, review

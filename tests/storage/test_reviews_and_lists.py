@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lbtui.storage.people_and_lists import MemberList, member_lists
+from lbtui.storage.pages import MemberList, member_lists
 from tests.letterboxd.maker import film_uri, list_text, list_uri
 from tests.storage.member import Member, Row, entry, film, review
 
