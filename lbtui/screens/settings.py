@@ -17,7 +17,6 @@ from lbtui.screens.dialog import Dialog
 from lbtui.screens.streaming import Chosen, StreamingDialog
 from lbtui.services import api_key, places
 from lbtui.services.api_key import Source
-from lbtui.services.streaming import region_name
 from lbtui.text import path_line
 from lbtui.widgets.inputs import KeyedList
 
@@ -64,15 +63,16 @@ class DeleteScreen(Dialog[bool]):
 
 
 _SAID = {
-    "rate": "requests to TMDB a second, 0.5 to 50",
-    "language": "of what is fetched from now on: en-US, fr …",
-    "count_series": "count among the films in statistics",
+    "rate": "0.5 to 50 requests/s",
+    "language": "en-US, fr …, from now on",
+    "count_series": "count in statistics",
     "member": "your name on Letterboxd, all that is sent there",
-    "sync": "new diary entries at each start; R any time",
-    "streaming": "your region and services: where films stream",
+    "sync": "at each start; R any time",
+    "streaming": "your region and services",
     "posters": f"{', '.join(POSTERS[:-1])} or {POSTERS[-1]}",
     "key": "",
 }
+"""What is said beside a setting; the first 24 cells are all that a narrow terminal shows."""
 
 
 class SettingsScreen(Page):
@@ -96,6 +96,8 @@ class SettingsScreen(Page):
         #choices Switch > .switch--slider { color: $foreground 40%; background: $foreground 12%; }
         #choices Switch.-on > .switch--slider { color: $success; }
         #choices Switch:focus, #choices Input:focus { background: $accent 30%; }
+        &.-low .quiet { text-wrap: nowrap; text-overflow: ellipsis; }
+        &.-low #posters-said, &.-low #member-said, &.-low .quiet.-wrong { text-wrap: wrap; }
         .quiet.-wrong { color: $text-error; }
         #choices Button { margin-right: 2; }
         #paths { text-wrap: nowrap; text-overflow: ellipsis; }
@@ -103,6 +105,7 @@ class SettingsScreen(Page):
         #data Button { margin-right: 1; }
         &.-low #choices, &.-low #data { padding: 0 1; }
         &.-low .row { margin-bottom: 0; }
+        &.-low #choices Input, &.-low #choices Switch, &.-low #choices Button { margin-right: 1; }
         &.-low #key-row { margin-top: 1; }
         &.-huge #themes { width: 40; }
     }
@@ -156,8 +159,8 @@ class SettingsScreen(Page):
         self.run_worker(self._offer_name())
 
     async def _offer_name(self) -> None:
-        """Say which name an export tells: it is for the member to type."""
-        if self.session.settings.member:
+        """Say which name an export tells: it is for the member to type. The demo's member has no feed."""
+        if self.session.settings.member or self.session.options.demo:
             return
         if name := await self.session.load_value("username"):
             self.query_one("#member-said", Static).update(f"{name}, says your export: type it to use it")
@@ -172,7 +175,7 @@ class SettingsScreen(Page):
         now = self.session.settings
         if not now.region:
             return _SAID["streaming"]
-        return f"{region_name(now.region)}: {', '.join(now.services) or 'no services chosen'}"
+        return f"{now.region}: {', '.join(now.services) or 'no services chosen'}"
 
     def _key(self) -> str:
         match api_key.source(self.session.options.environment, self.session.paths):
@@ -180,7 +183,7 @@ class SettingsScreen(Page):
                 return f"{KEY_VARIABLE} of your environment"
             case Source.FILE:
                 return f"in {places.shown(self.session.paths.key)}"
-        return "none yet; TMDB gives you one free"
+        return "none yet, free from TMDB"
 
     def _data(self) -> Content:
         """Each place with its size."""

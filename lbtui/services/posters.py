@@ -45,7 +45,7 @@ class Posters:
     ) -> None:
         """`connect` gives the client of TMDB, asked for when a picture is not in `folder`; None without a key.
 
-        `wanted` tells whether there shall be pictures at all.
+        `wanted` tells whether there shall be pictures in the terminal.
         """
         self._wanted = wanted
         self._folder, self._connect, self._limit = folder, connect, limit
@@ -56,9 +56,9 @@ class Posters:
         self._kept = 0
         self._turn = asyncio.Lock()
 
-    def kept(self, path: str | None, size: str = SIZE) -> bytes | None:
-        """The picture where the folder has it, some 10 kB; marks it as seen."""
-        if (file := self._file(path, size)) is None or not self._wanted():
+    def kept(self, path: str | None, size: str = SIZE, *, always: bool = False) -> bytes | None:
+        """The picture where the folder has it, some 10 kB; marks it as seen. `always`: as in `get`."""
+        if (file := self._file(path, size)) is None or not (always or self._wanted()):
             return None
         try:
             picture = file.read_bytes()
@@ -67,11 +67,16 @@ class Posters:
             return None
         return picture
 
-    async def get(self, path: str | None, size: str = SIZE) -> bytes | None:
-        """The picture, fetched where the folder does not have it; None where there is none, or no way to it."""
-        if path is None or path in self._missing or (file := self._file(path, size)) is None or not self._wanted():
+    async def get(self, path: str | None, size: str = SIZE, *, always: bool = False) -> bytes | None:
+        """The picture, fetched where the folder does not have it; None where there is none, or no way to it.
+
+        `always`: whether or not pictures are wanted in the terminal.
+        """
+        if path is None or path in self._missing or (file := self._file(path, size)) is None:
             return None
-        if (picture := self.kept(path, size)) is not None:
+        if not (always or self._wanted()):
+            return None
+        if (picture := self.kept(path, size, always=always)) is not None:
             return picture
         try:
             picture = await self._fetch(path, size)

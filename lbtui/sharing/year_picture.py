@@ -71,7 +71,7 @@ async def render_year(
 
 async def _posters_of(films: Iterable[FilmRow], posters: Posters) -> dict[int, bytes]:
     """The posters by the id of the film, fetched where they are not kept; those that take too long are left out."""
-    jobs = {film.id: asyncio.ensure_future(posters.get(film.poster_path)) for film in films}
+    jobs = {film.id: asyncio.ensure_future(posters.get(film.poster_path, always=True)) for film in films}
     done, late = await asyncio.wait(jobs.values(), timeout=_PATIENCE) if jobs else ((), ())
     for job in late:
         job.cancel()

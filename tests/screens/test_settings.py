@@ -1,5 +1,6 @@
 """The settings: what is chosen holds at once and at the next start; what is deleted asks for the word first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from textual.widgets import Input, OptionList, Switch
@@ -109,3 +110,26 @@ async def test_letters_move_through_a_list_as_through_the_films(tmp_path: Path) 
         assert themes.highlighted == themes.option_count - 2
         await pilot.press("g")
         assert themes.highlighted == 0
+
+
+async def test_all_of_the_settings_are_in_sight_on_a_small_screen(tmp_path: Path) -> None:
+    start = options(tmp_path, NOWHERE, key=None)
+    async with running(start, (80, 24)) as (app, pilot):
+        app.session.change_setting("region", "GB")
+        app.session.change_setting("services", ("Amazon Prime Video", "Criterion Channel"))
+        await pilot.press("comma")
+        await until(pilot, lambda: "Open folder" in screen_words(app), "the data")
+        for said in ("your name on Letterboxd,", "at each start; R any time", "GB: Amazon Prime", "Delete"):
+            assert said in screen_words(app)
+
+
+async def test_the_demos_member_is_not_offered_as_a_name_on_letterboxd(tmp_path: Path) -> None:
+    start = replace(options(tmp_path, NOWHERE, key=None), demo=True)
+    async with running(start) as (app, pilot):
+        await until(pilot, lambda: app.session.library.rows, "the demo's films")
+        assert await app.session.load_value("username")
+        await pilot.press("comma")
+        await until(pilot, lambda: "your name on Letterboxd" in screen_words(app), "the settings")
+        asking = [worker for worker in app.workers if worker.node is app.screen]
+        await until(pilot, lambda: all(worker.is_finished for worker in asking), "the answer of the store")
+        assert "says your export" not in screen_words(app)

@@ -43,7 +43,7 @@ async def test_region_and_services_are_chosen_from_tmdbs_lists_and_the_films_ask
             assert "JustWatch" in screen_words(app)
             await pilot.press("down", "enter", "tab", "tab", "enter")
             await until(pilot, lambda: len([r for r in app.session.library.rows if r.on_services]) == 2, "what streams")
-            assert "Germany: MUBI" in screen_words(app)
+            assert "DE: MUBI" in screen_words(app)
             assert not lacking(app.session.settings, parse("streaming"))
     kept, mistakes = load_settings(start.paths.settings)
     assert (kept.region, kept.services, mistakes) == ("DE", ("MUBI",), ())

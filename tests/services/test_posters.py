@@ -61,6 +61,8 @@ async def test_a_larger_size_is_another_file_and_where_none_are_wanted_nothing_i
     wanted[0] = False
     assert await posters.get("/one.jpg") is await posters.get("/two.jpg") is posters.kept("/one.jpg") is None
     assert len(images.asked) == 3
+    # A picture to be shared is no picture in the terminal.
+    assert await posters.get("/one.jpg", always=True) == b"jpeg"
 
 
 async def test_without_a_key_or_a_path_there_is_no_poster(tmp_path: Path) -> None:

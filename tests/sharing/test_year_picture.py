@@ -153,7 +153,7 @@ def test_files_are_named_by_their_days(seen: Frames, year: Review) -> None:
 
 async def test_a_poster_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     class Slow(Posters):
-        async def get(self, path: str | None, size: str = "w185") -> bytes | None:
+        async def get(self, path: str | None, size: str = "w185", *, always: bool = False) -> bytes | None:
             return b"here" if path == "/here.jpg" else await asyncio.Event().wait() and None
 
     monkeypatch.setattr(year_picture, "_PATIENCE", 0.01)
@@ -164,6 +164,12 @@ async def test_a_poster_that_does_not_come_is_not_waited_for(monkeypatch: pytest
     ]
 
     assert await year_picture._posters_of(films, Slow(tmp_path, nobody)) == {1: b"here"}
+
+
+async def test_a_terminal_without_posters_is_no_reason_for_a_picture_without_them(tmp_path: Path) -> None:
+    (tmp_path / "w185-here.jpg").write_bytes(b"here")
+    off = Posters(tmp_path, nobody, wanted=lambda: False)
+    assert await year_picture._posters_of([FilmRow(1, "One", poster_path="/here.jpg")], off) == {1: b"here"}
 
 
 async def nobody() -> None:
