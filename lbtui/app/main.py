@@ -50,7 +50,6 @@ class LbtuiApp(PaintingApp):
         self._preloads = False
 
     def on_mount(self) -> None:
-        """Begin once the first frame is out."""
         shutdown.on_signals(self)
         # Remembered from now on, also when the command palette changes it.
         self.theme_changed_signal.subscribe(self, self._remember_theme)
@@ -83,7 +82,6 @@ class LbtuiApp(PaintingApp):
             self.ask_terminal()
 
     def hear(self, event: Event) -> None:
-        """Tell the screens; and what concerns the app itself."""
         super().hear(event)
         match event:
             case events.SettingChanged("posters"):

@@ -143,7 +143,6 @@ class PaintingApp(Navigation):
         return self.pictures.protocol, terminal.cell, terminal.colours
 
     def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """The screen as SVG, its pictures as half cells."""
         self.pictures.hidden = True
         repaint_posters(self.screen)
         try:

@@ -191,7 +191,6 @@ class OfBars(Drawing[Bars]):
     """A kind of chart whose data are its bars."""
 
     def bars(self, data: Bars) -> Bars:
-        """The data."""
         return data
 
 

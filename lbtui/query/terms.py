@@ -65,12 +65,10 @@ class Named:
 
     @property
     def column(self) -> str:
-        """The column that it looks at."""
         return self.field
 
     @property
     def needle(self) -> str:
-        """What must occur in the column."""
         field = FILTERS[self.field]
         assert isinstance(field, TextFilter)
         return field.needle(self.value, self.exact)
@@ -87,7 +85,6 @@ class Flag:
 
     @property
     def column(self) -> str:
-        """The column that it looks at."""
         return f"?{self.name}"
 
     def test(self) -> Test:
@@ -106,7 +103,6 @@ class Unknown:
 
     @property
     def column(self) -> str:
-        """The column that it looks at."""
         return self.field
 
     def test(self) -> Test:
@@ -127,7 +123,6 @@ class Range:
 
     @property
     def column(self) -> str:
-        """The column that it looks at."""
         return self.field
 
     @property

@@ -50,7 +50,6 @@ class KeyScreen(Dialog[None]):
         """What was pasted last and has the form of a key."""
 
     def body(self) -> ComposeResult:
-        """Why and where, the field, what came of it, the ways on."""
         yield Static(Content.from_markup(_WHY))
         yield Static(api_key.PAGE, id="key-page", markup=False)
         yield Static(self._now(), id="key-now", classes="quiet")
@@ -146,7 +145,6 @@ class KeyScreen(Dialog[None]):
 
     @on(Button.Pressed, "#key-open")
     def action_page(self) -> None:
-        """Open TMDB's page in the web browser."""
         self.app.open_url(api_key.PAGE)
 
     @on(Button.Pressed, "#key-later")

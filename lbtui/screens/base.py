@@ -52,7 +52,6 @@ class Page(Screen[None]):
         return self.app.session
 
     def compose(self) -> ComposeResult:
-        """The bars around the body."""
         yield ModeBar(self.MODE or self.app.current_mode)
         with Container(id="body"):
             yield from self.body()
@@ -64,7 +63,6 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Follow what happens in the library."""
         self.app.session_events.subscribe(self, self.hear)
         self.show_enrichment_status()
 

@@ -49,11 +49,9 @@ class Dialog(ModalScreen[Result]):
 
     @property
     def session(self) -> LibrarySession:
-        """The library at work."""
         return self.app.session
 
     def compose(self) -> ComposeResult:
-        """The box around the body."""
         with VerticalScroll(classes="dialog--box", can_focus=False) as box:
             box.border_title = Content(self._heading)
             box.border_subtitle = Content("esc closes")
@@ -64,7 +62,6 @@ class Dialog(ModalScreen[Result]):
         raise NotImplementedError
 
     def action_leave(self) -> None:
-        """Close without a result."""
         self.dismiss(None)
 
 
@@ -82,7 +79,6 @@ class ConfirmScreen(Dialog[bool]):
         self._question, self._yes = question, yes
 
     def body(self) -> ComposeResult:
-        """The question and both answers."""
         yield Static(Content(self._question))
         with Horizontal(classes="dialog--buttons"):
             yield Button(Content(f"{self._yes} (y)"), id="yes", variant="error")
@@ -93,7 +89,6 @@ class ConfirmScreen(Dialog[bool]):
         self.action_answer(event.button.id == "yes")
 
     def action_answer(self, answer: bool) -> None:
-        """Close with the answer."""
         self.dismiss(answer)
 
 
@@ -114,7 +109,6 @@ class LineDialog(Dialog[Result | None]):
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
-        """The line above the sentence."""
         entry = Input(self._text, placeholder=self._placeholder, max_length=self.LONGEST)
         entry.border_title = self.LABEL
         yield entry
@@ -145,7 +139,6 @@ class SearchDialog(Dialog[Result | None]):
         """What can be chosen: the name by the key."""
 
     def body(self) -> ComposeResult:
-        """The line above the list."""
         yield Input(placeholder=self.PLACEHOLDER)
         yield OptionList(markup=False)
 

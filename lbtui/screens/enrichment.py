@@ -58,7 +58,6 @@ class FilmLog(RichLog):
         self._draw(events)
 
     def on_resize(self, _event: Resize) -> None:
-        """Cut the lines anew where the width has changed."""
         if self._width != (width := self.scrollable_content_region.width):
             self._width, self._said = width, ""
             self.clear()
@@ -104,7 +103,6 @@ class EnrichmentScreen(Page):
     ]
 
     def body(self) -> ComposeResult:
-        """The bar, the counts, the words, the log."""
         with Vertical(id="enrichment-head"):
             yield ProgressBar(id="enrichment-bar")
             yield Static(id="enrichment-words", markup=False)
@@ -112,18 +110,15 @@ class EnrichmentScreen(Page):
         yield FilmLog(id="enrichment-log")
 
     def on_mount(self) -> None:
-        """Log what came before."""
         self.query_one(FilmLog).border_title = "As they arrive"
         self.query_one(FilmLog).write_films(list(self.session.enrichment.log))
 
     def hear(self, event: Event) -> None:
-        """Log the films."""
         super().hear(event)
         if isinstance(event, events.Logged):
             self.query_one(FilmLog).write_films(event.films)
 
     def show_enrichment_status(self) -> None:
-        """The bar, the words and the counts."""
         super().show_enrichment_status()
         if not self.is_current:
             return
@@ -152,19 +147,16 @@ class EnrichmentScreen(Page):
         return Content("\n").join(lines)
 
     def on_chart_selected(self, event: Chart.Selected) -> None:
-        """Open the films of a state."""
         if event.bar.query is not None:
             self.app.show_films(event.bar.query)
 
     def action_pause(self) -> None:
-        """Stop, or go on."""
         if self.session.enrichment_status.state is State.RUNNING:
             self.session.enrichment.pause()
         else:
             self.session.enrichment.start()
 
     def action_retry(self) -> None:
-        """Try failed films again."""
         self.session.enrichment.retry()
 
 

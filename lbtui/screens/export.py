@@ -43,7 +43,6 @@ class ExportFormat:
 
     @property
     def line(self) -> Content:
-        """The line of the list."""
         return Content.assemble((f"{self.name:<16}", "bold"), (self.what, "dim"))
 
 
@@ -68,13 +67,11 @@ class ExportDialog(Dialog[None]):
         self._offered = ""
 
     def body(self) -> ComposeResult:
-        """The formats, the path, and what came of it."""
         yield KeyedList(*(Option(each.line) for each in self._formats), markup=False)
         yield Input(id="export-path")
         yield Static(id="export-said", markup=False)
 
     def on_mount(self) -> None:
-        """Offer a path."""
         self.query_one(Input).border_title = "Write to"
         self.query_one(OptionList).highlighted = 0
         self._say("enter writes, tab goes to the path")
@@ -97,7 +94,6 @@ class ExportDialog(Dialog[None]):
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def action_write(self) -> None:
-        """Write the file."""
         text = self.query_one(Input).value.strip()
         if text:
             self.run_worker(self._write(from_home(text), self._format), group="write", exclusive=True)

@@ -37,7 +37,6 @@ class FilmBindings(Page):
     ]
 
     def hear(self, event: Event) -> None:
-        """Show the predictions that have come."""
         super().hear(event)
         if isinstance(event, events.Predicted):
             for table in self.query(FilmTable):
@@ -51,7 +50,6 @@ class FilmBindings(Page):
         raise NotImplementedError
 
     async def action_people(self) -> None:
-        """Choose one of the film's people, then see their films."""
         from lbtui.screens.film_dialogs import PickPerson
 
         if (row := self.film_row) is None:
@@ -67,7 +65,6 @@ class FilmBindings(Page):
             self.app.open_person(person)
 
     def action_director(self) -> None:
-        """Show all films by the director in the library."""
         row = self.film_row
         if row is None:
             return
@@ -77,17 +74,14 @@ class FilmBindings(Page):
             self._say("The director of this film is not known yet.")
 
     def action_match(self) -> None:
-        """Choose what the film is on TMDB."""
         if row := self.film_row:
             self.app.open_match(row.id)
 
     def action_letterboxd(self) -> None:
-        """Open the film on Letterboxd."""
         if row := self.film_row:
             self._open_address(letterboxd_address(row), "Letterboxd")
 
     def action_tmdb(self) -> None:
-        """Open the film on TMDB."""
         if row := self.film_row:
             self._open_address(tmdb_address(row), "TMDB")
 
@@ -99,12 +93,10 @@ class FilmBindings(Page):
             self._say(f"The address of this film on {site} is not known.")
 
     def action_copy_title(self) -> None:
-        """Copy title and year."""
         if row := self.film_row:
             self._copy(row.full_name)
 
     def action_copy_address(self) -> None:
-        """Copy the address on Letterboxd, else on TMDB."""
         if address := letterboxd_address(self.film_row) or tmdb_address(self.film_row):
             self._copy(address)
 
@@ -113,7 +105,6 @@ class FilmBindings(Page):
         self._say(f"Copied: {text}")
 
     def action_retry(self) -> None:
-        """Ask TMDB again if that failed."""
         if row := self.film_row:
             self.session.enrichment.retry([row.id])
 
@@ -175,15 +166,12 @@ class FilmScreen(FilmBindings):
         self._place = among.index(film) if film in among else None
 
     def body(self) -> ComposeResult:
-        """The film alone."""
         yield FilmView(self.app.film_page, self.session.posters)
 
     def on_mount(self) -> None:
-        """Show the film."""
         self._show()
 
     def hear(self, event: Event) -> None:
-        """Show the film anew when it has changed."""
         super().hear(event)
         match event:
             case events.Loaded():
@@ -192,7 +180,6 @@ class FilmScreen(FilmBindings):
                 self._view.reload()
 
     def again(self) -> "FilmScreen":
-        """The same film, among the same."""
         return FilmScreen(self._film, self._among)
 
     @property
@@ -201,7 +188,6 @@ class FilmScreen(FilmBindings):
 
     @property
     def film_row(self) -> FilmRow | None:
-        """The film on this page."""
         return self.session.library.by_id(self._film)
 
     def _show(self) -> None:
@@ -215,7 +201,6 @@ class FilmScreen(FilmBindings):
         self.app.open_person(event.person)
 
     def action_step(self, films: int) -> None:
-        """Go to the next or the previous film of the list."""
         if self._place is None:
             return
         place = self._place + films
@@ -224,5 +209,4 @@ class FilmScreen(FilmBindings):
             self._show()
 
     def action_back(self) -> None:
-        """Close the page."""
         self.dismiss()

@@ -52,13 +52,11 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
         self._order = [*self._shown, *(key for key in COLUMNS if key not in self._shown)]
 
     def body(self) -> ComposeResult:
-        """The columns above the keys."""
         yield KeyedList(markup=False)
         keys = "[b]space[/] shows or hides, [b]J K[/] move, [b]r[/] as at first, [b]enter[/] takes over\n\n"
         yield Static(Content.assemble(Content.from_markup(keys), _HELP), id="columns-keys")
 
     def on_mount(self) -> None:
-        """List the columns."""
         self._list(0)
 
     @property
@@ -77,21 +75,18 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
         return Content.assemble(("✓ " if shown else "  ", "$success"), (name, "" if shown else "dim"))
 
     def action_turn(self) -> None:
-        """Show or hide the column under the cursor."""
         at = self._options.highlighted
         if at is not None and (key := self._order[at]) != _FIXED:
             self._shown.remove(key) if key in self._shown else self._shown.append(key)
             self._list(at)
 
     def action_move(self, places: int) -> None:
-        """Move the column under the cursor."""
         at = self._options.highlighted
         if at is not None and 0 <= at + places < len(self._order):
             self._order.insert(at + places, self._order.pop(at))
             self._list(at + places)
 
     def action_reset(self) -> None:
-        """The usual columns, in their order."""
         self._shown, self._order = list(USUAL_COLUMNS), list(COLUMNS)
         self._list(0)
 
@@ -125,13 +120,11 @@ class SortDialog(Dialog[str | None]):
         self._name, self._descending = name, descending
 
     def body(self) -> ComposeResult:
-        """All of them, that which sorts now marked."""
         options = KeyedList(*(Option(self._line(sorting), id=name) for name, sorting in self._sortings.items()))
         yield options
         yield Static("The same once more turns the order round, as S does.", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
-        """Begin at what sorts now."""
         names = list(self._sortings)
         self.query_one(OptionList).highlighted = names.index(self._name) if self._name in names else 0
 
@@ -148,7 +141,6 @@ class SortDialog(Dialog[str | None]):
         self.dismiss(event.option.id)
 
     def action_choose(self, name: str) -> None:
-        """Take the one with the letter."""
         if name in self._sortings:
             self.dismiss(name)
 
@@ -163,7 +155,6 @@ class PickPerson(SearchDialog[int]):
         self._people = [(credit, role) for role, people in by_role(credits).items() for credit in people]
 
     def on_mount(self) -> None:
-        """Offer everybody."""
         self.offer({str(place): credit.name for place, (credit, _) in enumerate(self._people)})
 
     def line(self, key: str) -> Content:
@@ -174,5 +165,4 @@ class PickPerson(SearchDialog[int]):
         )
 
     def chosen(self, key: str) -> None:
-        """Answer with the person."""
         self.dismiss(self._people[int(key)][0].person_id)

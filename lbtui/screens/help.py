@@ -159,7 +159,6 @@ def _heading(app: Navigation, node: DOMNode, place: str) -> str:
 
 
 def words() -> Content:
-    """The words of the field, one line each."""
     return _section("What the words mean", WORDS)
 
 
@@ -215,7 +214,6 @@ class HelpScreen(Dialog[None]):
         self._tab = tab
 
     def body(self) -> ComposeResult:
-        """The tabs."""
         texts: dict[str, Content] = {
             "keys": keys_of(self.app, self._bindings_there, self._place),
             "words": words(),
@@ -228,7 +226,6 @@ class HelpScreen(Dialog[None]):
                     yield Static(texts[tab])
 
     def action_scroll(self, lines: int) -> None:
-        """Move the text."""
         pane = self.query_one(TabbedContent).active_pane
         if pane is not None:
             pane.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

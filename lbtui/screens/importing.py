@@ -54,7 +54,6 @@ class ExportTree(DirectoryTree):
         return super().process_label(path_line(label) if isinstance(label, str) else label)
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
-        """Leave out what cannot be an export."""
         return [path for path in paths if not path.name.startswith(".") and _may_hold_export(path)]
 
 
@@ -86,7 +85,6 @@ class ImportScreen(Page):
         """Whether there was an export then."""
 
     def body(self) -> ComposeResult:
-        """The ways to an export, side by side, and below them what came of it."""
         with Horizontal(id="import-choices"):
             with Vertical(id="import-left"):
                 yield KeyedList(id="found", classes="pane", markup=False)
@@ -96,7 +94,6 @@ class ImportScreen(Page):
             yield Static(Content.from_markup(_HOW), id="import-words")
 
     def on_mount(self) -> None:
-        """Look for exports, now and again."""
         self.query_one("#found").border_title = "Exports found"
         self.query_one("#path").border_title = "Path"
         self.query_one("#tree").border_title = "Folders"
@@ -106,11 +103,9 @@ class ImportScreen(Page):
         self.set_interval(_EVERY, self._look)
 
     def on_screen_resume(self) -> None:
-        """See what has come meanwhile."""
         self.call_after_refresh(self._look)
 
     def hear(self, event: Event) -> None:
-        """Tell where an import stands, and what came of it."""
         super().hear(event)
         match event:
             case events.ImportStep(status, words):
@@ -181,11 +176,9 @@ class ImportScreen(Page):
         return super().headline() if session.library.rows or session.enrichment_status.state is not State.IDLE else ""
 
     def action_path(self) -> None:
-        """Go to the path."""
         self.query_one("#path", Input).focus()
 
     def action_folder(self) -> None:
-        """Import the folder under the cursor of the tree."""
         node = self.query_one(ExportTree).cursor_node
         if node is not None and node.data is not None:
             self.app.import_paths([node.data.path])
@@ -197,11 +190,9 @@ class ImportScreen(Page):
         return super().check_action(action, parameters)
 
     def action_demo(self) -> None:
-        """Into the demo, or out of it."""
         self.app.action_demo()
 
     async def action_library(self) -> None:
-        """Leave the path, or go to the films."""
         if self.query_one("#path").has_focus:
             self.query_one("#found").focus()
         elif self.session.library.rows:

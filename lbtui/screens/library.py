@@ -82,14 +82,12 @@ class LibraryScreen(FilmBindings):
         """The same films as posters, made when it is first asked for."""
 
     def body(self) -> ComposeResult:
-        """The filter above the films."""
         yield FilterField(id="filter")
         with Horizontal(id="films"):
             yield FilmTable(self._columns())
             yield FilmView(self.app.film_page, self.session.posters, delay=_PANE_DELAY)
 
     def on_mount(self) -> None:
-        """Follow the library and the filter."""
         self.watch(self.app, "query_now", self._show, init=False)
         if self.session.library.rows:
             self._load()
@@ -97,7 +95,6 @@ class LibraryScreen(FilmBindings):
             self.table.empty_message = without_films(self.session.enrichment_status)
 
     def hear(self, event: Event) -> None:
-        """Show what has come, and the columns that were chosen."""
         super().hear(event)
         match event:
             case events.FirstFilms(rows):
@@ -129,11 +126,9 @@ class LibraryScreen(FilmBindings):
 
     @property
     def film_row(self) -> FilmRow | None:
-        """The film under the cursor."""
         return self.table.cursor_row
 
     def on_screen_resume(self) -> None:
-        """Catch up with what changed meanwhile, and go to the film whose page was open."""
         if self._late:
             by_id = self.session.library.by_id
             rows = [row for film in self._late if (row := by_id(film))]
@@ -141,7 +136,6 @@ class LibraryScreen(FilmBindings):
             self._update(rows)
 
     def go_to_film(self) -> None:
-        """Put the cursor on the film whose page was open."""
         if self.app.film_now is not None:
             self.table.move_to(self.app.film_now)
             self.app.film_now = None
@@ -164,7 +158,6 @@ class LibraryScreen(FilmBindings):
             self.field.note(without_films(self.session.enrichment_status))
 
     async def _restore(self) -> None:
-        """The order and the layout of the last time."""
         if not self._restored and self.session.database is not None:
             key, _, way = (await self.session.load_value(_SORT)).partition(" ")
             beside = await self.session.load_value(_BESIDE) != "no"
@@ -274,7 +267,6 @@ class LibraryScreen(FilmBindings):
         self.app.open_film(event.row.id, [row.id for row in self.table.rows])
 
     def action_filter(self) -> None:
-        """Go to the filter."""
         self.field.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -286,19 +278,15 @@ class LibraryScreen(FilmBindings):
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
-        """Go back to where these films were asked for."""
         self.app.go_back()
 
     def action_clear(self) -> None:
-        """Show all films again."""
         self.field.text = ""
 
     def action_export(self) -> None:
-        """Write the films shown to a file."""
         self.app.export(self.table.rows)
 
     def action_columns(self) -> None:
-        """Choose the columns of the table."""
         from lbtui.screens.film_dialogs import ColumnsDialog
 
         self.app.push_screen(ColumnsDialog(self.session.settings.columns), self._choose_columns)
@@ -320,7 +308,6 @@ class LibraryScreen(FilmBindings):
         self.refresh_bindings()
 
     async def action_table(self) -> None:
-        """Back from the wall."""
         await self.action_wall(shown=False)
 
     def action_view(self) -> None:

@@ -48,15 +48,12 @@ class ListsScreen(Page):
         self._order = 0
 
     def body(self) -> ComposeResult:
-        """The lists."""
         yield KeyedList(classes="pane", markup=False)
 
     def on_mount(self) -> None:
-        """Load them."""
         self._load()
 
     def hear(self, event: Event) -> None:
-        """Load them again after an import."""
         super().hear(event)
         if isinstance(event, events.Loaded):
             self._load()
@@ -95,23 +92,19 @@ class ListsScreen(Page):
             self.app.show_films(term("list", each.name))
 
     def action_unseen(self) -> None:
-        """Show what of the list is still to see."""
         if each := self._list:
             self.app.show_films(f"{term('list', each.name)} unseen")
 
     def action_letterboxd(self) -> None:
-        """Open the list on Letterboxd."""
         if (each := self._list) and each.uri:
             self.app.open_url(each.uri)
             self.notify(f"Opened {each.uri}", markup=False, timeout=3)
 
     def action_sort(self) -> None:
-        """Sort in the next way."""
         self._order = (self._order + 1) % len(_ORDERS)
         self._show()
 
     def action_back(self) -> None:
-        """Close the lists."""
         self.dismiss()
 
 

@@ -46,7 +46,6 @@ class Deciding(Screen[None]):
     """The film and its candidates."""
 
     def action_search(self) -> None:
-        """Type other words."""
         self.pane.ask_words()
 
     def action_candidate(self, place: int) -> None:
@@ -54,19 +53,15 @@ class Deciding(Screen[None]):
         self.pane.cards.go_to(place)
 
     def action_none(self) -> None:
-        """It is not on TMDB."""
         self.pane.decide_none()
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
         self.pane.undo()
 
     def action_anew(self) -> None:
-        """Forget the decision."""
         self.pane.anew()
 
     def action_web(self) -> None:
-        """Open the page on TMDB."""
         self.pane.web()
 
 
@@ -93,7 +88,6 @@ class MatchScreen(Deciding, ModalScreen[None]):
         self._film = film
 
     def compose(self) -> ComposeResult:
-        """The pane in a frame."""
         with Vertical(id="match"):
             yield MatchPane()
             yield KeysFooter()
@@ -108,7 +102,6 @@ class MatchScreen(Deciding, ModalScreen[None]):
         repaint_posters(self)
 
     def on_screen_resume(self) -> None:
-        """They are sharp again."""
         repaint_posters(self)
 
     def _show(self) -> None:
@@ -128,6 +121,5 @@ class MatchScreen(Deciding, ModalScreen[None]):
         self._show()
 
     def action_close(self) -> None:
-        """Leave the film as it is."""
         if not self.pane.close_words():
             self.dismiss()

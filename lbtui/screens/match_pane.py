@@ -106,18 +106,15 @@ class MatchPane(Vertical):
         self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The film above, the words where they are wanted, the candidates below."""
         yield Static(id="match-film", markup=False)
         yield self._words
         yield self.cards
 
     def on_mount(self) -> None:
-        """Say what may be typed."""
         self._words.border_title = "Search TMDB"
 
     @property
     def session(self) -> LibrarySession:
-        """The library at work."""
         return self.app.session
 
     @property
@@ -190,7 +187,6 @@ class MatchPane(Vertical):
                 cards.replace(told)
 
     def ask_words(self) -> None:
-        """Open the line for other words."""
         if self.film is not None:
             if not self._words.has_class("-open"):
                 self._words.value = self.film.name
@@ -309,6 +305,5 @@ class MatchPane(Vertical):
         self.session.enrichment.start()
 
     def web(self) -> None:
-        """Open the page of the candidate under the cursor."""
         if candidate := self.cards.candidate:
             self.app.open_url(candidate.page)

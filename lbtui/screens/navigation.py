@@ -132,7 +132,6 @@ class Navigation(App[int]):
         self._shutting: asyncio.Task[None] | None = None
 
     def get_default_screen(self) -> Screen[Any]:
-        """The first screen."""
         return _SCREENS[self.DEFAULT_MODE]()
 
     def on_mount(self) -> None:
@@ -259,20 +258,16 @@ class Navigation(App[int]):
         self.screen.refresh_bindings()
 
     def action_help(self, tab: str = "keys") -> None:
-        """Show the keys of this screen, what the words mean, or another tab of the help."""
         self.push_screen(_screen("help", "HelpScreen", self.screen, tab))
 
     def action_key(self) -> None:
-        """Add or change the TMDB key."""
         self.push_screen(_screen("api_key", "KeyScreen"))
 
     def action_tonight(self) -> None:
-        """Show films for this evening."""
         if type(self.screen).__name__ != "TonightScreen":
             self.push_screen(_screen("tonight", "TonightScreen"))
 
     def action_lists(self) -> None:
-        """Show the member's lists."""
         self.push_screen(_screen("lists", "ListsScreen"))
 
     def action_settings(self, focus: str = "themes") -> None:
@@ -281,7 +276,6 @@ class Navigation(App[int]):
             self.push_screen(_screen("settings", "SettingsScreen", focus))
 
     def action_sessions(self) -> None:
-        """Show the import sessions."""
         self.push_screen(_screen("sessions", "SessionsScreen"))
 
     def action_sync(self) -> None:

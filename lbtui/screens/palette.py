@@ -95,12 +95,10 @@ class SavedFilters(Provider):
         return found
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
         for name, said, run in await self._commands():
             yield DiscoveryHit(Content(name), run, text=name, help=_literal(said))
 
     async def search(self, query: str) -> Hits:
-        """Those whose name is like what is typed."""
         matcher = self.matcher(query)
         for name, said, run in await self._commands():
             score, offsets = matcher.fuzzy_search.match(query, name)
@@ -142,7 +140,6 @@ class NameDialog(LineDialog[str]):
         super().__init__(text, placeholder="a name, then enter")
 
     def read(self, text: str) -> str:
-        """The name, on one line."""
         if name := clean_line(text):
             return name
         raise ValueError("A name is needed.")

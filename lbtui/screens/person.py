@@ -57,7 +57,6 @@ class PersonScreen(FilmBindings):
         self._shown = "all"
 
     def body(self) -> ComposeResult:
-        """The person above the films."""
         part = Column("part", "Part", self._part, Sorting("part", "Part", "p", self._part), 14, 30, 3, look="muted")
         with Horizontal(id="person-head", classes="pane"):
             yield Poster()
@@ -68,21 +67,17 @@ class PersonScreen(FilmBindings):
         yield table
 
     def on_mount(self) -> None:
-        """Load, and follow the library."""
         self._load()
 
     def hear(self, event: Event) -> None:
-        """Load the person again when films have changed."""
         super().hear(event)
         if isinstance(event, events.Loaded | events.FilmsChanged):
             self._load()
 
     def again(self) -> "PersonScreen":
-        """The same person."""
         return PersonScreen(self._person_id)
 
     def go_to_film(self) -> None:
-        """Put the cursor on the film whose page was open."""
         for table in self.query(FilmTable):  # None before the page is composed.
             if self.app.film_now is not None:
                 table.move_to(self.app.film_now)
@@ -93,7 +88,6 @@ class PersonScreen(FilmBindings):
 
     @property
     def film_row(self) -> FilmRow | None:
-        """The film under the cursor."""
         return self._table.cursor_row
 
     def _part(self, row: FilmRow) -> str:
@@ -136,7 +130,6 @@ class PersonScreen(FilmBindings):
         self.app.open_film(event.row.id, [row.id for row in self._table.rows])
 
     def action_turn(self) -> None:
-        """Show all films, those seen, those to see, in turn."""
         names = list(_SHOWN)
         self._shown = names[(names.index(self._shown) + 1) % len(names)]
         query: Query = parse(_SHOWN[self._shown])
@@ -144,19 +137,15 @@ class PersonScreen(FilmBindings):
         self.query_one("#person-head").border_subtitle = f"shown: {self._shown}"
 
     def action_filter(self) -> None:
-        """Show the person's films in the library, where they can be filtered further."""
         self.app.show_films(f"person:{self._person_id}")
 
     def action_export(self) -> None:
-        """Write the films shown to a file."""
         self.app.export(self._table.rows)
 
     def action_profile(self) -> None:
-        """Open the person on TMDB."""
         self._open_address(f"https://www.themoviedb.org/person/{self._person_id}", "TMDB")
 
     def action_back(self) -> None:
-        """Close the page."""
         self.dismiss()
 
 

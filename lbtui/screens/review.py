@@ -81,11 +81,9 @@ class ReviewFilterBar(Bar):
     """How many films there are of each kind; None while nothing is known of any."""
 
     def count(self, rows: Sequence[FilmRow]) -> None:
-        """Count the films of each kind."""
         self.counts = Counter(kind for row in rows for kind in ReviewFilter if holds(kind, row)) if rows else None
 
     def render(self) -> RenderResult:
-        """The line, with shorter words where there is little room."""
         short = self.size.width < 90
         parts = []
         for kind in ReviewFilter:
@@ -135,7 +133,6 @@ class ReviewScreen(Deciding, Page):
         """Whether films changed while another screen was shown."""
 
     def body(self) -> ComposeResult:
-        """Which films, the films, and what the one under the cursor might be."""
         yield ReviewFilterBar().data_bind(active=ReviewScreen.review_filter)
         with Horizontal(id="review"):
             with Vertical(id="review-left", classes="pane"):
@@ -144,15 +141,12 @@ class ReviewScreen(Deciding, Page):
 
     @property
     def queue(self) -> Queue:
-        """The films."""
         return self.query_one(Queue)
 
     def on_mount(self) -> None:
-        """List the films."""
         self._reload()
 
     def hear(self, event: Event) -> None:
-        """List the films anew when they have changed."""
         super().hear(event)
         match event:
             case events.Loaded():
@@ -161,7 +155,6 @@ class ReviewScreen(Deciding, Page):
                 self._changed(rows)
 
     def on_screen_resume(self) -> None:
-        """Catch up."""
         if self._stale:
             self._reload()
 
@@ -246,7 +239,6 @@ class ReviewScreen(Deciding, Page):
 
     @on(MatchPane.Undone)
     def _undone(self, event: MatchPane.Undone) -> None:
-        """Go to the film that is as it was."""
         row = self.session.library.by_id(event.film)
         self._goto = event.film
         if row is not None and not holds(self.review_filter, row):
@@ -254,21 +246,17 @@ class ReviewScreen(Deciding, Page):
         self._reload()
 
     def action_candidates(self) -> None:
-        """Go to the candidates."""
         if self.pane.cards.shown:
             self.pane.cards.focus()
 
     def action_back(self) -> None:
-        """Close the search, or go back to the films."""
         if not self.pane.close_words():
             self.queue.focus()
 
     def action_next(self, step: int) -> None:
-        """Go to the next film, or the one before."""
         self.queue.action_move(step)
 
     def action_skip(self) -> None:
-        """Put the film at the end, for later."""
         row = self.queue.cursor_row
         if row is not None:
             self._decided(MatchPane.Decided(row.id))
@@ -276,20 +264,16 @@ class ReviewScreen(Deciding, Page):
             self._reload()
 
     def action_review_filter(self, step: int) -> None:
-        """Show other films."""
         kinds = list(ReviewFilter)
         self.review_filter = kinds[(kinds.index(self.review_filter) + step) % len(kinds)]
 
     def action_show_kind(self, name: str) -> None:
-        """Show the films of this kind."""
         self.review_filter = ReviewFilter[name]
 
     def watch_review_filter(self) -> None:
-        """List the other films."""
         self._reload()
 
     def action_retry(self) -> None:
-        """Try failed films again."""
         self.session.enrichment.retry()
 
     @work(group="export")

@@ -147,7 +147,6 @@ class SessionsScreen(Page):
         self._state: State | None = None
 
     def body(self) -> ComposeResult:
-        """The sessions, the story of one, its log."""
         yield DataTable(id="sessions", classes="pane", cursor_type="row")
         with Horizontal(id="session"):
             with VerticalScroll(id="story", classes="pane", can_focus=True):
@@ -155,14 +154,12 @@ class SessionsScreen(Page):
             yield RichLog(id="session-log", classes="pane", markup=False, wrap=True, auto_scroll=False, min_width=20)
 
     def on_mount(self) -> None:
-        """Titles and columns."""
         titles = {"sessions": "Sessions", "story": "What happened", "session-log": "Log"}
         for name, title in titles.items():
             self.query_one(f"#{name}").border_title = title
         self.table.add_columns(*HEADINGS)
 
     def hear(self, event: Event) -> None:
-        """Read them again whenever one moves on."""
         super().hear(event)
         match event:
             case events.Loaded() | events.Imported():
@@ -177,7 +174,6 @@ class SessionsScreen(Page):
 
     @property
     def table(self) -> "DataTable[object]":
-        """The sessions."""
         return self.query_one(DataTable)
 
     @work(exclusive=True, group="sessions")
@@ -214,11 +210,9 @@ class SessionsScreen(Page):
         log.write("\n".join(lines) if lines else "The log holds no line of this session.", scroll_end=True)
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor."""
         self.table.move_cursor(row=self.table.cursor_row + lines)
 
     def action_retry(self) -> None:
-        """Try failed films again."""
         if self.session.library.counts.get(FilmStatus.FAILED):
             self.session.enrichment.retry()
         elif not self.session.enrichment_status.unknown:
@@ -226,7 +220,6 @@ class SessionsScreen(Page):
 
     @work
     async def action_clear(self) -> None:
-        """Clear the sessions that have ended, if that is meant."""
         if self.session.writable is None:
             self.notify("Another lbtui writes to this library: clear there.", severity="warning")
             return

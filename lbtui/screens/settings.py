@@ -30,7 +30,6 @@ class DeleteScreen(Dialog[bool]):
     AUTO_FOCUS = "#word"
 
     def body(self) -> ComposeResult:
-        """What goes, what stays, the word."""
         films = len(self.session.library.rows)
         what = f"{films:,} film{'s' * (films != 1)}" if films else "Your library"
         yield Static(
@@ -123,7 +122,6 @@ class SettingsScreen(Page):
         """Whether the list of themes knows which one is worn."""
 
     def body(self) -> ComposeResult:
-        """Themes, choices, data."""
         now = self.session.settings
         with Horizontal(id="settings"):
             yield KeyedList(*self._themes(), id="themes", classes="pane", markup=False)
@@ -148,7 +146,6 @@ class SettingsScreen(Page):
         return [Option(name, id=name) for name in sorted(self.app.available_themes)]
 
     def on_mount(self) -> None:
-        """Titles, and the cursor on the theme in use."""
         self.query_one("#themes").border_title = "Theme"
         self.query_one("#choices").border_title = "Choices"
         self.query_one("#data").border_title = "Your data"
@@ -166,7 +163,6 @@ class SettingsScreen(Page):
             self.query_one("#member-said", Static).update(f"{name}, says your export: type it to use it")
 
     def on_screen_resume(self) -> None:
-        """Say how things stand, also after a dialog."""
         self.query_one("#paths", Static).update(self._data())
         self.query_one("#key-said", Static).update(self._key())
         self.query_one("#streaming-said", Static).update(self._streaming())
@@ -241,7 +237,6 @@ class SettingsScreen(Page):
 
     @on(Button.Pressed, "#folder")
     def action_folder(self) -> None:
-        """Show the folder of the library."""
         if not places.open_folder(self.session.paths.data, self.session.options.environment):
             self.notify(f"There is no desktop to open it on: {path_line(self.session.paths.data)}", markup=False)
 
@@ -259,7 +254,6 @@ class SettingsScreen(Page):
         self.app.push_screen(DeleteScreen(), lambda sure: self.app.delete_library() if sure else None)
 
     def action_back(self) -> None:
-        """To where one was."""
         self.dismiss(None)
 
 

@@ -64,14 +64,12 @@ class StatisticsScreen(Page):
         """Held while a dashboard is made: keys may come faster, and ask for the same one twice."""
 
     def body(self) -> ComposeResult:
-        """The filter, the tabs, the dashboards."""
         yield FilterField(id="filter")
         yield TabBar(TABS, "dashboard", id="tabs")
         with ContentSwitcher(id="dashboards", initial=None):
             pass
 
     def on_mount(self) -> None:
-        """Follow the library and the filter."""
         app = self.app
         counting = Counting(self.session.paths.database, checks=True)
         self._counter = Counter(app, counting, self._show, self.set_timer, self._changed)
@@ -93,17 +91,14 @@ class StatisticsScreen(Page):
 
     @property
     def field(self) -> FilterField:
-        """The filter."""
         return self.query_one(FilterField)
 
     @property
     def dashboard(self) -> DashboardView | None:
-        """The dashboard in sight."""
         current = self.query_one(ContentSwitcher).current
         return self.query_one(f"#{current}", DashboardView) if current else None
 
     def on_screen_resume(self) -> None:
-        """Catch up with what changed meanwhile."""
         self._filtered(self.app.query_now)
 
     def show_enrichment_status(self) -> None:
@@ -221,12 +216,10 @@ class StatisticsScreen(Page):
         self._focus_first()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what the dashboard in sight can do."""
         offered = self._request.dashboard in ONLY_ON[action] if action in ONLY_ON else True
         return offered and super().check_action(action, parameters)
 
     def _ask(self, request: StatisticsRequest) -> None:
-        """Show something else on this dashboard."""
         self._request = request
         self._show_choices()
         self.want()
@@ -236,31 +229,24 @@ class StatisticsScreen(Page):
             self.dashboard.choices.show(choices(self._request, self._years))
 
     def action_turn(self, steps: int) -> None:
-        """The role or the years beside these."""
         self._ask(turned(self._request, self._years, steps))
 
     def action_role(self, role: str) -> None:
-        """The people of this role first."""
         self._ask(replace(self._request, role=Role(role)))
 
     def action_order(self, order: str) -> None:
-        """People in this order."""
         self._ask(replace(self._request, order=Order(order)))
 
     def action_sort(self) -> None:
-        """People in the next order."""
         self._ask(ordered(self._request))
 
     def action_minimum(self, steps: int) -> None:
-        """People with more or fewer films."""
         self._ask(limited(self._request, steps))
 
     def action_compare(self) -> None:
-        """Two spans of days side by side, or one again."""
         self._ask(compared(self._request, self._years))
 
     def action_days(self) -> None:
-        """Type any days."""
         text = dates_of(self._request, self._years).name
         self.app.push_screen(DateRangeDialog(text), self._typed_days)
 
@@ -269,19 +255,15 @@ class StatisticsScreen(Page):
             self._ask(replace(self._request, dates=ranges[0], other=ranges[1]))
 
     def action_tonight(self) -> None:
-        """Go to the films for this evening."""
         self.app.action_tonight()
 
     def action_dashboard(self, name: str) -> None:
-        """Show a dashboard."""
         self._open(name)
 
     def action_step(self, steps: int) -> None:
-        """Show the dashboard beside this one."""
         self._open(_IDS[(_IDS.index(self._request.dashboard) + steps) % len(_IDS)])
 
     def action_export(self) -> None:
-        """Write the dashboard in sight to a file."""
         from lbtui.screens.export import dashboard_dialog
 
         dashboard = self.dashboard
@@ -292,7 +274,6 @@ class StatisticsScreen(Page):
             self.notify(dashboard.grid.words)
 
     def action_picture(self) -> None:
-        """Draw the years in sight as a picture to be shared."""
         counted = self._counted.get(Dashboard.YEARS)
         if counted is None or not counted.films:
             self.notify("There is nothing in the diary to draw.")
@@ -317,11 +298,9 @@ class StatisticsScreen(Page):
             self.notify(shown(path), title="Written to", markup=False, timeout=8)
 
     def action_filter(self) -> None:
-        """Go to the filter."""
         self.field.focus()
 
     def action_clear(self) -> None:
-        """Count all films again."""
         self.field.text = ""
 
 

@@ -61,7 +61,6 @@ class DateRangeDialog(LineDialog[DateRanges]):
         super().__init__(HELP[0].upper() + HELP[1:] + ".", text)
 
     def read(self, text: str) -> DateRanges:
-        """The days."""
         return read_date_ranges(text)
 
 

@@ -33,14 +33,12 @@ class StreamingDialog(SearchDialog[Chosen]):
         """Whether services are offered, no longer regions."""
 
     def body(self) -> ComposeResult:
-        """What to do, the line to type in above the list, and the way out."""
         yield Static("Asking TMDB for its regions…", id="streaming-said", classes="quiet", markup=False)
         yield from super().body()
         with HorizontalGroup(classes="dialog--buttons"):
             yield Button("Take over", id="streaming-done", variant="primary", disabled=True)
 
     def on_mount(self) -> None:
-        """Ask for the regions."""
         self.run_worker(self._load_regions(), exclusive=True)
 
     async def _load_regions(self) -> None:

@@ -71,17 +71,14 @@ class TonightScreen(Page):
         """Whether what was refused before is known."""
 
     def body(self) -> ComposeResult:
-        """How the films were chosen, what can be wished for, and the films."""
         yield Static(id="tonight-head", markup=False)
         yield Choices()
         yield Horizontal(id="tonight-picks")
 
     def on_mount(self) -> None:
-        """Pick."""
         self._pick()
 
     def hear(self, event: Event) -> None:
-        """Pick again when more is known."""
         super().hear(event)
         match event:
             case events.Predicted() | events.Loaded():
@@ -97,7 +94,6 @@ class TonightScreen(Page):
 
     @property
     def film_row(self) -> FilmRow | None:
-        """The film under the cursor."""
         return self.focused.row if isinstance(self.focused, PickCard) else None
 
     def again(self) -> "TonightScreen":
@@ -106,7 +102,6 @@ class TonightScreen(Page):
 
     @work(group="pick", exclusive=True)
     async def _pick(self) -> None:
-        """Pick films and show them."""
         app, today = self.app, self.session.options.today()
         if not self._read:
             await self.session.opened.wait()
@@ -190,26 +185,21 @@ class TonightScreen(Page):
         self._want(replace(self._wish, minutes=_MINUTES[at] if minutes is None else minutes or None))
 
     def action_mood(self, steps: int) -> None:
-        """The next genre of those that there are, or any."""
         known = ["", *self._genres]
         at = known.index(self._wish.genre) if self._wish.genre in known else 0
         self._want(replace(self._wish, genre=known[(at + steps) % len(known)]))
 
     def action_unseen(self) -> None:
-        """The watchlist alone, or all films of the library that have not been seen."""
         self._want(replace(self._wish, watchlist=not self._wish.watchlist))
 
     def action_services(self) -> None:
-        """Only what the member's services stream, or anything."""
         self._want(replace(self._wish, on_services=not self._wish.on_services))
 
     def action_roll(self) -> None:
-        """Five other films."""
         self.app.roll += 1
         self._pick()
 
     def action_refuse(self) -> None:
-        """Away with this film until tomorrow."""
         if row := self.film_row:
             self._refused.add(row.id)
             self._pick()
@@ -225,7 +215,6 @@ class TonightScreen(Page):
             self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
 
     def action_move(self, films: int) -> None:
-        """To the film beside this one."""
         cards = list(self.query(PickCard))
         if cards:
             at = cards.index(self.focused) + films if isinstance(self.focused, PickCard) else 0
@@ -236,11 +225,9 @@ class TonightScreen(Page):
         self.app.open_film(event.film, [row.id for row in self._picks.films])
 
     def action_letterboxd(self) -> None:
-        """Open the film on Letterboxd."""
         if address := letterboxd_address(self.film_row):
             self.app.open_url(address)
             self.notify(f"Opened {address}", markup=False, timeout=3)
 
     def action_back(self) -> None:
-        """Close the screen."""
         self.dismiss()

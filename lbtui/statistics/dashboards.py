@@ -21,7 +21,6 @@ class Dashboard(StrEnum):
     """The key that opens it on the statistics screen."""
 
     def __new__(cls, name: str, key: str = "") -> "Dashboard":
-        """A text with a key."""
         made = str.__new__(cls, name)
         made._value_ = name
         made.key = key

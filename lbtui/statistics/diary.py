@@ -25,7 +25,6 @@ class Day:
 
     @property
     def filter(self) -> str:
-        """The films watched that day."""
         return between(self.day, self.day)
 
 
@@ -39,7 +38,6 @@ class Streak:
 
     @property
     def filter(self) -> str:
-        """The films watched in these weeks."""
         return between(self.first, self.last)
 
 

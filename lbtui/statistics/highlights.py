@@ -46,7 +46,6 @@ class Highlights:
 
 
 def totals(frames: Frames, span: DateRange) -> Totals:
-    """The numbers of one span."""
     lines = _lines(frames, span)
     viewed = frames.viewed[lines]
     rating = frames.numbers("rating")[np.unique(viewed)]

@@ -77,7 +77,6 @@ class Overview(Figures):
 
     @property
     def enriched(self) -> Coverage:
-        """Films that TMDB's data has arrived for."""
         return Coverage(self.statuses[FilmStatus.ENRICHED], self.films)
 
     def as_json(self) -> Mapping[str, Any]:

@@ -52,7 +52,6 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """The sum of the counts."""
         return int(sum(bar.value for bar in self.bars))
 
 
@@ -96,7 +95,6 @@ class Hours:
 
     @property
     def days(self) -> float:
-        """The total in days of 24 hours."""
         return self.total / 24
 
 
@@ -130,7 +128,6 @@ class Beside:
 
     @property
     def films(self) -> tuple[int, int]:
-        """How many films each span has."""
         return (self.first.films if self.first else 0, self.second.films if self.second else 0)
 
 

@@ -42,7 +42,6 @@ class Favourite:
 
     @property
     def filter(self) -> str:
-        """The films of this person on the watchlist."""
         return f"watchlist {self.person.filter}"
 
 
@@ -90,7 +89,6 @@ class Watchlist(Figures):
 
     @property
     def days(self) -> float:
-        """The hours in days of 24."""
         return self.hours / 24
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:

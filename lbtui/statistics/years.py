@@ -103,7 +103,6 @@ class Difference:
 
     @property
     def change(self) -> float | None:
-        """Second minus first."""
         return None if self.first is None or self.second is None else self.second - self.first
 
 
@@ -130,16 +129,13 @@ class Years(Figures):
 
     @property
     def counted(self) -> int:
-        """The films of the review."""
         return self.review.films
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Those that can be chosen."""
         return self.available
 
     def panels(self, request: StatisticsRequest) -> Iterable[Panel[Any]]:
-        """The review, or both beside each other."""
         return _review(self, request.today) if self.other is None else _side_by_side(self, self.other)
 
 

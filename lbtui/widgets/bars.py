@@ -58,7 +58,6 @@ class ModeBar(Bar):
         self._active = active
 
     def show(self, counts: Mapping[FilmStatus, int], demo: bool) -> None:
-        """Say how many films wait."""
         self.waiting = counts.get(FilmStatus.NEEDS_REVIEW, 0)
         self.demo = demo
 
@@ -152,12 +151,10 @@ class Choices(Bar):
     choices: reactive[Sequence[Choice]] = reactive((), layout=True)
 
     def show(self, choices: Sequence[Choice]) -> None:
-        """Show these."""
         self.display = bool(choices)
         self.choices = tuple(choices)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the choices need."""
         return len(self._lines(width))
 
     def render(self) -> RenderResult:

@@ -88,7 +88,6 @@ def facts(letter: str, candidate: Candidate) -> Content:
 
 
 def _measures(candidate: Candidate) -> Content:
-    """Kind, length and votes."""
     summary, details = candidate.summary, candidate.details
     series = summary.kind is Kind.TV
     parts = [Content.styled("series", "b $text-warning") if series else Content("film")]
@@ -169,7 +168,6 @@ class Candidates(VerticalScroll, can_focus=True):
             yield CandidateCard(letter)
 
     def on_mount(self) -> None:
-        """Nothing to show yet."""
         self.show(())
 
     @property
@@ -217,11 +215,9 @@ class Candidates(VerticalScroll, can_focus=True):
                 card.candidate = candidate
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without candidates there is nothing to choose."""
         return bool(self._candidates) if action == "choose" else super().check_action(action, parameters)
 
     def action_choose(self) -> None:
-        """Choose the one under the cursor."""
         if self._candidates:
             self.post_message(self.Chosen(self._candidates[self._cursor]))
 
@@ -242,15 +238,12 @@ class Candidates(VerticalScroll, can_focus=True):
             self._go(place)
 
     def action_first(self) -> None:
-        """To the first."""
         self._go(0)
 
     def action_last(self) -> None:
-        """To the last."""
         self._go(len(self._candidates) - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on a card; a double click chooses it."""
         card = event.widget
         while card is not None and not isinstance(card, CandidateCard):
             card = card.parent if card.parent is not self else None  # type: ignore[assignment]
@@ -260,7 +253,6 @@ class Candidates(VerticalScroll, can_focus=True):
                 self.action_choose()
 
     def on_resize(self) -> None:
-        """As many columns as there is room for, and frames where there is room for them too."""
         self.set_class(self.size.height < _LOW, "-compact")
         self._arrange()
 

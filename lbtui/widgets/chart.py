@@ -108,7 +108,6 @@ class Chart(Widget, can_focus=True):
         return super().check_action(action, parameters)
 
     def action_across(self, steps: int) -> None:
-        """Move the cursor to the left or the right; it stops at the first and the last bar."""
         self.cursor = self.panel.kind.sideways(self.cursor, steps)
 
     def action_down(self, steps: int) -> None:
@@ -118,25 +117,20 @@ class Chart(Widget, can_focus=True):
             self.cursor = target
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by as many rows as are in sight."""
         row = max(0, min(self._row + pages * self._rows_seen, self._rows - 1))
         self.cursor = row * self._abreast + self.cursor % self._abreast
 
     def action_first(self) -> None:
-        """Move the cursor to the first bar."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """Move the cursor to the last bar."""
         self.cursor = len(self._bars) - 1
 
     @property
     def bar(self) -> Bar | None:
-        """The bar at the cursor."""
         return self._bars[self.cursor] if self._bars else None
 
     def action_select(self) -> None:
-        """Tell that the bar at the cursor was chosen."""
         if self.bar is not None:
             self.post_message(self.Selected(self, self.bar))
 
@@ -158,15 +152,12 @@ class Chart(Widget, can_focus=True):
         return rows_seen(self._rows, max(1, self.size.height - self.panel.kind.header))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show the value under the mouse."""
         self.hovered = self._item_under(event)
 
     def on_leave(self) -> None:
-        """Show the value at the cursor again."""
         self.hovered = NOTHING
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the bar under the mouse."""
         item = self._item_under(event)
         if item != NOTHING:
             self.cursor = item
@@ -195,7 +186,6 @@ class Chart(Widget, can_focus=True):
         return item_at(lines[row], offset.x) if 0 <= row < len(lines) else NOTHING
 
     def validate_cursor(self, cursor: int) -> int:
-        """The cursor never leaves the bars."""
         return max(0, min(cursor, len(self._bars) - 1))
 
     def validate_first(self, first: int) -> int:
@@ -227,20 +217,16 @@ class Chart(Widget, can_focus=True):
         return next(same, self.cursor)
 
     def watch_cursor(self) -> None:
-        """Draw the cursor where it is, with its row in sight."""
         self._follow()
         self.redraw()
 
     def watch_first(self) -> None:
-        """Draw the rows in sight."""
         self.redraw()
 
     def watch_hovered(self) -> None:
-        """Draw what the mouse points at."""
         self.redraw()
 
     def watch_waiting(self) -> None:
-        """Say the new reason."""
         self.redraw()
 
     def on_resize(self) -> None:
@@ -253,12 +239,10 @@ class Chart(Widget, can_focus=True):
             self.first = max(self._row - self._rows_seen + 1, min(self.first, self._row))
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show the cursor, or hide it."""
         super().watch_has_focus(has_focus)
         self.redraw()
 
     def notify_style_update(self) -> None:
-        """Take the colours of the new theme."""
         self._palette = Palette(self)
         self._drawn = None
         super().notify_style_update()
@@ -282,7 +266,6 @@ class Chart(Widget, can_focus=True):
         return f"{cut(bar.label, max(4, self.size.width - 5 - cell_len(value)))} · {value}"
 
     def render_line(self, y: int) -> Strip:
-        """One line of the chart in the theme's colours."""
         lines = self._lines()
         y -= self._above(lines)
         if not 0 <= y < len(lines):
@@ -294,7 +277,6 @@ class Chart(Widget, can_focus=True):
         )
 
     def _marks(self) -> dict[int, Mark]:
-        """The items that stand out."""
         marks = {self.hovered: Mark.HOVER} if self.hovered != NOTHING else {}
         return marks | {self.cursor: Mark.CURSOR} if self.has_focus else marks
 

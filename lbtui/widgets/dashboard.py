@@ -63,11 +63,9 @@ class PanelGrid(Widget):
         return self._rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As high as the panels need."""
         return max((spot.y + spot.height for spot in place(self.panels, width)), default=_WORDS_HEIGHT)
 
     def render(self) -> RenderResult:
-        """The words, where there is no panel yet."""
         return Content("") if self.panels else Content.styled(f"\n  {self.words}", "$foreground 70%")
 
     async def show(self, panels: Panels, waiting: str = "", *, fresh: bool = False) -> None:
@@ -152,6 +150,5 @@ class DashboardView(VerticalScroll, can_focus=False):
         self.choices = Choices()
 
     def compose(self) -> ComposeResult:
-        """The choices, then the charts."""
         yield self.choices
         yield self.grid

@@ -190,7 +190,6 @@ def reviews(texts: Sequence[Entry]) -> Content:
 
 
 def story(page: FilmPage) -> Content:
-    """The overview."""
     return Content(page.metadata.overview if page.metadata else "")
 
 

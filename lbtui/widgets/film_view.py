@@ -36,17 +36,14 @@ class FactList(Widget):
         self._facts: Sequence[tuple[str, str]] = ()
 
     def show(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show other facts."""
         if facts != self._facts:
             self._facts = facts
             self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the facts need."""
         return len(self._lines(width))
 
     def render(self) -> RenderResult:
-        """The lines."""
         lines = (Content.assemble((label, "$foreground 60%"), text) for label, text in self._lines(self.size.width))
         return Content("\n").join(lines)
 
@@ -83,7 +80,6 @@ class Section(Static):
     """
 
     def show(self, title: str, content: Content) -> None:
-        """Show the content below its title."""
         self.border_title = Content(title)
         self.display = bool(content.plain)
         self.update(content)
@@ -147,7 +143,6 @@ class FilmView(VerticalScroll):
         return Vertical(*story, FactList(classes="film-more"), People(), *sections, classes=f"film-rest {place}")
 
     def on_resize(self, event: events.Resize) -> None:
-        """A small poster where there is little room."""
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:

@@ -102,7 +102,6 @@ class FilterField(Widget):
         """First and last cell of each offer in the second line."""
 
     def compose(self) -> ComposeResult:
-        """The prompt, the line to type in, a note at the right, and the second line."""
         with HorizontalGroup():
             yield Label(_PROMPT, id="filter-prompt", markup=False)
             placeholder = "words, director:varda, decade:1970s, rating>=4, liked …"
@@ -151,7 +150,6 @@ class FilterField(Widget):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Goes to the films."""
         self.post_message(self.Left(self))
 
     @on(Input.Submitted)

@@ -56,7 +56,6 @@ class KeysFooter(Widget):
         self._pointed: Shown | None = None
 
     def on_mount(self) -> None:
-        """Follow what the focus makes of the keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
@@ -94,7 +93,6 @@ class KeysFooter(Widget):
             x += key.width + 1
 
     def render(self) -> RenderResult:
-        """The line."""
         parts: list[Content] = []
         for _, key in self._placed():
             pointed = key == self._pointed
@@ -105,7 +103,6 @@ class KeysFooter(Widget):
         return Content.assemble(*parts)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """As if the key were pressed."""
         if key := self._under(event):
             if key.enabled:
                 self.app.simulate_key(key.key)
@@ -113,11 +110,9 @@ class KeysFooter(Widget):
                 self.app.bell()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Light the key under the pointer."""
         self._point(self._under(event))
 
     def on_leave(self) -> None:
-        """The pointer went away."""
         self._point(None)
 
     def _under(self, event: events.MouseEvent) -> Shown | None:

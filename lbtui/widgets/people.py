@@ -138,11 +138,9 @@ class People(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the people need."""
         return self._arrange(width)[2]
 
     def render(self) -> RenderResult:
-        """All lines."""
         headings, entries, height = self._arrange(self.content_size.width)
         parts: list[str | Content | tuple[str, str]] = []
         for y in range(height):
@@ -168,15 +166,12 @@ class People(Widget, can_focus=True):
         yield "\n"
 
     def on_focus(self) -> None:
-        """Show the cursor."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Hide the cursor."""
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the person under the pointer."""
         at = event.get_content_offset(self)
         for number, entry in enumerate(self._arranged[1]):
             if at and at.y == entry.y and entry.x <= at.x < entry.x + entry.width:
@@ -184,12 +179,10 @@ class People(Widget, can_focus=True):
                 self.action_choose()
 
     def action_choose(self) -> None:
-        """Choose the person under the cursor."""
         if self.person is not None:
             self.post_message(self.Chosen(self.person))
 
     def action_step(self, people: int) -> None:
-        """Go to the next or the previous person."""
         self._go(max(0, min(self._cursor + people, len(self._arranged[1]) - 1)))
 
     def action_line(self, lines: int) -> None:

@@ -49,12 +49,10 @@ class PickCard(Widget, can_focus=True):
         self._posters = posters
 
     def compose(self) -> ComposeResult:
-        """The poster above the words."""
         yield Poster()
         yield Static(classes="pick-words", markup=False)
 
     def on_mount(self) -> None:
-        """Show the film."""
         self.show(self.row)
 
     def on_resize(self) -> None:
@@ -63,7 +61,6 @@ class PickCard(Widget, can_focus=True):
         self.call_after_refresh(self._show_poster)
 
     def show(self, row: FilmRow) -> None:
-        """Show a film, in the place of another."""
         self.row = row
         self._say()
         # Its size is known then.
@@ -85,11 +82,9 @@ class PickCard(Widget, can_focus=True):
             await poster.show(picture, row.name)
 
     def action_open(self) -> None:
-        """Open the film."""
         self.post_message(self.Opened(self.row.id))
 
     def on_click(self) -> None:
-        """As enter."""
         self.action_open()
 
 

@@ -64,7 +64,6 @@ class Drawn:
     """The same as the terminal itself shows it, where it can."""
 
     def line(self, y: int, *, sharp: bool = True) -> Strip:
-        """One line of it."""
         if self.picture is None or not sharp:
             return self.blocks[y]
         return Strip([Segment(self.picture.line(y))], self.picture.width)
@@ -133,7 +132,6 @@ class Poster(Widget):
         self._card: Lines = []
 
     def on_mount(self) -> None:
-        """Follow what the terminal can show."""
         if isinstance(self.app, ShowsPictures):
             self.app.pictures_changed.subscribe(self, lambda _: self._draw_again())
 
@@ -161,7 +159,6 @@ class Poster(Widget):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Draw the picture anew in the new size."""
         self._card = []
         if self.size != self._drawn_for:
             self._draw_again()
@@ -171,12 +168,10 @@ class Poster(Widget):
             self.run_worker(self.show(self._picture, self._title), group="poster", exclusive=True)
 
     def notify_style_update(self) -> None:
-        """Another theme: another card."""
         super().notify_style_update()
         self._card = []
 
     def render_line(self, y: int) -> Strip:
-        """A line of the picture or of the card."""
         if self._drawn is not None and self._drawn_for == self.size:
             return self._drawn.line(y, sharp=sharp_on(self.screen))
         self._card = self._card or self._draw_card()

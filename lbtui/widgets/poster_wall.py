@@ -93,12 +93,10 @@ class PosterWall(ScrollView, can_focus=True):
         return Size(self._poster.width + 2 * _FRAME, self._poster.height + _FRAME + _WORDS)
 
     def on_mount(self) -> None:
-        """Follow what the terminal can show."""
         if isinstance(self.app, ShowsPictures):
             self.app.pictures_changed.subscribe(self, lambda _: self._draw_again())
 
     def on_resize(self) -> None:
-        """Posters as large as the room is for."""
         roomy = sum(self.size.width >= least.width and self.size.height >= least.height for least in (_ROOMY, _VAST))
         if self._poster != _SIZES[roomy]:
             self._poster = _SIZES[roomy]
@@ -112,7 +110,6 @@ class PosterWall(ScrollView, can_focus=True):
         self._fill()
 
     def notify_style_update(self) -> None:
-        """Another theme: other cards."""
         super().notify_style_update()
         self._cards.clear()
 
@@ -221,7 +218,6 @@ class PosterWall(ScrollView, can_focus=True):
         self._fill()
 
     def render_line(self, y: int) -> Strip:
-        """Textual's question: what stands at a line of the widget."""
         width = self.scrollable_content_region.width
         row, line = divmod(int(self.scroll_offset.y) + y, self._tile.height)
         first, blank = row * self.across, self.get_component_rich_style("poster-wall--title")
@@ -261,19 +257,15 @@ class PosterWall(ScrollView, can_focus=True):
         return card[y]
 
     def action_open(self) -> None:
-        """Open the film under the cursor."""
         self._table.action_open()
 
     def action_sort(self) -> None:
-        """Choose what to sort by."""
         self._table.action_sort()
 
     def action_reverse(self) -> None:
-        """Turn the order round."""
         self._table.action_reverse()
 
     def action_move(self, films: int) -> None:
-        """Move the cursor by films."""
         self._table.go(self._line + films)
 
     def action_rows(self, rows: int) -> None:
@@ -284,19 +276,15 @@ class PosterWall(ScrollView, can_focus=True):
             self._table.go(line)
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by pages."""
         self._table.go(self._line + pages * max(1, self.size.height // self._tile.height) * self.across)
 
     def action_first(self) -> None:
-        """Go to the first film."""
         self._table.go(0)
 
     def action_last(self) -> None:
-        """Go to the last film."""
         self._table.go(self._table.line_count - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on a film; open it at the second click."""
         margin = (self.scrollable_content_region.width - self.across * self._tile.width) // 2
         column = (event.x - margin) // self._tile.width
         line = (int(self.scroll_offset.y) + event.y) // self._tile.height * self.across + column

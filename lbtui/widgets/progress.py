@@ -68,7 +68,6 @@ class ProgressLine(Widget):
             self.refresh()
 
     def render(self) -> RenderResult:
-        """The line."""
         if not self._films:
             return Content.assemble((cut(self._words[0] if self._words else "", self.size.width), "$foreground 70%"))
         drawn = self._drawn()
@@ -112,7 +111,6 @@ class ProgressBar(Widget):
     """How much is on its way, 0 to 1, drawn behind `share` in a quieter tone; it counts half."""
 
     def render_line(self, y: int) -> Strip:
-        """The bar and its percentage."""
         low, high = self.get_component_styles("bar--low").color, self.get_component_styles("bar--high").color
         behind = self.background_colors[1]
         text = percent((self.share + self.begun) / 2, tenths=True)
@@ -140,5 +138,4 @@ class ProgressBar(Widget):
         return (low if self.app.native_ansi_color else gradient(low, high, share)).rich_color
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line."""
         return 1

@@ -20,11 +20,9 @@ def let_strips_go() -> None:
 
 
 def _divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
-    """As `Strip.divide`."""
     cuts = list(cuts)
     return [strip] if cuts == [strip.cell_length] else _divide(strip, cuts)
 
 
 def _cropped(strip: Strip, start: int, end: int, style: Style | None) -> Strip:
-    """As `Strip.crop_extend`."""
     return strip if start == 0 and end == strip.cell_length else _crop_extend(strip, start, end, style)

@@ -30,11 +30,9 @@ class BarRows(OfBars):
 
     @property
     def header(self) -> int:
-        """The line of the heads."""
         return int(bool(self.heads))
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        """Label, bar, value and further columns."""
         seen = window(len(data), view.height, view.first, header=bool(self.heads))
         columns = _columns(measured(data, seen), self.heads, view.width)
         if self.heads:

@@ -50,7 +50,6 @@ class Calendar(Drawing[YearDays]):
     across: ClassVar[int] = 7
 
     def bars(self, data: YearDays) -> Sequence[Bar]:
-        """One a day."""
         return year_bars(data)
 
     def start(self, bars: Sequence[Bar]) -> int:
@@ -58,11 +57,9 @@ class Calendar(Drawing[YearDays]):
         return max((index for index, bar in enumerate(bars) if bar.value), default=0)
 
     def down(self, data: YearDays, width: int, height: int) -> int:
-        """A day."""
         return 1
 
     def draw(self, data: YearDays, view: View) -> Iterable[Iterable[Span]]:
-        """The weeks in sight, Monday to Sunday downwards."""
         width, height, cursor = view.width, view.height, view.cursor
         margin = _MARGIN if width >= _MARGIN + 8 else 0
         lead = date(data.year, 1, 1).weekday()

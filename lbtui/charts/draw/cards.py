@@ -77,15 +77,12 @@ class Cards(OfBars):
     across: ClassVar[int] = 1
 
     def height(self, data: Sequence[Bar], width: int) -> int:
-        """The lines that the cards take."""
         return _height(data, _form(data, width, None))
 
     def down(self, data: Sequence[Bar], width: int, height: int) -> int:
-        """How many cards stand side by side."""
         return 1 if _form(data, width, height) is _Form.LIST else len(data)
 
     def draw(self, data: Sequence[Bar], view: View) -> Lines:
-        """All cards."""
         width, height = view.width, view.height
         form = _form(data, width, height)
         if form is _Form.LIST:

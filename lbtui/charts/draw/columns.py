@@ -34,7 +34,6 @@ class Columns(OfBars):
     across: ClassVar[int] = 1
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        """The columns over the whole height."""
         width, rows = view.width, max(1, view.height - 1)
         first = max(0, min((view.cursor or 0) - width // 2, len(data) - width))
         seen = range(first, min(len(data), first + width))

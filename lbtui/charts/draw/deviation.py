@@ -34,11 +34,9 @@ class Deviations(OfBars):
 
     @property
     def header(self) -> int:
-        """The line of the axis."""
         return 1
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        """Label, both sides, value and further columns."""
         seen = window(len(data), view.height, view.first, header=True)
         columns = _columns(measured(data, seen), self.heads, view.width)
         top = max(_LEAST_SCALE, max(map(abs, known([bar.value for bar in data])), default=0.0))

@@ -27,7 +27,6 @@ class YearGrid(Drawing[Grid]):
 
     @property
     def header(self) -> int:
-        """The line of the columns' labels."""
         return 1
 
     def bars(self, data: Grid) -> Sequence[Bar]:
@@ -39,11 +38,9 @@ class YearGrid(Drawing[Grid]):
         return max((index for index, bar in enumerate(bars) if bar.value > 0), key=lambda at: bars[at].label, default=0)
 
     def down(self, data: Grid, width: int, height: int) -> int:
-        """The cells of a year."""
         return max(1, len(data.columns))
 
     def draw(self, data: Grid, view: View) -> Iterable[Iterable[Span]]:
-        """The years in sight."""
         most = max(known([bar.value for bar in data.bars]), default=0.0)
         seen = window(len(data.rows), view.height, view.first, header=True)
         name = widest(list(data.names)) + 1

@@ -35,7 +35,6 @@ class Pairs(Drawing[Sequence[Pair]]):
 
     @property
     def header(self) -> int:
-        """The line of the names."""
         return int(any(self.names))
 
     def bars(self, data: Sequence[Pair]) -> Sequence[Bar]:
@@ -47,11 +46,9 @@ class Pairs(Drawing[Sequence[Pair]]):
         return cursor // 2 * 2 + int(steps > 0)
 
     def down(self, data: Sequence[Pair], width: int, height: int) -> int:
-        """Two bars a row."""
         return 2
 
     def draw(self, data: Sequence[Pair], view: View) -> Iterable[Iterable[Span]]:
-        """Labels in the middle, bars to both sides."""
         columns = _columns(data, self.names, view.width)
         if any(self.names):
             yield _header(self.names, columns)

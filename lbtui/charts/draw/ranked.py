@@ -41,7 +41,6 @@ class Ranked(OfBars):
     scrolled: ClassVar[bool] = True
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        """The rows in sight."""
         seen = window(len(data), view.height, view.first)
         columns = _columns(data, measured(data, seen), view.width)
         return _rows(data, columns, seen, top_of(data, self.top), view.look)

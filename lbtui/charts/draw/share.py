@@ -32,7 +32,6 @@ class Share(OfBars):
         return 1
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        """The bar and as much of the legend as there is height for."""
         marks = SOLID if view.look.colours else PATTERNS
         percents = shares([bar.value for bar in data], 100)
         bar = _bar(data, view.width, marks)

@@ -41,7 +41,6 @@ class Steps(OfBars):
     across: ClassVar[int] = 1
 
     def start(self, bars: Sequence[Bar]) -> int:
-        """The latest."""
         return max(0, len(bars) - 1)
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:

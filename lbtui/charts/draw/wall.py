@@ -24,11 +24,9 @@ class Wall(OfBars):
     across: ClassVar[int] = 1
 
     def down(self, data: Sequence[Bar], width: int, height: int) -> int:
-        """How many titles stand side by side."""
         return max(1, width // _STONE)
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        """The rows in sight, and a line that counts the others."""
         abreast = self.down(data, view.width, view.height)
         seen = window(-(-len(data) // abreast), view.height, view.first)
         edges = [view.width * place // abreast for place in range(abreast + 1)]

@@ -70,7 +70,6 @@ class LineTable(ScrollView, can_focus=True):
         """Opens what is under the cursor."""
 
     def action_move(self, lines: int) -> None:
-        """Moves the cursor by lines."""
         self.go(self._line + lines)
 
     def action_page(self, pages: float) -> None:
@@ -80,11 +79,9 @@ class LineTable(ScrollView, can_focus=True):
         self.go(self._line + lines)
 
     def action_first(self) -> None:
-        """Moves to the first line."""
         self.go(0)
 
     def action_last(self) -> None:
-        """Moves to the last line."""
         self.go(self.line_count - 1)
 
     def go(self, line: int) -> None:
@@ -130,7 +127,6 @@ class LineTable(ScrollView, can_focus=True):
             self.scroll_to(y=self._line - self.page_lines + 1, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
-        """Textual's question: what stands at a line of the widget."""
         if y == 0:
             return self.draw_header()
         line = self.scroll_offset.y + y - 1
@@ -153,11 +149,9 @@ class LineTable(ScrollView, can_focus=True):
                 self.action_open()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Lights the line under the pointer."""
         self._hover_at(self._line_under(event))
 
     def on_leave(self) -> None:
-        """The pointer went away."""
         self._hover_at(None)
 
     def _line_under(self, event: events.MouseEvent) -> int | None:

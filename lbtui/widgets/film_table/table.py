@@ -121,7 +121,6 @@ class FilmTable(LineTable):
 
     @property
     def index(self) -> Index:
-        """The whole library."""
         return self._order.index
 
     @property
@@ -131,7 +130,6 @@ class FilmTable(LineTable):
 
     @property
     def filtering(self) -> bool:
-        """Whether a filter waits to be applied."""
         return self._wanted is not None
 
     @property
@@ -146,12 +144,10 @@ class FilmTable(LineTable):
 
     @property
     def line_count(self) -> int:
-        """How many films are shown."""
         return len(self._order.shown)
 
     @property
     def cursor_row(self) -> FilmRow | None:
-        """The film under the cursor."""
         place = self._place
         return None if place is None else self.index.rows[place]
 
@@ -163,7 +159,6 @@ class FilmTable(LineTable):
         return () if self.line_count else ("No film matches", str(self.filter), self.filter_lacks)
 
     def row_at(self, line: int) -> FilmRow:
-        """The film that is shown at a line."""
         return self.index.rows[self._order.shown[line]]
 
     @property
@@ -242,16 +237,13 @@ class FilmTable(LineTable):
         return line is not None
 
     def action_open(self) -> None:
-        """Opens the film under the cursor."""
         if row := self.cursor_row:
             self.post_message(self.Opened(self, row))
 
     def action_sort(self) -> None:
-        """Asks the screen to let the member choose what to sort by."""
         self.post_message(self.SortAsked(self))
 
     def action_reverse(self) -> None:
-        """Turns the order round."""
         name, descending = self.sorting
         self.sort_as_asked(name or "title", not descending)
 
@@ -265,16 +257,13 @@ class FilmTable(LineTable):
             self.sort_as_asked(placed.column.sorting.name)
 
     def cursor_moved(self) -> None:
-        """Tells the screen which film is under the cursor."""
         if row := self.cursor_row:
             self.post_message(self.Highlighted(self, row))
 
     def draw_header(self) -> Strip:
-        """The labels of the columns."""
         return self._layout_painter().header(self._order.sorting, self._order.descending, filtering=self.filtering)
 
     def draw_line(self, line: int, ground: str) -> Strip:
-        """A film."""
         painter, place = self._layout_painter(), self._order.shown[line]
         row = self.index.rows[place]
         drawn, strip = self._strips.get((place, ground), (None, Strip.blank(0)))
@@ -291,7 +280,6 @@ class FilmTable(LineTable):
         return self._layout_painter().message(line, "sorted" if at == 1 else "muted")
 
     def notify_style_update(self) -> None:
-        """The theme or the focus changed."""
         super().notify_style_update()
         self._looks = Looks(self)
         self._forget_look()
@@ -302,7 +290,6 @@ class FilmTable(LineTable):
             self._warming = self.set_interval(1 / 40, self._warm_up)
 
     def on_resize(self) -> None:
-        """Fits the columns again and keeps the cursor in sight."""
         self._forget_look()
         self.measure()
         self.reveal()
