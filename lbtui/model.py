@@ -6,7 +6,7 @@ Text in these records has been cleaned (`lbtui.text`); ratings are stars from 0.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -331,6 +331,48 @@ class Metadata:
     """None where no region was asked for, or TMDB told nothing that can be read."""
     missing: frozenset[str] = frozenset()
     """Fields that TMDB was asked for and did not tell: unknown, not empty. Of what the store knows, none."""
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """Directors, of a series its creators."""
+        makers = (Role.DIRECTOR, Role.CREATOR)
+        return tuple(dict.fromkeys(credit.name for credit in self.credits if credit.role in makers))
+
+    @property
+    def summary(self) -> Summary:
+        """What a page of search results would have told."""
+        told = {one.name: getattr(self, one.name) for one in fields(Summary) if one.name != "genre_ids"}
+        return Summary(**told, genre_ids=tuple(genre for genre, _ in self.genres))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A title on TMDB that a film might be."""
+
+    summary: Summary
+    score: float | None
+    """0 to 1; None where a person gave its id."""
+    reason: str
+    """What speaks for it: "title equal, year +1"."""
+    details: Metadata | None = field(default=None, kw_only=True)
+    """All about it, where it has been fetched. Not kept with it."""
+    chosen: bool = field(default=False, kw_only=True)
+    """Whether it is the film's match as things stand. Not kept with it."""
+
+    @property
+    def key(self) -> tuple[Kind, int]:
+        """What TMDB knows it by."""
+        return self.summary.kind, self.summary.tmdb_id
+
+    @property
+    def page(self) -> str:
+        """The address of its page."""
+        return f"https://www.themoviedb.org/{self.summary.kind}/{self.summary.tmdb_id}"
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """Directors, of a series its creators; empty while unknown."""
+        return self.details.makers if self.details else ()
 
 
 METADATA_VERSION = 1

@@ -13,13 +13,12 @@ from lbtui.commands.running import DONE, USAGE, CommandError, client_of, finish,
 from lbtui.films.fields import film_json
 from lbtui.films.folding import fold
 from lbtui.letterboxd import uri
-from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.model import Candidate, FilmRow, FilmStatus, Kind
 from lbtui.options import Options
 from lbtui.services.film_export import write_json
-from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference, shared
+from lbtui.services.matching import Reference, look_up, read_reference, shared
 from lbtui.storage import decisions, matches
 from lbtui.storage.decisions import MatchState
-from lbtui.storage.matches import StoredCandidate
 from lbtui.storage.rows import load_rows
 
 _WITH_YEAR = re.compile(r"(.+?)[\s(]+(\d{4})\)?")
@@ -88,7 +87,8 @@ async def _match(arguments: Namespace, options: Options, row: FilmRow, reference
         async with writing(options) as session:
             metadata = await look_up(await client_of(session), reference)
             holders = await decisions.holders(session.store, row.id, metadata.kind, metadata.tmdb_id)
-            await choose(session.store, row.id, metadata)
+            await decisions.choose(session.store, row.id, metadata.summary)
+            await matches.store_details(session.store, metadata)
             if told := shared(holders, chosen=True):
                 print(f"lbtui: {told}", file=sys.stderr)
     elif arguments.none or arguments.undo:
@@ -108,7 +108,7 @@ async def _match(arguments: Namespace, options: Options, row: FilmRow, reference
     return DONE
 
 
-def _candidate_json(candidate: StoredCandidate) -> dict[str, Any]:
+def _candidate_json(candidate: Candidate) -> dict[str, Any]:
     summary = candidate.summary
     return {
         "tmdb_kind": summary.kind.value,
@@ -122,7 +122,7 @@ def _candidate_json(candidate: StoredCandidate) -> dict[str, Any]:
     }
 
 
-def _print(row: FilmRow, candidates: list[StoredCandidate]) -> None:
+def _print(row: FilmRow, candidates: list[Candidate]) -> None:
     print(f"{row.full_name}: {row.status.words}" + (f", {row.reason}" if row.reason else ""))
     if row.tmdb_id is not None and row.kind is not None:
         who = {"person": "you", "letterboxd": "Letterboxd"}.get(row.decided_by, "lbtui")
@@ -134,7 +134,7 @@ def _print(row: FilmRow, candidates: list[StoredCandidate]) -> None:
         write_table(_CANDIDATES, [_cells(candidate) for candidate in candidates])
 
 
-def _cells(candidate: StoredCandidate) -> list[str]:
+def _cells(candidate: Candidate) -> list[str]:
     summary = candidate.summary
     prefix = "tv/" if summary.kind is Kind.TV else ""
     return [

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lbtui.enrichment.events import Phase
+from lbtui.enrichment.events import Phase, details_text
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
-from lbtui.model import FilmStatus, Kind, Metadata, Role
+from lbtui.model import FilmStatus, Kind
 from lbtui.storage.enrichment_queue import Aged, Wanted, aged, confirm, drop_match, forget_strays, incomplete
 from lbtui.storage.matches import PERSON, store_details
 from lbtui.storage.sessions import now
@@ -54,8 +54,9 @@ class Details:
         else:
             films = await store_details(self._context.database, metadata)
             await self._context.know(films)
+            text = details_text(metadata.makers, [name for _, name in metadata.genres], metadata.runtime)
             for film in films:
-                self._context.report(film, FilmStatus.ENRICHED, _in_words(metadata))
+                self._context.report(film, FilmStatus.ENRICHED, text)
         self._films.pop(key, None)
 
     async def _give_back(self, key: Key) -> None:
@@ -143,11 +144,3 @@ class _Fetch:
 
     async def give_up(self, reason: str) -> None:
         await self.details.fail(self.key, reason)
-
-
-def _in_words(metadata: Metadata) -> str:
-    """What the log shows of a film: "Agnès Varda · Drama, Comedy · 90 min"."""
-    makers = [c.name for c in metadata.credits if c.role in (Role.DIRECTOR, Role.CREATOR)]
-    genres = [name for _, name in metadata.genres]
-    runtime = f"{metadata.runtime} min" if metadata.runtime else ""
-    return " · ".join(filter(None, (", ".join(makers[:2]), ", ".join(genres[:3]), runtime))) or "no details on TMDB"

@@ -1,6 +1,6 @@
 """What enrichment tells whoever watches it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +44,12 @@ class FilmEvent:
     year: int | None
     status: FilmStatus
     text: str
+
+
+def details_text(makers: Sequence[str], genres: Sequence[str], runtime: int | None) -> str:
+    """What the log says of a film's details: `Agnès Varda · Drama, Comedy · 90 min`."""
+    minutes = f"{runtime} min" if runtime else ""
+    return " · ".join(filter(None, (", ".join(makers[:2]), ", ".join(genres[:3]), minutes))) or "no details on TMDB"
 
 
 @dataclass(frozen=True, slots=True)

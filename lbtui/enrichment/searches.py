@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
-from lbtui.matching.candidates import Decision, Key, Outcome, Scored
+from lbtui.matching.candidates import Decision, Key, Outcome
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
 from lbtui.model import FilmStatus, Kind, Summary
 from lbtui.storage.enrichment_queue import Wanted, alternative_titles
-from lbtui.storage.matches import Match, StoredCandidate, store_details, store_matches, store_review
+from lbtui.storage.matches import Match, store_details, store_matches, store_review
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
 from lbtui.tmdb.models import ResultPage
@@ -72,21 +72,16 @@ class Searches:
     async def _decided(self, film: Wanted, decision: Decision) -> None:
         context, best = self._context, decision.best
         if decision.outcome is Outcome.ACCEPTED and best:
-            match = Match(film.id, best.summary, best.score, decision.reason, _stored(decision.others))
+            match = Match(film.id, best.summary, best.score, decision.reason, decision.others)
             states = await store_matches(context.database, [match])
             await context.tell_all(states, decision.reason)
             if states.get(film.id) is FilmStatus.MATCHED:
                 self._matched(film.id, best.key)
         elif decision.outcome is Outcome.NEEDS_REVIEW:
-            shown = _stored(decision.candidates)
-            if await store_review(context.database, film.id, decision.reason, shown):
+            if await store_review(context.database, film.id, decision.reason, decision.candidates):
                 context.report(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
         else:
             await context.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
-
-
-def _stored(candidates: Sequence[Scored]) -> tuple[StoredCandidate, ...]:
-    return tuple(StoredCandidate(one.summary, one.score, one.reason) for one in candidates)
 
 
 async def _send(client: Client, search: Search) -> ResultPage:

@@ -12,32 +12,23 @@ from rapidfuzz.fuzz import ratio
 from lbtui.matching import limits
 from lbtui.matching.queries import Search
 from lbtui.matching.titles import first_part, fold, loosen, variants, words
-from lbtui.model import Kind, Summary
+from lbtui.model import Candidate, Kind, Summary
 
 Key = tuple[Kind, int]
 """What TMDB knows a title by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate with its score."""
+class Scored(Candidate):
+    """A candidate with its score (1 is an equal title in the same year) and what that is made of."""
 
-    summary: Summary
     score: float
-    """0 to 1; 1 is an equal title in the same year."""
-    reason: str
-    """What the score rests on: "title equal, year +1"."""
     likeness: float
     """0 to 1, of the best of its titles alone."""
     year: int | None
     """Of the film."""
     years_apart: int | None
     """TMDB's year minus the film's; None where either is unknown."""
-
-    @property
-    def key(self) -> Key:
-        """What TMDB knows it by."""
-        return self.summary.kind, self.summary.tmdb_id
 
 
 class Outcome(Enum):

@@ -14,9 +14,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lbtui.films.columns import stars
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model import Candidate, FilmRow, FilmStatus
 from lbtui.screens.navigation import Navigation
-from lbtui.services.matching import Candidate, Decided, Matching
+from lbtui.services.matching import Decided, Matching
 from lbtui.services.session import LibrarySession
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import TmdbError

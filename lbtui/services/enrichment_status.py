@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lbtui.enrichment.events import FilmEvent, Progress
+from lbtui.enrichment.events import FilmEvent, Progress, details_text
 from lbtui.model import FilmRow, FilmStatus
 
 
@@ -157,11 +157,6 @@ def duration(seconds: float) -> str:
 
 def event_of(row: FilmRow) -> FilmEvent:
     """What the log says of a film that was dealt with."""
-    said = _details(row) if row.status is FilmStatus.ENRICHED else row.reason or row.match_reason
+    enriched = row.status is FilmStatus.ENRICHED
+    said = details_text(row.directors, row.genres, row.runtime) if enriched else row.reason or row.match_reason
     return FilmEvent(row.id, row.name, row.year, row.status, said)
-
-
-def _details(row: FilmRow) -> str:
-    """`Agnès Varda · Drama, Comedy · 90 min`."""
-    runtime = f"{row.runtime} min" if row.runtime else ""
-    return " · ".join(filter(None, (", ".join(row.directors[:2]), ", ".join(row.genres[:3]), runtime)))

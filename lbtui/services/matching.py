@@ -2,21 +2,62 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lbtui.matching.candidates import score
-from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role, Summary
-from lbtui.services.tmdb_reference import Reference, read_reference, shared, summary_of
+from lbtui.model import Candidate, FilmRow, FilmStatus, Kind, Metadata, Summary
 from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database
-from lbtui.storage.decisions import MatchState
+from lbtui.storage.decisions import Holder, MatchState
 from lbtui.storage.metadata import load_metadata
 from lbtui.tmdb.errors import NotFoundError, TmdbError
 
 if TYPE_CHECKING:
     from lbtui.tmdb.client import Client
+
+_TITLE = re.compile(r"(?:(?:https?://)?(?:www\.)?themoviedb\.org/)?(movie|tv)[/ :]+(\d{1,9})(?:\D.*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,9}")
+_IMDB = re.compile(r"(?:.*\bimdb\.com/.*?)?(tt\d{5,10})(?:\D.*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A title of TMDB as a person names it: by its id there, or by its id at IMDb."""
+
+    tmdb_id: int | None = None
+    kind: Kind | None = None
+    """None where only a number was given: a movie, if there is one."""
+    imdb_id: str = ""
+
+
+def read_reference(text: str) -> Reference:
+    """What `593`, `tv/87108`, `tt0069293` or an address of TMDB or IMDb names; raises ValueError with a sentence."""
+    text = text.strip()
+    if _NUMBER.fullmatch(text):
+        return Reference(int(text))
+    if found := _TITLE.fullmatch(text):
+        return Reference(int(found[2]), Kind(found[1].lower()))
+    if found := _IMDB.fullmatch(text):
+        return Reference(imdb_id=found[1].lower())
+    raise ValueError(
+        f"{text} is no TMDB id or address: give a number such as 593, movie/593, tv/87108, an IMDb id such as "
+        "tt0069293, or the address of the page."
+    )
+
+
+def shared(holders: Sequence[Holder], *, chosen: bool = False) -> str:
+    """A sentence on the other films that are this title, or were until it was `chosen` for another; else empty."""
+    yours = ", ".join(one.name for one in holders if one.by_person)
+    others = ", ".join(one.name for one in holders if not one.by_person)
+    if not chosen:
+        names = ", ".join(filter(None, (yours, others)))
+        return f"{names} of your library is this title already" if names else ""
+    told = f"You chose this title for {yours} too: only one of them can be right." if yours else ""
+    moved = f"{others} was this title too and needs review now." if others else ""
+    return " ".join(filter(None, (told, moved)))
+
 
 SHOWN = 9
 """Candidates shown at once: each has a number key."""
@@ -25,38 +66,6 @@ NO_KEY = "Asking TMDB needs a key: K adds one."
 _WITH_YEAR = re.compile(r"(.*\S)\s+\(?((?:18|19|20)\d\d)\)?")
 _SHORT = 4
 """Digits of a number that is searched for as a title first."""
-_MAKERS = (Role.DIRECTOR, Role.CREATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A title on TMDB that a film might be."""
-
-    summary: Summary
-    score: float | None
-    """0 to 1, None where a person chose it."""
-    reason: str
-    """What speaks for it: "title equal, year +1"."""
-    details: Metadata | None = None
-    """All about it, where it has been fetched."""
-    chosen: bool = False
-    """Whether it is the film's match as things stand."""
-
-    @property
-    def key(self) -> tuple[Kind, int]:
-        """What TMDB knows it by."""
-        return self.summary.kind, self.summary.tmdb_id
-
-    @property
-    def makers(self) -> tuple[str, ...]:
-        """Directors, of a series its creators; empty while unknown."""
-        credits = self.details.credits if self.details else ()
-        return tuple(dict.fromkeys(credit.name for credit in credits if credit.role in _MAKERS))
-
-    @property
-    def page(self) -> str:
-        """The address of its page."""
-        return f"https://www.themoviedb.org/{self.summary.kind}/{self.summary.tmdb_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +109,9 @@ class Matching:
         self._database, self._client = database, client
         self._before: list[MatchState] = []
 
-    @property
-    def undoable(self) -> int:
-        """How many decisions can be undone."""
-        return len(self._before)
-
     async def candidates(self, film: FilmRow) -> list[Candidate]:
         """What the store knows the film is or might be, its match first, then the best."""
-        kept = [
-            Candidate(one.summary, one.score, one.reason) for one in await matches.candidates(self._database, film.id)
-        ]
+        kept = await matches.candidates(self._database, film.id)
         match = await self._match_of(film)
         others = [one for one in kept if not match or one.key != match.key]
         return [await self._known(film, one) for one in ([match] if match else []) + others]
@@ -117,7 +119,7 @@ class Matching:
     async def search(self, film: FilmRow, text: str) -> list[Candidate]:
         """What TMDB finds by other words, or has under that id, likeliest first; raises TmdbError."""
         wording, client = read_wording(text), await self._connected()
-        referred = await _referred(client, wording.reference) if wording.reference else []
+        referred = await find(client, wording.reference) if wording.reference else []
         for one in referred:
             if one.details:
                 await matches.store_details(self._database, one.details)
@@ -180,7 +182,7 @@ class Matching:
         if stored is None:
             return None
         details = stored if _in_full(stored) else None
-        return Candidate(summary_of(stored), film.match_score, film.match_reason, details, chosen=True)
+        return Candidate(stored.summary, film.match_score, film.match_reason, details=details, chosen=True)
 
 
 def _films(decision: MatchState) -> tuple[int, ...]:
@@ -221,22 +223,30 @@ def _scored(film: FilmRow, wording: Wording, summaries: Iterable[Summary]) -> li
     year = wording.year if wording.year is not None else film.year
     scored = [score(wording.words, year, summary) for summary in summaries]
     scored.sort(key=lambda one: (-one.score, -one.summary.vote_count, one.summary.tmdb_id))
-    return [Candidate(one.summary, one.score, one.reason) for one in scored]
+    return list(scored)
 
 
-async def _referred(client: "Client", reference: Reference) -> list[Candidate]:
-    """What is under an id: of a bare number both the movie and the series."""
+async def find(client: "Client", reference: Reference) -> list[Candidate]:
+    """What is under an id, of a bare number both the movie and the series; raises TmdbError."""
     if reference.imdb_id:
         found = await client.find_imdb(reference.imdb_id)
         return [Candidate(summary, None, f"IMDb {reference.imdb_id}") for summary in found]
-    kinds = (reference.kind,) if reference.kind else (Kind.MOVIE, Kind.TV)
     assert reference.tmdb_id is not None
+    kinds = (reference.kind,) if reference.kind else (Kind.MOVIE, Kind.TV)
     told = await asyncio.gather(*(_details(client, kind, reference.tmdb_id) for kind in kinds))
     return [
-        Candidate(summary_of(one), None, f"TMDB id {one.kind}/{one.tmdb_id}", details=one)
+        Candidate(one.summary, None, f"TMDB id {one.kind}/{one.tmdb_id}", details=one)
         for one in told
         if one is not None
     ]
+
+
+async def look_up(client: "Client", reference: Reference) -> Metadata:
+    """All that TMDB tells of the title; raises TmdbError, NotFoundError where TMDB does not have it."""
+    found = await find(client, reference)
+    if not found:
+        raise NotFoundError(f"TMDB has no title with the id {reference.imdb_id or reference.tmdb_id}.")
+    return found[0].details or await client.details(*found[0].key)
 
 
 async def _details(client: "Client", kind: Kind, tmdb_id: int) -> Metadata | None:

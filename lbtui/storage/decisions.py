@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lbtui.model import FilmStatus, Kind, Summary
+from lbtui.model import Candidate, FilmStatus, Kind, Summary
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.matches import (
     MATCH_COLUMNS,
     PERSON,
-    StoredCandidate,
     put_candidates,
     read_candidates,
     resolve_shared,
@@ -33,7 +32,7 @@ class MatchState:
     match_score: float | None = None
     match_reason: str = ""
     decided_by: str = ""
-    candidates: tuple[StoredCandidate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     moved: tuple["MatchState", ...] = ()
     """How the films stood that were the title chosen for this one: they gave way, and wait for review since."""
 

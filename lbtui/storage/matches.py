@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lbtui.model import FilmStatus, Kind, Metadata, Summary
+from lbtui.model import Candidate, FilmStatus, Kind, Metadata, Summary
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import SUMMARY_COLUMNS, put_metadata, put_summary, summary_of, summary_values
 
@@ -30,17 +30,8 @@ class Match:
     summary: Summary
     score: float
     reason: str
-    others: tuple["StoredCandidate", ...] = ()
+    others: tuple[Candidate, ...] = ()
     """What else the film may be, should another film of the library have this title with better reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCandidate:
-    """One possible match of a film that needs review."""
-
-    summary: Summary
-    score: float
-    reason: str
 
 
 async def store_matches(database: Database, matches: Sequence[Match]) -> dict[int, FilmStatus]:
@@ -63,7 +54,7 @@ def put_matches(connection: sqlite3.Connection, matches: Iterable[Match]) -> dic
         waiting = resolve_shared(connection, match.summary.kind, match.summary.tmdb_id)
         states |= dict.fromkeys(waiting, FilmStatus.NEEDS_REVIEW)
         if match.film in waiting:
-            one = StoredCandidate(match.summary, match.score, match.reason)
+            one = Candidate(match.summary, match.score, match.reason)
             put_candidates(connection, match.film, [one, *match.others])
     return states
 
@@ -154,12 +145,12 @@ async def store_details(database: Database, metadata: Metadata, matches: Sequenc
     return await database.write(work)
 
 
-async def store_review(database: Database, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> bool:
+async def store_review(database: Database, film: int, reason: str, candidates: Sequence[Candidate]) -> bool:
     """Leave a film to a person, with its candidates, best first; not one that a person has decided already."""
     return await database.write(lambda connection: _put_review(connection, film, reason, candidates))
 
 
-def _put_review(connection: sqlite3.Connection, film: int, reason: str, candidates: Sequence[StoredCandidate]) -> bool:
+def _put_review(connection: sqlite3.Connection, film: int, reason: str, candidates: Sequence[Candidate]) -> bool:
     cursor = connection.execute(
         "UPDATE film SET status = 'needs_review', reason = ?, kind = NULL, tmdb_id = NULL, match_score = NULL, "
         "match_reason = '', decided_by = '' WHERE id = ? AND decided_by <> ?",
@@ -170,23 +161,23 @@ def _put_review(connection: sqlite3.Connection, film: int, reason: str, candidat
     return left
 
 
-def put_candidates(connection: sqlite3.Connection, film: int, candidates: Sequence[StoredCandidate]) -> None:
+def put_candidates(connection: sqlite3.Connection, film: int, candidates: Sequence[Candidate]) -> None:
     """Keep the candidates of a film in place of earlier ones, inside a running transaction."""
     connection.execute("DELETE FROM candidate WHERE film = ?", (film,))
     connection.executemany(
         f"INSERT INTO candidate (film, position, score, reason, {_SUMMARY}) "
         f"VALUES (?, ?, ?, ?{', ?' * len(SUMMARY_COLUMNS)})",
-        [(film, n, round(c.score, 4), c.reason, *summary_values(c.summary)) for n, c in enumerate(candidates)],
+        [(film, n, round(c.score or 0.0, 4), c.reason, *summary_values(c.summary)) for n, c in enumerate(candidates)],
     )
 
 
-def read_candidates(connection: sqlite3.Connection, film: int) -> list[StoredCandidate]:
+def read_candidates(connection: sqlite3.Connection, film: int) -> list[Candidate]:
     """The candidates of a film, best first."""
     sql = f"SELECT score, reason, {_SUMMARY} FROM candidate WHERE film = ? ORDER BY position"
     rows = connection.execute(sql, (film,))
-    return [StoredCandidate(summary_of(values), score, reason) for score, reason, *values in rows]
+    return [Candidate(summary_of(values), score, reason) for score, reason, *values in rows]
 
 
-async def candidates(database: Database, film: int) -> list[StoredCandidate]:
+async def candidates(database: Database, film: int) -> list[Candidate]:
     """As `read_candidates`, in a visit of its own."""
     return await database.read(lambda connection: read_candidates(connection, film))

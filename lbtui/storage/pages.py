@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from lbtui.films.fields import RATING
-from lbtui.model import FilmRow, Metadata, Role
+from lbtui.model import Candidate, FilmRow, Metadata, Role
 from lbtui.storage.database import Database, reading
-from lbtui.storage.matches import StoredCandidate, read_candidates
+from lbtui.storage.matches import read_candidates
 from lbtui.storage.metadata import read_metadata
 from lbtui.storage.offers import read_chosen
 from lbtui.storage.rows import read_rows
@@ -41,7 +41,7 @@ class FilmPage:
     viewings: tuple[Entry, ...] = ()
     reviews: tuple[Entry, ...] = ()
     metadata: Metadata | None = None
-    candidates: tuple[StoredCandidate, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     region: str = ""
     """Where the member watches, empty where they have not said so."""
     services: tuple[str, ...] = ()

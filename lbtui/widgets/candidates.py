@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from lbtui.model import Kind
-from lbtui.services.matching import SHOWN, Candidate
+from lbtui.model import Candidate, Kind
+from lbtui.services.matching import SHOWN
 from lbtui.widgets.poster import Poster
 
 _MOST_MAKERS = 3

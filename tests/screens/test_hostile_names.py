@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
-from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.model import Candidate, Credit, FilmRow, FilmStatus, Kind, Metadata, Role, Summary
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.importing import ExportTree
 from lbtui.screens.lists import ListsScreen
@@ -73,7 +73,7 @@ async def _enrich(database: Database) -> None:
         summary = Summary(Kind.MOVIE, film, text, original_title=text, release_date=date(2007, 1, 1), overview=text)
         await matches.store_matches(database, [matches.Match(film, summary, 1.0, "same title")])
         await matches.store_details(database, metadata)
-        await matches.store_review(database, other, text, [matches.StoredCandidate(summary, 0.5, "close")])
+        await matches.store_review(database, other, text, [Candidate(summary, 0.5, "close")])
 
 
 def _metadata(number: int, text: str) -> Metadata:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from lbtui.model import Credit, Kind, Metadata, Role, Summary
-from lbtui.storage.matches import Match, StoredCandidate
+from lbtui.model import Candidate, Credit, Kind, Metadata, Role, Summary
+from lbtui.storage.matches import Match
 
 VARDA = Credit(6818, "Agnès Varda", Role.DIRECTOR, 0, job="Director", profile_path="/varda.jpg")
 
@@ -19,9 +19,9 @@ def match(film: int, tmdb_id: int = 499, title: str = "Cleo from 5 to 7", /, **m
     return Match(film, summary(tmdb_id, title, **more), 0.98, "title equal, year equal")
 
 
-def candidate(tmdb_id: int, title: str = "Cleo", score: float = 0.6) -> StoredCandidate:
+def candidate(tmdb_id: int, title: str = "Cleo", score: float = 0.6) -> Candidate:
     """One of several possible matches."""
-    return StoredCandidate(summary(tmdb_id, title), score, "title similar")
+    return Candidate(summary(tmdb_id, title), score, "title similar")
 
 
 def metadata(tmdb_id: int = 499, **more: Any) -> Metadata:

@@ -4,10 +4,10 @@ from itertools import permutations
 
 import pytest
 
-from lbtui.model import FilmStatus, Kind
+from lbtui.model import Candidate, FilmStatus, Kind
 from lbtui.storage import decisions, matches
 from lbtui.storage.enrichment_queue import store_page
-from lbtui.storage.matches import SHARED, Match, StoredCandidate
+from lbtui.storage.matches import SHARED, Match
 from tests.storage.facts import candidate, metadata, summary
 from tests.storage.member import Member, film
 from tests.stored import execute
@@ -22,7 +22,7 @@ async def library(member: Member) -> list[int]:
     return [member.row(name).id for name in ("Ring", "Ringu", "Rings")]
 
 
-def match(film_id: int, score: float, others: tuple[StoredCandidate, ...] = ()) -> Match:
+def match(film_id: int, score: float, others: tuple[Candidate, ...] = ()) -> Match:
     return Match(film_id, summary(77), score, "title equal, same year", others)
 
 

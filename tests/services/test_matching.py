@@ -3,9 +3,10 @@
 import pytest
 
 from lbtui.model import Kind
-from lbtui.services.tmdb_reference import Reference, choose, look_up, read_reference
+from lbtui.services.matching import Reference, look_up, read_reference
 from lbtui.storage import decisions
 from lbtui.storage.database import Database
+from lbtui.storage.matches import store_details
 from lbtui.tmdb.errors import NotFoundError
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import client_for
@@ -51,7 +52,9 @@ async def test_a_bare_number_is_a_movie_if_there_is_one_else_a_series() -> None:
 
 async def test_a_choice_is_stored_with_its_details_and_can_be_undone(database: Database, film: int) -> None:
     async with FakeTmdb([MOVIE]) as tmdb, client_for(tmdb.url) as client:
-        before = await choose(database, film, await look_up(client, Reference(593)))
+        metadata = await look_up(client, Reference(593))
+    before = await decisions.choose(database, film, metadata.summary)
+    await store_details(database, metadata)
 
     chosen = await decisions.read(database, film)
     assert (chosen.status, chosen.tmdb_id, chosen.decided_by) == ("enriched", 593, "person")
