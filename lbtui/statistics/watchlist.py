@@ -132,7 +132,7 @@ class Watchlist(Figures):
             "By service",
             BarRows(),
             _services(self),
-            note=f"{CREDIT} · {known(self.offers_coverage, 'services')}",
+            note=CREDIT,
             empty="no film is known to stream",
         )
         yield Panel(

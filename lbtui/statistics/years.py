@@ -288,25 +288,36 @@ def _review(figures: Years, today: date) -> Iterator[Panel[Any]]:
 
 
 def _highlights(figures: Years) -> Panel[Any]:
-    """The claim, and the films that stand out."""
+    """The claim, and the films that stand out; one that does so in several ways once."""
     found, review = figures.highlights, figures.review
-    rows = []
+    told: list[tuple[FilmRef, str, str]] = []
     if best := next(iter(review.bests), None):
-        rows.append(film(best, 0, rating(best.rating), "rated best"))
+        told.append((best, "rated best", rating(best.rating)))
     if again := found.most_rewatched:
-        rows.append(film(again, 0, f"{again.value:.0f} times", "most rewatched"))
+        told.append((again, "most rewatched", f"{again.value:.0f} times"))
     if longest := found.longest:
-        rows.append(film(longest, 0, f"{longest.value:,.0f} min", "longest"))
+        told.append((longest, "longest", f"{longest.value:,.0f} min"))
     if odd := found.most_surprising:
         kinder = "kinder than TMDB" if (odd.value or 0) > 0 else "harsher than TMDB"
-        rows.append(film(odd, 0, rating(odd.rating), f"{kinder} by {abs(odd.value or 0) / 2:.1f} stars"))
-    if not rows and review.first:
-        rows.append(film(review.first.film, 0, day(review.first.watched_on), "the first"))
-    told = [_since(figures, "viewings", "hours", "mean rating")]
+        told.append((odd, f"{kinder} by {abs(odd.value or 0) / 2:.1f} stars", rating(odd.rating)))
+    if not told and review.first:
+        told.append((review.first.film, "the first", day(review.first.watched_on)))
+    rows = []
+    for ref in {ref.id: ref for ref, *_ in told}.values():
+        ways, values = zip(*((way, value) for one, way, value in told if one.id == ref.id), strict=True)
+        rows.append(film(ref, 0, ", ".join(dict.fromkeys(values)), ", ".join(ways)))
+    notes = [_since(figures, "viewings", "hours", "mean rating")]
     if figures.undated:
-        told.append(f"{amount(figures.undated, 'film')} without a date")
-    note = " · ".join(filter(None, told))
-    return Panel("highlights", figures.headline, Ranked(top=1), rows, note=note, height=len(rows) + 2, span=FULL)
+        notes.append(f"{amount(figures.undated, 'film')} undated")
+    return Panel(
+        "highlights",
+        figures.headline,
+        Ranked(top=1, ranks=False),
+        rows,
+        note=" · ".join(filter(None, notes)),
+        height=len(rows) + 2,
+        span=FULL,
+    )
 
 
 def _since(figures: Years, *labels: str) -> str:
@@ -368,7 +379,7 @@ def ends(*reviews: Review) -> Panel[Any]:
     return Panel(
         "ends",
         "First and last",
-        Ranked(top=5),
+        Ranked(top=5, ranks=False),
         [bar for end, watch in watches if (bar := _watch(end, watch)) is not None],
         note="viewings",
         empty="nothing in the diary",

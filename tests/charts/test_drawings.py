@@ -247,6 +247,14 @@ def test_a_ranked_list_cuts_the_title_and_keeps_the_year() -> None:
     )
 
 
+def test_rows_in_no_order_have_no_numbers() -> None:
+    films = [Bar("Cléo from 5 to 7", 5, "5 ★", cells=("rated best",)), Bar("[REC]", 5, "78 min", cells=("shortest",))]
+    assert plain(draw(Ranked(ranks=False), films, 42)) == rows(
+        "Cléo from 5 to 7        rated best     5 ★",
+        "[REC]                   shortest    78 min",
+    )
+
+
 def test_the_columns_of_a_ranked_list_stand_below_one_another() -> None:
     films = [
         Bar("The Big Lebowski", 1, "★ 4", note="1998", cells=("Coen, Bridges",)),

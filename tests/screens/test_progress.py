@@ -59,3 +59,14 @@ async def test_after_a_restart_the_log_and_the_requests_of_the_session_are_there
             await until(pilot, lambda: "1917" in widget_text(log), "the log")
             assert "[REC]" in widget_text(log)
             assert f"{asked:,} requests" in screen_text(app)
+
+
+async def test_on_a_small_screen_the_log_has_all_lines_that_the_counts_do_not_need(tmp_path: Path) -> None:
+    start = options(tmp_path, "http://127.0.0.1:9/3", key=None, chosen=export(tmp_path / "export.zip", films(8)))
+    async with running(start, (80, 24)) as (app, pilot):
+        await until(pilot, lambda: app.session.library.rows, "the films")
+        await pilot.press("3")
+        await until(pilot, lambda: "needs review" in screen_text(app), "the counts")
+        lines = screen_text(app).splitlines()
+        above = next(at for at, line in enumerate(lines) if "As they arrive" in line) - 1
+        assert all(status.words in lines[above] for status in S)

@@ -1,11 +1,13 @@
 """What the years claim: true of the diary, chosen by it, and nothing where it bears nothing out."""
 
+import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from lbtui.charts.draw.ranked import Ranked
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.highlights import headline, highlights, totals, undated
 from lbtui.statistics.reading import load
@@ -125,7 +127,22 @@ def test_films_without_a_date_are_counted(seen: Frames) -> None:
     figures = measure(seen, seen, request(dates=DateRange.years(2024)))
     shown = next(panel for panel in figures.panels(request()) if panel.key == "highlights")
     assert shown.title == figures.headline
-    assert shown.note.endswith("4 films without a date")
+    assert shown.note.endswith("4 films undated")
+
+
+def test_a_film_that_stands_out_in_several_ways_is_named_once_and_none_has_a_rank(book: Diary) -> None:
+    book.keep(("2024-01-03", 5), ("2024-02-03", 3))
+    with closing(sqlite3.connect(book.path)) as connection, connection:
+        add_viewing(connection, 1, "2024-03-03", rewatch=1)
+    frames = load(book.path)
+    panels = measure(frames, frames, request(dates=DateRange.years(2024))).panels(request())
+    shown = {panel.key: panel for panel in panels}
+
+    assert [(bar.text, *bar.cells) for bar in shown["highlights"].bars] == [
+        ("5 ★, 2 times", "rated best, most rewatched"),
+    ]
+    assert shown["highlights"].kind == Ranked(top=1, ranks=False)
+    assert shown["ends"].kind == Ranked(top=5, ranks=False)
 
 
 @pytest.mark.parametrize("year", [2000, 2020, 2024, 2025, 2026])

@@ -108,6 +108,7 @@ def test_it_is_told_by_service_and_what_is_on_the_members_own(tmp_path: Path) ->
     panel = next(panel for panel in figures.panels(request()) if panel.key == "services")
     assert (panel.bars[0].text, panel.bars[0].query) == ("1 of 4", "watchlist streaming")
     assert "JustWatch" in panel.note
+    assert len(panel.note) < 160 // 3 - 6, "all of it is in the lower edge of a third of the screen"
     index = Index(load_rows(path))
     assert [len(index.places(parse(bar.query or ""))) for bar in panel.bars] == [1, 1, 1]
 

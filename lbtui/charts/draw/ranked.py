@@ -38,16 +38,18 @@ class Ranked(OfBars):
 
     top: float | None = None
     """The value of a full bar (5 for ratings), else the largest of the data."""
+    ranks: bool = True
+    """Whether rows are numbered; those that are in no order are not."""
     scrolled: ClassVar[bool] = True
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
         seen = window(len(data), view.height, view.first)
-        columns = _columns(data, measured(data, seen), view.width)
+        columns = _columns(data, measured(data, seen), view.width, ranks=self.ranks)
         return _rows(data, columns, seen, top_of(data, self.top), view.look)
 
 
-def _columns(data: Sequence[Bar], seen: Sequence[Bar], width: int) -> _Columns:
-    rank = len(str(len(data))) + 1 if width >= _ROOM_FOR_RANK else 0
+def _columns(data: Sequence[Bar], seen: Sequence[Bar], width: int, *, ranks: bool) -> _Columns:
+    rank = len(str(len(data))) + 1 if ranks and width >= _ROOM_FOR_RANK else 0
     value = widest([bar.text for bar in seen])
     room = width - rank - value - GAP
     cells: list[int] = []
