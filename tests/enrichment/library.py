@@ -86,11 +86,11 @@ class Watcher:
 
 @asynccontextmanager
 async def watching(
-    server: FakeTmdb, folder: Path, films: Iterable[Titled] | None, *, pace: Pace | None = None, timeout: float = 10.0
+    server: FakeTmdb, folder: Path, films: Iterable[Titled] | None, *, pace: Pace | None = None
 ) -> AsyncIterator[Watcher]:
     """A watcher over the store in `folder`, into which an export of `films` is imported, if any."""
     async with (
-        client_for(server.url, pace=pace, timeout=timeout) as client,
+        client_for(server.url, pace=pace) as client,
         await Database.open(folder / "library.db") as store,
     ):
         if films is not None:

@@ -15,16 +15,17 @@ from tests.enrichment.server import FakeTmdb, Trouble
 from tests.stored import execute, leave_room
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import Waits, client_for
+from tests.tmdb.virtual_time import FastClock
 from tests.waiting import wait_until
 
 FILMS = [Film(n, f"The {n}th Film", 1990 + n) for n in range(1, 9)]
-TIMEOUT = 0.2
 LASTING = sorted(set(Trouble) - {Trouble.REFUSED})
 PAGES = {Trouble.HTML, Trouble.FORBIDDEN}
 
 
 async def test_passing_faults_leave_no_trace(tmp_path: Path) -> None:
-    async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS), timeout=TIMEOUT) as watcher:
+    async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS)) as watcher:
+        server.keeps_waiting = FastClock().skip
         for trouble in LASTING:
             server.fail(trouble)
         report = await watcher.run()
@@ -35,9 +36,10 @@ async def test_passing_faults_leave_no_trace(tmp_path: Path) -> None:
 async def test_a_lasting_fault_fails_its_film_alone_and_the_next_run_tries_again(
     tmp_path: Path, trouble: Trouble
 ) -> None:
-    async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS), timeout=TIMEOUT) as watcher:
+    async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS)) as watcher:
+        server.keeps_waiting = FastClock().skip
         server.fail(trouble, times=math.inf, path="/movie/3")
-        report = await watcher.run()
+        report = await watcher.run(concurrency=1)
         assert report.counts[FilmStatus.ENRICHED] == len(FILMS) - 1
         assert server.count[trouble] == 3
         assert (await watcher.statuses())["The 3th Film"] is FilmStatus.FAILED

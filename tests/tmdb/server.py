@@ -6,7 +6,7 @@ import json
 import math
 import time
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
@@ -41,8 +41,9 @@ class FakeTmdb:
 
     `answered` counts the answers 200 by path and query (without the key), `count` all requests by status or trouble.
     `latency` (seconds), `rate` (requests in one second, None for no limit), `key_valid`, `films`, `lacking` (parts
-    that details come without), `withheld` (parts that have no path of their own either) and `packed` (bodies are gzip,
-    and no header says so) may be changed at any time.
+    that details come without), `withheld` (parts that have no path of their own either), `packed` (bodies are gzip,
+    and no header says so) and `keeps_waiting` (told how many seconds longer a client waits that gets no answer, or a
+    byte now and then) may be changed at any time.
     """
 
     def __init__(self, films: Iterable[Film] = (), *, latency: float = 0.0, rate: int | None = None) -> None:
@@ -51,6 +52,7 @@ class FakeTmdb:
         self.lacking: set[str] = set()
         self.withheld: set[str] = set()
         self.packed = False
+        self.keeps_waiting: Callable[[float], object] = lambda _: None
         self.answered: Counter[str] = Counter()
         self.count: Counter[str] = Counter()
         self.port = 0
@@ -149,6 +151,7 @@ class FakeTmdb:
             case Trouble.RESET:
                 return False
             case Trouble.HANG:
+                self.keeps_waiting(100)
                 await asyncio.Event().wait()
             case Trouble.TRICKLE:
                 await self._trickle(writer)
@@ -176,7 +179,8 @@ class FakeTmdb:
         while True:
             writer.write(b" ")
             await writer.drain()
-            await asyncio.sleep(0.05)
+            self.keeps_waiting(5)
+            await asyncio.sleep(0.02)
 
     async def _reply(
         self, writer: asyncio.StreamWriter, status: int, body: bytes, kind: str = "application/json"

@@ -3,33 +3,38 @@
 import asyncio
 import math
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 import respx
 
 from lbtui.model import Kind
+from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import Blocked, Fault, KeyRefused, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from lbtui.tmdb.pace import Pace
 from tests.tmdb.catalogue import Film
 from tests.tmdb.clients import Waits, client_for
 from tests.tmdb.server import FakeTmdb, Trouble
-from tests.tmdb.virtual_time import VirtualTime
+from tests.tmdb.virtual_time import FastClock, VirtualTime
 from tests.waiting import wait_until
 
 FILM = Film(603, "The Matrix", 1999)
 PASSING = sorted(set(Trouble) - {Trouble.HTML, Trouble.FORBIDDEN})
 LASTING = sorted(set(PASSING) - {Trouble.REFUSED})
-TIMEOUT = 0.2
-"""Seconds until an answer that hangs is given up. A busy machine may need them for any other answer."""
 
 
-def _timeout(trouble: Trouble) -> float:
-    return TIMEOUT if trouble is Trouble.HANG else 10.0
+@asynccontextmanager
+async def asking() -> AsyncIterator[tuple[FakeTmdb, Client]]:
+    """A server and its client, for whom the time that the server keeps it waiting passes at once."""
+    async with FakeTmdb([FILM]) as server, client_for(server.url) as tmdb:
+        server.keeps_waiting = FastClock().skip
+        yield server, tmdb
 
 
 @pytest.mark.parametrize("trouble", PASSING)
 async def test_a_passing_fault_goes_unnoticed(trouble: Trouble) -> None:
-    async with FakeTmdb([FILM]) as server, client_for(server.url, timeout=_timeout(trouble)) as tmdb:
+    async with asking() as (server, tmdb):
         server.fail(trouble, times=2)
         assert (await tmdb.details(Kind.MOVIE, 603)).title == "The Matrix"
         assert server.count == {trouble: 2, "200": 1}
@@ -38,7 +43,7 @@ async def test_a_passing_fault_goes_unnoticed(trouble: Trouble) -> None:
 
 @pytest.mark.parametrize("trouble", LASTING)
 async def test_a_lasting_fault_is_unavailable_after_three_attempts(trouble: Trouble) -> None:
-    async with FakeTmdb([FILM]) as server, client_for(server.url, timeout=_timeout(trouble)) as tmdb:
+    async with asking() as (server, tmdb):
         server.fail(trouble, times=math.inf)
         with pytest.raises(Unavailable) as raised:
             await tmdb.details(Kind.MOVIE, 603)
@@ -48,7 +53,7 @@ async def test_a_lasting_fault_is_unavailable_after_three_attempts(trouble: Trou
 
 
 async def test_faults_are_counted_by_kind() -> None:
-    async with FakeTmdb([FILM]) as server, client_for(server.url, timeout=5 * TIMEOUT) as tmdb:
+    async with asking() as (server, tmdb):
         for trouble in (Trouble.HANG, Trouble.RESET, Trouble.SERVER_ERROR, Trouble.GARBAGE):
             server.fail(trouble)
             await tmdb.details(Kind.MOVIE, 603)

@@ -45,3 +45,16 @@ class VirtualTime:
         """Lets everybody go on until all sleep: as many rounds of the loop as a step may need."""
         for _ in range(20):
             await asyncio.sleep(0)
+
+
+class FastClock:
+    """Puts the clock of the running event loop forward: whatever was to happen until then happens now."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        real, self._ahead = loop.time, 0.0
+        loop.time = lambda: real() + self._ahead  # type: ignore[method-assign]
+
+    def skip(self, seconds: float) -> None:
+        """Let this time pass."""
+        self._ahead += seconds
