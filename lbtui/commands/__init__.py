@@ -1,1 +1,1 @@
-"""The shell commands, one module each; `parser` reads the arguments, `running` runs a command and tells its errors."""
+"""The shell commands, a module each; `parser` reads the arguments, `running` runs a command and tells its errors."""

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -108,11 +108,6 @@ def library_path(options: Options) -> Path:
 async def _prepared(options: Options) -> int:
     await prepare(options)
     return DONE
-
-
-def sort(rows: Iterable[FilmRow], by: str) -> list[FilmRow]:
-    """The films with the most of a figure first, names from A, with `match` the least certain; the unknown last."""
-    return Sort(by).films(rows)
 
 
 def _cells(row: FilmRow, *, predicted: bool) -> list[str]:

@@ -1,16 +1,17 @@
 """`lbtui misses`: the films without a match, each with its reason, and the least certain matches."""
 
+import io
 import sys
 from argparse import Namespace
 
 from lbtui.commands.console import Column, write_table
-from lbtui.commands.export import output
-from lbtui.commands.films import find, sort
+from lbtui.commands.films import find
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.model import FilmRow
 from lbtui.options import Options
-from lbtui.services.film_export import write_json_list
+from lbtui.query import Sort
+from lbtui.services.film_export import save, write_json_list
 from lbtui.services.unmatched import ReviewFilter, holds, miss_json, misses, write_misses
 
 _COLUMNS = (
@@ -23,14 +24,18 @@ def run(arguments: Namespace, options: Options) -> int:
     """Print or write the misses that the filter finds."""
     rows = find(options, arguments.filter)
     certain = [row for row in rows if holds(ReviewFilter.LEAST_CERTAIN, row)]
-    chosen = misses(rows) + sort(certain, "match")[: arguments.lowest]
+    chosen = misses(rows) + Sort("match").films(certain)[: arguments.lowest]
     path = from_home(arguments.output) if arguments.output else None
     if arguments.json or arguments.csv or path:
-        with output(path) as write:
-            if arguments.json:
-                write_json_list(map(miss_json, chosen), write)
-            else:
-                write_misses(chosen, write)
+        text = io.StringIO(newline="")
+        if arguments.json:
+            write_json_list(map(miss_json, chosen), text)
+        else:
+            write_misses(chosen, text)
+        if path:
+            save(path, text.getvalue())
+        else:
+            sys.stdout.write(text.getvalue())
     else:
         write_table(_COLUMNS, [_cells(row) for row in chosen])
     if not arguments.quiet and not chosen:

@@ -75,7 +75,8 @@ def command_parser(name: str) -> ArgumentParser:
     notes = [guide.FILTER] if name in _FILTERED else []
     parser = _parser(f"lbtui {name}", page.text, _examples(page.examples), *notes)
     parser.usage = " ".join(filter(None, (parser.prog, "[options]", page.usage)))
-    _ARGUMENTS[name](parser)
+    if name in _ARGUMENTS:
+        _ARGUMENTS[name](parser)
     if name != "completion":
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
         parser.add_argument("-q", "--quiet", action="store_true", help="print no progress")
@@ -117,10 +118,6 @@ def _sync(parser: ArgumentParser) -> None:
     parser.add_argument("member", metavar="MEMBER", nargs="?", help="a name on Letterboxd, else that of the settings")
 
 
-def _enrich(parser: ArgumentParser) -> None:
-    return
-
-
 def _films(parser: ArgumentParser) -> None:
     _filter(parser)
     parser.add_argument("--sort", choices=SORTS, help="best, newest or most first; names from A (sort:-name: turned)")
@@ -155,10 +152,6 @@ def _tonight(parser: ArgumentParser) -> None:
     parser.add_argument("--unseen", action="store_true", help="of all films that you have not seen, not the watchlist")
     parser.add_argument("--streaming", action="store_true", help="only what your services stream")
     parser.add_argument("--roll", metavar="N", type=_whole, default=0, help="other films than the day's first ones")
-
-
-def _taste(parser: ArgumentParser) -> None:
-    return
 
 
 def _export(parser: ArgumentParser) -> None:
@@ -197,12 +190,10 @@ def _output(parser: ArgumentParser) -> None:
 _ARGUMENTS: dict[str, Callable[[ArgumentParser], None]] = {
     "import": _import,
     "sync": _sync,
-    "enrich": _enrich,
     "films": _films,
     "stats": _stats,
     "share": _share,
     "serve": _serve,
-    "taste": _taste,
     "tonight": _tonight,
     "export": _export,
     "match": _match,

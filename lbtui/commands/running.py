@@ -78,8 +78,8 @@ def _run(arguments: Namespace, options: Options) -> int:
     return code
 
 
-_MODULES = {"import": "importing"}
-"""Modules whose name cannot be that of the command."""
+_MODULES = {"import": "importing", "sync": "importing"}
+"""Modules whose name is not that of the command."""
 
 
 def _options(arguments: Namespace) -> Options:

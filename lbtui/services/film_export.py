@@ -55,7 +55,7 @@ def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO) -> None:
 
 
 def save_parts(path: Path, make: Callable[[], Sequence[str | bytes]], *, replace: Collection[Path] = ()) -> list[Path]:
-    """Write what `make` gives to a file, or the parts of it to as many; the files that were made.
+    """Write what `make` gives, as `write_parts`; the files that were made.
 
     A file that is there already is replaced only where `replace` holds it; else this raises FileExistsError with its
     name before anything is written. Raises OSError too, and what `make` raises.
@@ -68,11 +68,23 @@ def save_parts(path: Path, make: Callable[[], Sequence[str | bytes]], *, replace
 
     refuse([path])
     parts = make()
-    paths = [part_path(path, number) for number in range(1, len(parts) + 1)]
-    refuse(paths)
+    refuse(_part_paths(path, len(parts)))
+    return write_parts(path, parts)
+
+
+def write_parts(path: Path, parts: Sequence[str | bytes]) -> list[Path]:
+    """Write a file, or where there are several parts as many (`import.csv`, `import-2.csv`); the files that were made.
+
+    Raises OSError.
+    """
+    paths = _part_paths(path, len(parts))
     for file, part in zip(paths, parts, strict=True):
         save(file, part)
     return paths
+
+
+def _part_paths(path: Path, count: int) -> list[Path]:
+    return [path, *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, count + 1))][:count]
 
 
 def save(path: Path, data: str | bytes) -> None:
@@ -105,11 +117,6 @@ def film_texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:
     out = io.StringIO(newline="")
     write_films(rows, fmt, out)
     return [out.getvalue()]
-
-
-def part_path(path: Path, number: int) -> Path:
-    """The file of a part: `import.csv`, then `import-2.csv`."""
-    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def letterboxd_parts(rows: Iterable[FilmRow], entries: Mapping[int, Sequence[Entry]]) -> Iterator[str]:
