@@ -4,27 +4,29 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from lbtui.commands.films import explain, find
+from lbtui.commands.films import explain, find, read_query
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.options import Options
-from lbtui.query import parse
 from lbtui.services.film_export import Format, film_texts, write_films, write_parts
 from lbtui.text import counted, path_line, print_error
 
 
 def run(arguments: Namespace, options: Options) -> int:
     """Write the films that the filter finds."""
-    rows = find(options, arguments.filter)
+    query = read_query(arguments.filter)
+    predicted = arguments.predicted or query.asks_for("predicted")
+    rows = find(options, query)
     path = from_home(arguments.output) if arguments.output else None
     fmt = _format(arguments, path)
     if fmt is not Format.LETTERBOXD:
-        explain(options, rows)
-    elif not parse(" ".join(arguments.filter)).flags & {"unseen", "-watched", "watchlist"}:
+        if predicted:
+            explain(options, rows)
+    elif not query.flags & {"unseen", "-watched", "watchlist"}:
         # Letterboxd marks every film that is imported as watched.
         rows = [row for row in rows if row.watched or row.dates]
     if path:
-        written = write_parts(path, film_texts(rows, fmt, options.paths.database))
+        written = write_parts(path, film_texts(rows, fmt, options.paths.database, predicted=predicted))
         if written and not arguments.quiet:
             print_error(f"Wrote {counted(len(rows), 'film')} to {', '.join(map(path_line, written))}.")
     elif fmt is Format.LETTERBOXD:
@@ -33,7 +35,7 @@ def run(arguments: Namespace, options: Options) -> int:
         if len(parts) > 1:
             print_error("lbtui: more than the 1 MB that Letterboxd takes: -o FILE writes it in parts.")
     else:
-        write_films(rows, fmt, sys.stdout)
+        write_films(rows, fmt, sys.stdout, predicted=predicted)
     return DONE
 
 

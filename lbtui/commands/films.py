@@ -12,7 +12,7 @@ from lbtui.commands.console import Column, write_table
 from lbtui.commands.running import DONE, finish, prepare
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.options import Options
-from lbtui.query import Sort, parse
+from lbtui.query import Query, Sort, parse
 from lbtui.services.film_export import Format, write_films
 from lbtui.services.streaming import lacking
 from lbtui.storage.database import StorageError
@@ -39,27 +39,35 @@ _PREDICTED = Column("predicted", right=True)
 
 def run(arguments: Namespace, options: Options) -> int:
     """Print the films that the filter finds."""
-    rows = find(options, arguments.filter, by=arguments.sort)[: arguments.limit]
+    query = read_query(arguments.filter, arguments.sort)
+    # Only where they are asked for: it takes half a second to learn.
+    predicted = arguments.predicted or query.asks_for("predicted")
+    rows = find(options, query, predicted=predicted)[: arguments.limit]
     if arguments.json:
-        explain(options, rows)
-        write_films(rows, Format.JSON, sys.stdout)
+        if predicted:
+            explain(options, rows)
+        write_films(rows, Format.JSON, sys.stdout, predicted=predicted)
     else:
-        # Only where the filter or the order asks for it: it takes half a second to learn.
-        asked = any(row.prediction for row in rows)
-        write_table((*_COLUMNS, _PREDICTED) if asked else _COLUMNS, [_cells(row, predicted=asked) for row in rows])
+        columns = (*_COLUMNS, _PREDICTED) if predicted else _COLUMNS
+        write_table(columns, [_cells(row, predicted=predicted) for row in rows])
     return DONE
 
 
-def find(options: Options, words: Sequence[str], *, by: str | None = None) -> list[FilmRow]:
-    """The films that match all words of a filter, in the order `by` or as the filter says, else by title.
-
-    Raises QueryError, or StorageError without a library.
-    """
+def read_query(words: Sequence[str], by: str | None = None) -> Query:
+    """The filter that all these words are, and the order `by` or as they say. Raises QueryError."""
     query = parse(" ".join(words))
-    query = replace(query, sort=Sort(by)) if by else query
+    return replace(query, sort=Sort(by)) if by else query
+
+
+def find(options: Options, query: Query, *, predicted: bool = False) -> list[FilmRow]:
+    """The films that match, in the order that the query asks for, else by title.
+
+    They have the stars that the member might give them where `predicted` or the query asks for these. Raises
+    StorageError without a library.
+    """
     # Films that are gone from the newest export are found only where the filter asks for them.
     rows = load_rows(library_path(options), removed="removed" in query.flags)
-    if query.asks_for("predicted"):
+    if predicted or query.asks_for("predicted"):
         taste = learn_taste(options)
         for row in rows:
             row.prediction = taste.predictions.get(row.id) if taste else None
@@ -70,7 +78,7 @@ def find(options: Options, words: Sequence[str], *, by: str | None = None) -> li
 
 
 def explain(options: Options, rows: Sequence[FilmRow]) -> None:
-    """Give films that are not rated, where there are any, their predictions in full, as JSON and CSV have them."""
+    """Give films that are not rated, where there are any, their predictions in full."""
     unrated = any(row.rating is None and row.status is FilmStatus.ENRICHED for row in rows)
     if unrated and (taste := learn_taste(options)):
         taste.explain(rows)

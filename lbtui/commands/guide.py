@@ -63,6 +63,7 @@ COMMANDS: dict[str, Page] = {
             ("lbtui films --sort rating --limit 10 liked", "the ten best of those you like"),
             ("lbtui films liked sort:-runtime", "the shortest first: a minus turns an order round"),
             ("lbtui films -watched watchlist 'runtime<90'", "a minus says not"),
+            ("lbtui films unseen sort:predicted", "what you might like best; --predicted adds it to any list or JSON"),
             ("lbtui films watchlist streaming", "what your services have of it; on:mubi asks for any one"),
             ("lbtui films country:japan | cut -f1,2", "name and year, for other programs"),
         ),

@@ -15,6 +15,7 @@ from lbtui.films.folding import fold
 from lbtui.letterboxd import uri
 from lbtui.model import Candidate, FilmRow, FilmStatus, Kind
 from lbtui.options import Options
+from lbtui.query import Query
 from lbtui.services.film_export import write_json
 from lbtui.services.matching import Reference, look_up, read_reference, shared
 from lbtui.storage import decisions, matches
@@ -46,7 +47,7 @@ def _reference(text: str | None) -> Reference | None:
 
 def _film(options: Options, text: str) -> FilmRow:
     """The one film of that name; raises CommandError where there are none or several."""
-    found = named(find(options, []), text)
+    found = named(find(options, Query()), text)
     if len(found) == 1:
         return found[0]
     if not found:

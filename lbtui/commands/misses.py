@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 
 from lbtui.commands.console import Column, write_table
-from lbtui.commands.films import find
+from lbtui.commands.films import find, read_query
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.model import FilmRow
@@ -22,7 +22,7 @@ _COLUMNS = (
 
 def run(arguments: Namespace, options: Options) -> int:
     """Print or write the misses that the filter finds."""
-    rows = find(options, arguments.filter)
+    rows = find(options, read_query(arguments.filter))
     certain = [row for row in rows if holds(ReviewFilter.LEAST_CERTAIN, row)]
     chosen = misses(rows) + Sort("match").films(certain)[: arguments.lowest]
     path = from_home(arguments.output) if arguments.output else None

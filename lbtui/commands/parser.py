@@ -122,6 +122,7 @@ def _films(parser: ArgumentParser) -> None:
     _filter(parser)
     parser.add_argument("--sort", choices=SORTS, help="best, newest or most first; names from A (sort:-name: turned)")
     parser.add_argument("--limit", metavar="N", type=_whole, help="at most so many films")
+    _predicted(parser)
 
 
 def _stats(parser: ArgumentParser) -> None:
@@ -157,6 +158,7 @@ def _tonight(parser: ArgumentParser) -> None:
 def _export(parser: ArgumentParser) -> None:
     _filter(parser)
     parser.add_argument("--format", choices=FORMATS, help="else by the name of the file, or csv")
+    _predicted(parser)
     _output(parser)
 
 
@@ -181,6 +183,13 @@ def _sessions(parser: ArgumentParser) -> None:
 
 def _completion(parser: ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS, help="the shell")
+
+
+def _predicted(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--predicted", action="store_true",
+        help="also what you might give each film that you have not rated, as where the filter or the order asks for it",
+    )  # fmt: skip
 
 
 def _output(parser: ArgumentParser) -> None:

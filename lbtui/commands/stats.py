@@ -93,7 +93,7 @@ def _request(arguments: Namespace, dashboard: Dashboard, words: list[str], optio
     return StatisticsRequest(
         dashboard,
         today,
-        films=[row.id for row in find(options, words)] if query else None,
+        films=[row.id for row in find(options, query)] if query else None,
         scope=scope_of(query),
         series=options.settings.count_series,
         role=Role(arguments.role),

@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 
 from lbtui.commands.console import Column, write_table
-from lbtui.commands.films import find, learn_taste
+from lbtui.commands.films import find, learn_taste, read_query
 from lbtui.commands.running import DONE, reading
 from lbtui.films.prediction import because, interval
 from lbtui.model import FilmRow
@@ -29,11 +29,11 @@ def run(arguments: Namespace, options: Options) -> int:
     """Print some films for this evening, the best of the draw first."""
     today = options.today()
     wish = Wish(watchlist=not arguments.unseen, on_services=arguments.streaming)
-    rows = find(options, [str(wish.query), *(f"({word})" for word in filter(None, [" ".join(arguments.filter)]))])
+    rows = find(options, wish.query & read_query(arguments.filter))
     rows = fitting(rows, today, refused_on(today, asyncio.run(_refused(options))))
     found = pick(rows, learn_taste(options), seed_of(today, arguments.roll))
     if arguments.json:
-        write_films(found.films, Format.JSON, sys.stdout)
+        write_films(found.films, Format.JSON, sys.stdout, predicted=True)
     else:
         write_table(_COLUMNS, [_cells(row) for row in found.films])
     if not arguments.quiet:

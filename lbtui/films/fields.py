@@ -418,14 +418,21 @@ def filter_reader(name: str) -> Callable[[FilmRow], Hashable]:
 
 # JSON ---------------------------------------------------------------------------------------------
 
-_TOLD = {field.json: field.read for field in FIELDS if field.json}
-JSON_KEYS = tuple(_TOLD)
-"""The keys of a film in JSON, the columns of a CSV."""
+_TOLD_WITH_PREDICTED = {field.json: field.read for field in FIELDS if field.json}
+_TOLD = {key: read for key, read in _TOLD_WITH_PREDICTED.items() if not key.startswith("predicted")}
 
 
-def film_json(row: FilmRow) -> dict[str, Any]:
-    """A film as JSON types, in the shape of `lbtui films --json`; unknown is None, a list that is empty is []."""
-    return {key: as_json(read(row)) for key, read in _TOLD.items()}
+def json_keys(*, predicted: bool = False) -> tuple[str, ...]:
+    """The keys of a film in JSON, the columns of a CSV."""
+    return tuple(_TOLD_WITH_PREDICTED if predicted else _TOLD)
+
+
+def film_json(row: FilmRow, *, predicted: bool = False) -> dict[str, Any]:
+    """A film as JSON types, in the shape of `lbtui films --json`; unknown is None, a list that is empty is [].
+
+    `predicted` adds what the member might give it.
+    """
+    return {key: as_json(read(row)) for key, read in (_TOLD_WITH_PREDICTED if predicted else _TOLD).items()}
 
 
 def as_json(value: Any) -> Any:

@@ -126,12 +126,14 @@ class ExportDialog(Dialog[None]):
 def film_dialog(
     films: Sequence[FilmRow], store: Path, explain: Callable[[Sequence[FilmRow]], None] | None = None
 ) -> ExportDialog:
-    """The dialog for films; what their viewings tell is read from `store`; `explain` fills in their predictions."""
+    """The dialog for films; what their viewings tell is read from `store`; `explain` fills in their predictions,
+    which are left out without it.
+    """
 
     def made(form: Format) -> Sequence[str]:
         if explain is not None:
             explain(films)
-        return film_texts(films, form, store)
+        return film_texts(films, form, store, predicted=explain is not None)
 
     formats = (
         ("CSV", "a line a film, for a spreadsheet", "lbtui-films.csv", Format.CSV),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from lbtui.films.fields import JSON_KEYS, film_json
+from lbtui.films.fields import film_json, json_keys
 from lbtui.letterboxd.import_file import ImportRow, import_csv
 from lbtui.model import FilmRow, Kind
 from lbtui.services.spreadsheet import write_rows
@@ -43,13 +43,17 @@ def write_json_list(records: Iterable[object], write: TextIO) -> None:
     write.write("[]\n" if between == "[" else "]\n")
 
 
-def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO) -> None:
-    """Write films as JSON or CSV; what Letterboxd imports is made of viewings, by `letterboxd_parts`."""
+def write_films(rows: Iterable[FilmRow], fmt: Format, write: TextIO, *, predicted: bool = False) -> None:
+    """Write films as JSON or CSV; what Letterboxd imports is made of viewings, by `letterboxd_parts`.
+
+    `predicted` adds what the member might give each.
+    """
+    films = (film_json(row, predicted=predicted) for row in rows)
     match fmt:
         case Format.JSON:
-            write_json_list(map(film_json, rows), write)
+            write_json_list(films, write)
         case Format.CSV:
-            write_rows(write, JSON_KEYS, (film_json(row).values() for row in rows))
+            write_rows(write, json_keys(predicted=predicted), (film.values() for film in films))
         case Format.LETTERBOXD:
             raise ValueError("Letterboxd's CSV has a row a viewing: use letterboxd_parts.")
 
@@ -107,15 +111,16 @@ def save(path: Path, data: str | bytes) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def film_texts(rows: Sequence[FilmRow], fmt: Format, store: Path) -> list[str]:
+def film_texts(rows: Sequence[FilmRow], fmt: Format, store: Path, *, predicted: bool = False) -> list[str]:
     """Films as the text of one file, or for Letterboxd of as many as its limit asks for.
 
+    `predicted` adds what the member might give each, but not for Letterboxd.
     Raises StorageError where `store`, which holds their viewings, cannot be read.
     """
     if fmt is Format.LETTERBOXD:
         return list(letterboxd_parts(rows, load_entries(store, [row.id for row in rows])))
     out = io.StringIO(newline="")
-    write_films(rows, fmt, out)
+    write_films(rows, fmt, out, predicted=predicted)
     return [out.getvalue()]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from lbtui.films.fields import COLUMNS, FIELDS, JSON_KEYS, OF_TMDB, SORTINGS, facts_of, film_json
+from lbtui.films.fields import COLUMNS, FIELDS, OF_TMDB, SORTINGS, facts_of, film_json, json_keys
 from lbtui.model import FilmRow
 from tests.services.rows import CLEO, SOLARIS
 
@@ -15,8 +15,14 @@ def test_every_attribute_of_a_row_is_described_once() -> None:
 
 
 def test_the_keys_of_json_keep_their_order_for_whoever_reads_a_csv_by_place() -> None:
-    assert JSON_KEYS[:8] == ("uri", "name", "year", "rating", "liked", "watched", "watchlist", "viewings")
-    assert tuple(film_json(SOLARIS)) == JSON_KEYS
+    assert json_keys()[:8] == ("uri", "name", "year", "rating", "liked", "watched", "watchlist", "viewings")
+    assert tuple(film_json(SOLARIS)) == json_keys()
+
+
+def test_predictions_are_keys_of_json_only_where_they_are_asked_for() -> None:
+    told = tuple(film_json(SOLARIS, predicted=True))
+    assert told == json_keys(predicted=True)
+    assert set(told) - set(json_keys()) == {"predicted", "predicted_interval", "predicted_parts"}
 
 
 def test_each_order_is_chosen_by_a_letter_of_its_label_that_no_other_has() -> None:

@@ -39,10 +39,27 @@ def test_films_are_filtered_and_sorted_by_predictions(run: Run, rated: None) -> 
     stars = [float(line[-1]) for line in lines[1:]]
     assert stars == sorted(stars, reverse=True)
     assert min(stars) >= 3.5
-    full = {film["name"]: film["predicted"] for film in run("films", "--json").json}
-    assert sum(value is not None for value in full.values()) == 40
-    assert round(full[lines[1][0]], 1) == stars[0]
-    assert "predicted" not in run("films", "unseen").out
+    found = run("films", "sort:predicted", "--limit", "1", "--json").json
+    assert round(found[0]["predicted"], 1) == stars[0]
+    assert found[0]["predicted_parts"]
+
+
+@pytest.mark.parametrize("command", ["films", "export"])
+def test_predictions_are_told_where_they_are_asked_for(run: Run, rated: None, command: str) -> None:
+    told = run(command, "--json", "--predicted").json
+    assert sum(film["predicted"] is not None for film in told) == 40
+    assert sum(bool(film["predicted_parts"]) for film in told) == 40
+    assert all("predicted" in film for film in run(command, "--json", "predicted>=3.5").json)
+    assert "predicted" in run(command, "--predicted").out.splitlines()[0]
+
+
+@pytest.mark.parametrize("command", ["films", "export"])
+def test_nothing_is_learnt_where_no_prediction_is_asked_for(
+    run: Run, rated: None, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lbtui.commands.films.learn_taste", lambda _options: pytest.fail("learnt"))
+    assert not any(key.startswith("predicted") for film in run(command, "--json").json for key in film)
+    assert "predicted" not in run(command).out
 
 
 def test_a_filter_narrows_them(run: Run, rated: None) -> None:
