@@ -140,7 +140,10 @@ class SearchDialog(Dialog[Result | None]):
 
     def body(self) -> ComposeResult:
         yield Input(placeholder=self.PLACEHOLDER)
-        yield OptionList(markup=False)
+        options = OptionList(markup=False)
+        # Its cursor moves from the line: tab goes on to what is below.
+        options.can_focus = False
+        yield options
 
     def offer(self, names: Mapping[str, str], at: str = "") -> None:
         """Offer other choices, names by key, with the cursor on `at`."""

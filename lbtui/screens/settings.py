@@ -120,6 +120,8 @@ class SettingsScreen(Page):
         """The setting that has the cursor first."""
         self._told = False
         """Whether the list of themes knows which one is worn."""
+        self._offered = ""
+        """What is said of a name that an export tells."""
 
     def body(self) -> ComposeResult:
         now = self.session.settings
@@ -160,7 +162,8 @@ class SettingsScreen(Page):
         if self.session.settings.member or self.session.options.demo:
             return
         if name := await self.session.load_value("username"):
-            self.query_one("#member-said", Static).update(f"{name}, says your export: type it to use it")
+            self._offered = f"{name}, says your export: type it to use it"
+            self.query_one("#member-said", Static).update(self._offered)
 
     def on_screen_resume(self) -> None:
         self.query_one("#paths", Static).update(self._data())
@@ -213,7 +216,8 @@ class SettingsScreen(Page):
             said.update(str(error))
             said.add_class("-wrong")
         else:
-            said.update(_SAID[field.id or ""])
+            offered = self._offered if field.id == "member" and not text else ""
+            said.update(offered or _SAID[field.id or ""])
             said.remove_class("-wrong")
 
     @on(Switch.Changed)

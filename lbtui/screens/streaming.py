@@ -64,7 +64,7 @@ class StreamingDialog(SearchDialog[Chosen]):
         self._of_services = True
         self._ticked = [name for name in self._ticked if name in found]
         self.query_one(Button).disabled = False
-        self._say("Which services do you have? Enter ticks one; tab and enter takes over.")
+        self._say("Which services do you have? Enter ticks; tab and enter takes over.")
         self.offer({name: name for name in (*self._ticked, *found)})
 
     def _say(self, words: str) -> None:

@@ -41,7 +41,7 @@ async def test_region_and_services_are_chosen_from_tmdbs_lists_and_the_films_ask
             await pilot.press("enter")
             await until(pilot, lambda: "Netflix" in screen_words(app), "the services")
             assert "JustWatch" in screen_words(app)
-            await pilot.press("down", "enter", "tab", "tab", "enter")
+            await pilot.press("down", "enter", "tab", "enter")
             await until(pilot, lambda: len([r for r in app.session.library.rows if r.on_services]) == 2, "what streams")
             assert "DE: MUBI" in screen_words(app)
             assert not lacking(app.session.settings, parse("streaming"))

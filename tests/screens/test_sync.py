@@ -111,6 +111,8 @@ async def test_nobody_is_asked_before_the_name_was_typed_though_an_export_tells_
         assert feeds.paths == []
         field = app.screen.query_one("#member", Input)
         assert field.has_focus
+        await pilot.press("tab", "shift+tab")
+        assert "sample, says your export" in screen_words(app)
         field.value = "no name"
         await pilot.press("enter")
         await until(pilot, lambda: "is no name of a member" in screen_words(app), "the sentence")
