@@ -13,6 +13,7 @@ from lbtui.services import events
 from lbtui.services.enrichment_status import State, films_so_far, headline, share_done, share_known, speeds
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
+from lbtui.storage.database import StorageError
 from lbtui.widgets.bars import ModeBar
 from lbtui.widgets.keys_footer import KeysFooter
 from lbtui.widgets.poster import repaint_posters
@@ -89,6 +90,20 @@ class Page(Screen[None]):
     def headline(self) -> str:
         """How things stand, in a few words."""
         return headline(self.session.enrichment_status, self.session.library.counts)
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a choice for the next time; where another instance writes, it holds for this time."""
+        if self.session.writable:
+            self.run_worker(self._save(name, value), group="remember")
+
+    async def _save(self, name: str, value: str) -> None:
+        try:
+            await self.session.save_value(name, value)
+        except StorageError as error:
+            self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
 
     def again(self) -> "Page":
         """The same page once more, for a way back to it."""

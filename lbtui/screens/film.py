@@ -36,6 +36,22 @@ class FilmBindings(Page):
         Binding("r", "retry", "Retry", show=False, tooltip="Ask TMDB again if that failed", id="film.retry"),
     ]
 
+    def go_to_film(self) -> None:
+        for table in self.query(FilmTable):  # None before the page is composed.
+            if self.app.film_now is not None:
+                table.move_to(self.app.film_now)
+
+    @on(FilmTable.Opened)
+    def _open(self, event: FilmTable.Opened) -> None:
+        self.app.open_film(event.row.id, [row.id for row in event.table.rows])
+
+    @on(People.Chosen)
+    def _chosen(self, event: People.Chosen) -> None:
+        self.app.open_person(event.person)
+
+    def action_export(self) -> None:
+        self.app.export(self.query_one(FilmTable).rows)
+
     def hear(self, event: Event) -> None:
         super().hear(event)
         if isinstance(event, events.Predicted):
@@ -196,10 +212,6 @@ class FilmScreen(FilmBindings):
         if self._place is not None:
             self._view.border_subtitle = Content(f"{self._place + 1:,} of {len(self._among):,}")
 
-    @on(People.Chosen)
-    def _chosen(self, event: People.Chosen) -> None:
-        self.app.open_person(event.person)
-
     def action_step(self, films: int) -> None:
         if self._place is None:
             return
@@ -207,6 +219,3 @@ class FilmScreen(FilmBindings):
         if 0 <= place < len(self._among):
             self._place, self._film = place, self._among[place]
             self._show()
-
-    def action_back(self) -> None:
-        self.dismiss()

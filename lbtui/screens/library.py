@@ -18,11 +18,9 @@ from lbtui.services import events
 from lbtui.services.enrichment_status import State, without_films
 from lbtui.services.events import Event
 from lbtui.services.streaming import lacking
-from lbtui.storage.database import StorageError
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
 from lbtui.widgets.filter_field import FilterField
-from lbtui.widgets.people import People
 
 if TYPE_CHECKING:
     from lbtui.widgets.poster_wall import PosterWall
@@ -136,9 +134,8 @@ class LibraryScreen(FilmBindings):
             self._update(rows)
 
     def go_to_film(self) -> None:
-        if self.app.film_now is not None:
-            self.table.move_to(self.app.film_now)
-            self.app.film_now = None
+        super().go_to_film()
+        self.app.film_now = None
 
     def on_resize(self) -> None:
         """There may be room for the film beside the table now."""
@@ -243,28 +240,9 @@ class LibraryScreen(FilmBindings):
     @on(FilmTable.Sorted)
     def _sorted(self, event: FilmTable.Sorted) -> None:
         self._sorting = (event.name, event.descending)
-        self._remember(_SORT, f"{event.name} {'down' if event.descending else 'up'}")
+        self.remember(_SORT, f"{event.name} {'down' if event.descending else 'up'}")
         # What was chosen last holds: an order in the filter would say otherwise.
         self.app.query_now = replace(self.app.query_now, sort=None)
-
-    def _remember(self, name: str, value: str) -> None:
-        """Keep a choice for the next time; where another instance writes, it holds for this time."""
-        if self.session.writable:
-            self.run_worker(self._save(name, value), group="remember")
-
-    async def _save(self, name: str, value: str) -> None:
-        try:
-            await self.session.save_value(name, value)
-        except StorageError as error:
-            self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
-
-    @on(People.Chosen)
-    def _chosen(self, event: People.Chosen) -> None:
-        self.app.open_person(event.person)
-
-    @on(FilmTable.Opened)
-    def _open(self, event: FilmTable.Opened) -> None:
-        self.app.open_film(event.row.id, [row.id for row in self.table.rows])
 
     def action_filter(self) -> None:
         self.field.focus()
@@ -282,9 +260,6 @@ class LibraryScreen(FilmBindings):
 
     def action_clear(self) -> None:
         self.field.text = ""
-
-    def action_export(self) -> None:
-        self.app.export(self.table.rows)
 
     def action_columns(self) -> None:
         from lbtui.screens.film_dialogs import ColumnsDialog
@@ -316,5 +291,5 @@ class LibraryScreen(FilmBindings):
             self.table.action_open()
             return
         self.toggle_class("-beside")
-        self._remember(_BESIDE, "yes" if self.has_class("-beside") else "no")
+        self.remember(_BESIDE, "yes" if self.has_class("-beside") else "no")
         self.call_after_refresh(self._follow)

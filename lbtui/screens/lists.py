@@ -104,9 +104,6 @@ class ListsScreen(Page):
         self._order = (self._order + 1) % len(_ORDERS)
         self._show()
 
-    def action_back(self) -> None:
-        self.dismiss()
-
 
 def _share(each: MemberList) -> float:
     return each.seen / len(each.films) if each.films else 0.0

@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -77,11 +76,6 @@ class PersonScreen(FilmBindings):
     def again(self) -> "PersonScreen":
         return PersonScreen(self._person_id)
 
-    def go_to_film(self) -> None:
-        for table in self.query(FilmTable):  # None before the page is composed.
-            if self.app.film_now is not None:
-                table.move_to(self.app.film_now)
-
     @property
     def _table(self) -> FilmTable:
         return self.query_one(FilmTable)
@@ -125,10 +119,6 @@ class PersonScreen(FilmBindings):
             poster.add_class("-there")
             self.call_after_refresh(poster.show, picture, page.name)
 
-    @on(FilmTable.Opened)
-    def _open(self, event: FilmTable.Opened) -> None:
-        self.app.open_film(event.row.id, [row.id for row in self._table.rows])
-
     def action_turn(self) -> None:
         names = list(_SHOWN)
         self._shown = names[(names.index(self._shown) + 1) % len(names)]
@@ -139,14 +129,8 @@ class PersonScreen(FilmBindings):
     def action_filter(self) -> None:
         self.app.show_films(f"person:{self._person_id}")
 
-    def action_export(self) -> None:
-        self.app.export(self._table.rows)
-
     def action_profile(self) -> None:
         self._open_address(f"https://www.themoviedb.org/person/{self._person_id}", "TMDB")
-
-    def action_back(self) -> None:
-        self.dismiss()
 
 
 def _part_words(roles: tuple[Role, ...], jobs: tuple[str, ...], characters: tuple[str, ...]) -> str:

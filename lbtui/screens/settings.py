@@ -257,9 +257,6 @@ class SettingsScreen(Page):
             return
         self.app.push_screen(DeleteScreen(), lambda sure: self.app.delete_library() if sure else None)
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
 
 def _row(name: str, control: Input | Switch | Button) -> ComposeResult:
     """A name, its control, and what it does or what is wrong with it."""

@@ -19,7 +19,6 @@ from lbtui.services import events
 from lbtui.services.enrichment_status import State, without_films
 from lbtui.services.events import Event
 from lbtui.statistics.tonight import PICKS, REFUSED, Picks, Wish, fitting, genres, pick, refused_on, seed_of
-from lbtui.storage.database import StorageError
 from lbtui.widgets.bars import Choice, Choices, Option
 from lbtui.widgets.pick_card import PickCard
 
@@ -203,16 +202,7 @@ class TonightScreen(Page):
         if row := self.film_row:
             self._refused.add(row.id)
             self._pick()
-            if self.session.writable:
-                self._remember()
-
-    @work(group="remember")
-    async def _remember(self) -> None:
-        kept = " ".join(map(str, (self.session.options.today(), *sorted(self._refused))))
-        try:
-            await self.session.save_value(REFUSED, kept)
-        except StorageError as error:
-            self.app.notify(str(error), title="Not kept for the next time", severity="warning", markup=False)
+            self.remember(REFUSED, " ".join(map(str, (self.session.options.today(), *sorted(self._refused)))))
 
     def action_move(self, films: int) -> None:
         cards = list(self.query(PickCard))
@@ -228,6 +218,3 @@ class TonightScreen(Page):
         if address := letterboxd_address(self.film_row):
             self.app.open_url(address)
             self.notify(f"Opened {address}", markup=False, timeout=3)
-
-    def action_back(self) -> None:
-        self.dismiss()
