@@ -48,6 +48,6 @@ def print_error(text: str) -> None:
 
 
 def counted(count: int, one: str) -> str:
-    """A number with its noun: `1 row`, `2,000 rows`, `3 entries`."""
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    """A number with its noun: `1 row`, `2,000 rows`, `3 entries`, `4 days`."""
+    many = f"{one[:-1]}ies" if one.endswith("y") and one[-2] not in "aeiou" else f"{one}s"
     return f"{count:,} {one if count == 1 else many}"

@@ -10,6 +10,7 @@ from lbtui.films.filters import TextFilter
 from lbtui.films.folding import fold
 from lbtui.query.index import Index
 from lbtui.query.terms import FIELD_HEAD, bare_value
+from lbtui.text import counted
 
 # A piece of a filter up to its end: quoted text, which may still be open, or anything but blanks.
 _PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|[^\s"])+', re.DOTALL)
@@ -78,7 +79,7 @@ def _values(field: TextFilter, typed: str, start: int, end: int, index: Index, l
         hits = [hit for hit in hits if _rank(hit[1], wanted) < 2]
     best = nsmallest(limit, hits, key=lambda hit: (_rank(hit[1], wanted), -counts[hit[0]], hit[1]))
     return [
-        Suggestion(bare_value(value), start, end, value, _films(counts[value]))
+        Suggestion(bare_value(value), start, end, value, counted(counts[value], "film"))
         for value, _ in best
         if bare_value(value) != typed
     ]
@@ -89,7 +90,3 @@ def _rank(folded: str, wanted: str) -> int:
     if folded.startswith(wanted):
         return 0
     return 1 if f" {wanted}" in folded else 2
-
-
-def _films(count: int) -> str:
-    return "1 film" if count == 1 else f"{count:,} films"

@@ -14,9 +14,10 @@ from lbtui.services.streaming import CREDIT
 from lbtui.sharing.charts_html import chart
 from lbtui.sharing.svg import Colours, data_uri
 from lbtui.statistics.export import title
-from lbtui.statistics.panels import amount, day
+from lbtui.statistics.panels import day
 from lbtui.statistics.service import Counted
 from lbtui.storage.rows import load_rows
+from lbtui.text import counted
 
 TMDB = "This page uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
 BESTS, POSTERS = "bests", 5
@@ -35,7 +36,7 @@ def draw_page(
     """The page. `query` is the filter that all dashboards were counted with; `posters` are by the id of the film."""
     first = dashboards[0]
     heading = title(first) if len(dashboards) == 1 else "Statistics"
-    told = [member, str(query), amount(first.films, "film"), day(first.request.today)]
+    told = [member, str(query), counted(first.films, "film"), day(first.request.today)]
     sections = "".join(_section(counted, posters or {}, alone=len(dashboards) == 1) for counted in dashboards)
     links = "".join(f'<a href="#{each.request.dashboard}">{escape(_heading(each))}</a>' for each in dashboards)
     nav = f"<nav>{links}</nav>" if len(dashboards) > 1 else ""

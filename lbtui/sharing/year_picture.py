@@ -13,10 +13,11 @@ from lbtui.services.posters import Posters
 from lbtui.services.session import LibrarySession
 from lbtui.sharing.png import png_of
 from lbtui.sharing.svg import Canvas, Colours, text_width
-from lbtui.statistics.panels import MONTHS, amount, half
+from lbtui.statistics.panels import MONTHS, half
 from lbtui.statistics.records import FilmRef, Group
 from lbtui.statistics.years import Review, Years
 from lbtui.storage.rows import load_rows
+from lbtui.text import counted
 
 BEST, TOP = 5, 5
 """Films with their posters, and rows of directors and of genres."""
@@ -44,7 +45,7 @@ def draw_year(
 ) -> str:
     """The review of any days as SVG; `posters` are JPEG, PNG or WebP by the id of the film."""
     picture = _YearPicture(review, posters or {}, Canvas(*size.value, colours or Colours()))
-    headline = headline or amount(review.viewings, "viewing")
+    headline = headline or counted(review.viewings, "viewing")
     (picture.portrait if size is Size.PORTRAIT else picture.landscape)(headline, member)
     return picture.canvas.finished()
 

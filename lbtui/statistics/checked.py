@@ -9,8 +9,9 @@ from lbtui.charts.draw.deviation import Deviations
 from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.measures import decade_filter, named
-from lbtui.statistics.panels import amount, card, signed
+from lbtui.statistics.panels import card, signed
 from lbtui.statistics.prediction import Effect, HeldOut, TooFewRatings, Weights, fit, held_out, learnt, what_weighs
+from lbtui.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,12 @@ def _cards(checked: Checked) -> Sequence[Bar]:
         card("TMDB's line off by", found.line_rmse, f"{found.line_rmse:.2f}", note="stars on average"),
         card("Your mean off by", found.mean_rmse, f"{found.mean_rmse:.2f}", note="stars on average"),
         card("Best tenth", found.lift, signed(found.lift), note=f"TMDB's line {signed(found.line_lift)}"),
-        card("In the 80%", found.interval80, f"{found.interval80:.0%}", note=f"of {amount(found.ratings, 'rating')}"),
+        card("In the 80%", found.interval80, f"{found.interval80:.0%}", note=f"of {counted(found.ratings, 'rating')}"),
     ]
 
 
 def _bar(effect: Effect) -> Bar:
     query = decade_filter(None, effect.name) if effect.group == "decade" else named(effect.group, effect.name)
-    told = f"± {effect.sd:.2f} of {amount(effect.films, 'film')}"
+    told = f"± {effect.sd:.2f} of {counted(effect.films, 'film')}"
     cells = (f"±{effect.sd:.2f}", f"{effect.films:,}")
     return Bar(effect.name, round(effect.stars, 2), signed(effect.stars), query, told, cells)

@@ -8,10 +8,11 @@ import numpy as np
 
 from lbtui.statistics.diary import busiest, diary, longest_gap, streaks
 from lbtui.statistics.frames import Floats, Frames, Ints
-from lbtui.statistics.panels import amount, day
+from lbtui.statistics.panels import day
 from lbtui.statistics.ratings import MINIMUM_VOTES
 from lbtui.statistics.records import FilmRef, Group
 from lbtui.statistics.request import DateRange
+from lbtui.text import counted
 
 OTHERS = 2
 """Other years that a record is one of: the better of two years is none."""
@@ -94,9 +95,9 @@ def headline(frames: Frames, span: DateRange, directors: tuple[Group, ...], toda
     if directors and directors[0].films >= _DIRECTOR and all(directors[0].films > one.films for one in directors[1:]):
         return f"Above all {directors[0].name}: {directors[0].films} films"
     if len(frames.viewed) == number:
-        return f"All of your diary: {amount(number, 'viewing')}"
+        return f"All of your diary: {counted(number, 'viewing')}"
     days = np.unique(frames.watched_on[lines]).size
-    return f"{amount(number, 'viewing')} on {amount(days, 'day')}"
+    return f"{counted(number, 'viewing')} on {counted(days, 'day')}"
 
 
 def _records(frames: Frames, span: DateRange, today: date) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import numpy as np
 
 from lbtui.charts.model import Bar
+from lbtui.query import quote
 from lbtui.statistics.frames import Floats, Frames, Links
 from lbtui.statistics.records import Beside, Counts, Coverage, Group, Unit, number
 from lbtui.statistics.request import Order
@@ -24,11 +25,6 @@ FilterFor: TypeAlias = Callable[[Hashable, str], str]
 """Makes the filter text from the id and the name of a label."""
 RUNTIMES = (0, 60, 90, 120, 150, 180)
 """The first minute of each runtime band; the last band is open."""
-
-
-def quote(value: str) -> str:
-    """Any text as one quoted value."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def named(field: str, name: str) -> str:
@@ -219,10 +215,10 @@ def histogram(rating: Floats) -> Counts:
     """Films by rating: all ten ratings, ascending, NaN passed over."""
     halves = np.rint(rating[~np.isnan(rating)] * 2).astype(np.int64)
     counts = np.bincount(halves, minlength=11)[1:11].tolist()
-    return counted(Unit.FILMS, (f"{half / 2:g}" for half in range(1, 11)), counts, "rating")
+    return counts_of(Unit.FILMS, (f"{half / 2:g}" for half in range(1, 11)), counts, "rating")
 
 
-def counted(unit: Unit, labels: Iterable[str], counts: Iterable[int], field: str) -> Counts:
+def counts_of(unit: Unit, labels: Iterable[str], counts: Iterable[int], field: str) -> Counts:
     """Counts by label, each of which opens the films that have it in this field."""
     bars = (Bar(label, count, query=at(field, label)) for label, count in zip(labels, counts, strict=True))
     return Counts(unit, tuple(bars))

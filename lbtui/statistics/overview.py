@@ -16,10 +16,9 @@ from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import FilmStatus, Role
 from lbtui.query import term
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import by_name, counted, coverage_of, histogram, mean_of, person, ranked, tally
+from lbtui.statistics.measures import by_name, counts_of, coverage_of, histogram, mean_of, person, ranked, tally
 from lbtui.statistics.panels import (
     activity,
-    amount,
     bars,
     by_films,
     card,
@@ -35,6 +34,7 @@ from lbtui.statistics.panels import (
 )
 from lbtui.statistics.records import Counts, Coverage, Figures, Group, Hours, Unit, Watch, fields_of, number
 from lbtui.statistics.request import StatisticsRequest
+from lbtui.text import counted
 
 TOP = 10
 LATEST = 10
@@ -98,7 +98,7 @@ class Overview(Figures):
         years, year = self.release_years, self.calendar_year
         yield Panel("totals", "Totals", Cards(), _cards(self), span=FULL)
         yield ratings("ratings", self.histogram, self.rated, height=13)
-        note = amount(years.total, "film")
+        note = counted(years.total, "film")
         yield Panel("release-years", "Films by release year", Steps(), bars(years), note=note, height=13, span=(1, 2))
         yield Panel(
             "genres",
@@ -166,7 +166,7 @@ def _release_years(frames: Frames) -> Counts:
     if not known.size:
         return Counts(Unit.FILMS)
     first, last = int(known.min()), int(known.max())
-    return counted(Unit.FILMS, map(str, range(first, last + 1)), np.bincount(known - first).tolist(), "year")
+    return counts_of(Unit.FILMS, map(str, range(first, last + 1)), np.bincount(known - first).tolist(), "year")
 
 
 def _latest(frames: Frames, today: date) -> tuple[Watch, ...]:

@@ -11,6 +11,7 @@ from lbtui.charts.draw.columns import Columns
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
 from lbtui.charts.scale import figure
 from lbtui.statistics.records import Counts, Coverage, FilmRef, Group
+from lbtui.text import counted
 
 FAIR = "Bayesian mean (5 films at your mean)"
 """Said wherever small groups are ranked by rating."""
@@ -40,7 +41,7 @@ def deviations(groups: Iterable[Group], centre: float | None) -> list[Bar]:
             round(group.fair - centre, 2),
             signed(group.fair - centre),
             group.filter or None,
-            f"{stars(group.mean)} of {amount(group.rated, 'film')}",
+            f"{stars(group.mean)} of {counted(group.rated, 'film')}",
             (f"{group.mean:.2f}", f"{group.rated:,}"),
         )
         for group in groups
@@ -98,11 +99,6 @@ def day(when: date) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
-def amount(number: int, one: str) -> str:
-    """`1 film`, `1,204 films`."""
-    return f"{number:,} {one if number == 1 else one + 's'}"
-
-
 def known(coverage: Coverage, what: str, of: str = "films") -> str:
     """`runtime known for 1,812 of 2,006 films`; only the number where nothing is missing."""
     if coverage.complete:
@@ -112,7 +108,7 @@ def known(coverage: Coverage, what: str, of: str = "films") -> str:
 
 def of(coverage: Coverage) -> str:
     """The same for a card: `1,812 of 2,006`."""
-    return amount(coverage.of, "film") if coverage.complete else f"{coverage.known:,} of {coverage.of:,}"
+    return counted(coverage.of, "film") if coverage.complete else f"{coverage.known:,} of {coverage.of:,}"
 
 
 def days(number: float) -> str:
@@ -146,7 +142,7 @@ def card(
 
 def share_card(title: str, coverage: Coverage, query: str | None = None) -> Bar:
     """A card of a share in percent, with the number of films below."""
-    return card(title, coverage.known, share(coverage), note=amount(coverage.known, "film"), query=query)
+    return card(title, coverage.known, share(coverage), note=counted(coverage.known, "film"), query=query)
 
 
 def ratings(key: str, histogram: Counts, rated: Coverage, *, films: str = "films", height: int = 12) -> Panel[Any]:
@@ -166,7 +162,7 @@ def activity(
     span: tuple[float, float] = FULL,
 ) -> Panel[Any]:
     """The days of a year by viewings. Those that do not take the whole width share the legend of another."""
-    data, note = YearDays(year, days, today, legend=span == FULL), amount(sum(days.values()), "viewing")
+    data, note = YearDays(year, days, today, legend=span == FULL), counted(sum(days.values()), "viewing")
     height = 11 if span == FULL else 10
     return Panel(
         key, f"Activity {name}", Calendar(), data, note=note, empty=empty, unit=VIEWINGS, height=height, span=span

@@ -10,9 +10,10 @@ from lbtui.charts.model import Bar, Drawing, Panel
 from lbtui.model import Role
 from lbtui.statistics.frames import ROLES, Frames
 from lbtui.statistics.measures import Tally, coverage_of, mean_of, person, ranked, tally
-from lbtui.statistics.panels import DEVIATION, FAIR, amount, by_films, deviations, people, stars, two
+from lbtui.statistics.panels import DEVIATION, FAIR, by_films, deviations, people, stars, two
 from lbtui.statistics.records import Coverage, Figures, Group, fields_of
 from lbtui.statistics.request import Order, StatisticsRequest
+from lbtui.text import counted
 
 SHOWN = 100
 
@@ -170,7 +171,7 @@ def _bars(order: Order, groups: Iterable[Group], mean: float | None) -> list[Bar
 
 def _by_likes(groups: Iterable[Group]) -> list[Bar]:
     return [
-        Bar(group.name, group.liked, query=group.filter, note=f"of {amount(group.films, 'film')}")
+        Bar(group.name, group.liked, query=group.filter, note=f"of {counted(group.films, 'film')}")
         for group in groups
         if group.liked
     ]
@@ -178,7 +179,7 @@ def _by_likes(groups: Iterable[Group]) -> list[Bar]:
 
 def _by_hours(groups: Iterable[Group]) -> list[Bar]:
     return [
-        Bar(group.name, group.hours, f"{group.hours:,.1f} h", group.filter, amount(group.films, "film"))
+        Bar(group.name, group.hours, f"{group.hours:,.1f} h", group.filter, counted(group.films, "film"))
         for group in groups
         if group.hours
     ]
@@ -196,7 +197,7 @@ class _Column(NamedTuple):
 
 _COLUMNS = (
     _Column(Order.RATING, "mean", lambda group: two(group.mean) if group.mean else "", lambda group: stars(group.mean)),
-    _Column(Order.FILMS, "films", lambda group: f"{group.films:,}", lambda group: amount(group.films, "film")),
+    _Column(Order.FILMS, "films", lambda group: f"{group.films:,}", lambda group: counted(group.films, "film")),
     _Column(Order.LIKES, "liked", lambda group: _count(group.liked), lambda group: _count(group.liked, " liked")),
     _Column(Order.HOURS, "hours", lambda group: _count(group.hours), lambda group: _count(group.hours, " h")),
     _Column(

@@ -29,7 +29,6 @@ from lbtui.statistics.measures import (
 from lbtui.statistics.panels import (
     DEVIATION,
     FAIR,
-    amount,
     card,
     deviations,
     film,
@@ -44,6 +43,7 @@ from lbtui.statistics.panels import (
 )
 from lbtui.statistics.records import Counts, Coverage, Figures, FilmRef, Group, number
 from lbtui.statistics.request import Order, StatisticsRequest
+from lbtui.text import counted
 
 MINIMUM_VOTES = 50
 """TMDB averages over fewer votes are not compared with."""
@@ -212,12 +212,12 @@ def _films(
 def _cards(figures: Ratings) -> list[Bar]:
     difference, high, unrated = figures.against_tmdb.mean_difference, figures.rated_not_liked, figures.liked_not_rated
     return [
-        card("Mean", figures.mean, form=".2f", note=amount(figures.rated.known, "film"), query="rated"),
+        card("Mean", figures.mean, form=".2f", note=counted(figures.rated.known, "film"), query="rated"),
         card("Median", figures.median, form="g", note="stars"),
         share_card("Rated", figures.rated, "rated"),
         card("Against TMDB", difference, signed(difference or 0), note="of 10, kinder is +"),
         card(
-            f"{HIGH:g}+ not liked", high.known, note=f"of {amount(high.of, 'film')}", query=f"rating>={HIGH:g} -liked"
+            f"{HIGH:g}+ not liked", high.known, note=f"of {counted(high.of, 'film')}", query=f"rating>={HIGH:g} -liked"
         ),
         card("Liked, not rated", unrated.known, note=f"of {unrated.of:,} liked", query="liked unrated"),
     ]
@@ -269,7 +269,7 @@ def _over(figures: Ratings) -> Iterator[Panel[Any]]:
 
 def _mean(mean: Mean, centre: float) -> Bar:
     away = (mean.mean or 0) - centre
-    note = f"{stars(mean.mean)} of {amount(mean.count, 'viewing')}"
+    note = f"{stars(mean.mean)} of {counted(mean.count, 'viewing')}"
     return Bar(mean.label, round(away, 2), signed(away), mean.filter or None, note, (two(mean.mean), f"{mean.count:,}"))
 
 
@@ -304,7 +304,7 @@ def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
             "not-rated",
             "Liked, not rated",
             figures.liked_without_rating,
-            f"{unrated.known:,} of {amount(unrated.of, 'liked film')}",
+            f"{unrated.known:,} of {counted(unrated.of, 'liked film')}",
             "every liked film is rated",
         ),
     ):
@@ -314,7 +314,7 @@ def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
         "Five-star wall",
         Wall(),
         rated_films(figures.five_stars),
-        note=amount(len(figures.five_stars), "film"),
+        note=counted(len(figures.five_stars), "film"),
         empty="no film has five stars",
         query="rating:5",
         height=14,

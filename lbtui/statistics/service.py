@@ -19,6 +19,7 @@ from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.records import Figures
 from lbtui.statistics.request import Scope, StatisticsRequest
+from lbtui.text import counted
 
 if TYPE_CHECKING:
     from lbtui.statistics.checked import Checked
@@ -161,7 +162,7 @@ def waits_for(status: EnrichmentStatus, counts: Mapping[FilmStatus, int]) -> str
     left = sum(number for state, number in counts.items() if not state.ended)
     if not left:
         return ""
-    films = "1 film" if left == 1 else f"{left:,} films"
+    films = counted(left, "film")
     match status.state:
         case State.NO_KEY:
             return f"needs a TMDB key: K adds one ({films} to enrich)"

@@ -16,10 +16,11 @@ from lbtui.charts.draw.share import Share
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Grid, Panel
 from lbtui.statistics.diary import Day, Diary, Gap, Streak, busiest, diary, double_bills, longest_gap, streaks, to_date
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import between, counted, named
-from lbtui.statistics.panels import MONTHS, activity, amount, bars, card, day, film
+from lbtui.statistics.measures import between, counts_of, named
+from lbtui.statistics.panels import MONTHS, activity, bars, card, day, film
 from lbtui.statistics.records import Counts, Coverage, Figures, Unit, Watch, fields_of
 from lbtui.statistics.request import StatisticsRequest
+from lbtui.text import counted
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MILESTONES = (1, 50, 100, 500)
@@ -142,7 +143,7 @@ def _periods(book: Diary, unit: Literal["Y", "M"]) -> Counts:
         return Counts(Unit.VIEWINGS)
     places = (periods - periods[0]).astype(np.int64)
     counts = np.bincount(places, weights=book.counts).astype(np.int64).tolist()
-    return counted(Unit.VIEWINGS, map(str, np.arange(periods[0], periods[0] + len(counts))), counts, "watched")
+    return counts_of(Unit.VIEWINGS, map(str, np.arange(periods[0], periods[0] + len(counts))), counts, "watched")
 
 
 def _weeks(book: Diary) -> Counts:
@@ -194,7 +195,7 @@ MOST_YEARS = 20
 
 def _cards(figures: Timeline) -> list[Bar]:
     return [
-        card("Viewings", figures.viewings, note=f"of {amount(figures.films, 'film')}", query="viewings>=1"),
+        card("Viewings", figures.viewings, note=f"of {counted(figures.films, 'film')}", query="viewings>=1"),
         card("No diary", figures.undated, note="watched films", query="watched viewings:0"),
         _streak("Longest streak", figures.longest_streak),
         _streak("Streak now", figures.current_streak),
@@ -240,7 +241,7 @@ def _calendars(figures: Timeline, today: date) -> Iterator[Panel[Any]]:
 
 
 def _by_period(figures: Timeline, today: date) -> Iterator[Panel[Any]]:
-    note, empty = amount(figures.viewings, "viewing"), "the diary is empty"
+    note, empty = counted(figures.viewings, "viewing"), "the diary is empty"
     yield Panel("years", "By year", Columns(), bars(figures.by_year), note=note, empty=empty, unit=VIEWINGS)
     yield Panel(
         "months",
@@ -317,7 +318,7 @@ def _lists(figures: Timeline) -> Iterator[Panel[Any]]:
         "Double bills",
         Ranked(),
         [_bill(bill) for bill in figures.latest_double_bills],
-        note=f"{amount(figures.double_bills, 'day')} with two or more films",
+        note=f"{counted(figures.double_bills, 'day')} with two or more films",
         empty="no day with two films yet",
     )
     if figures.placeholders:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lbtui.model import FilmRow
 from lbtui.query import Query, parse, term
 from lbtui.services.streaming import CREDIT
+from lbtui.text import counted
 
 if TYPE_CHECKING:
     from lbtui.statistics.predictions import Taste
@@ -101,13 +102,15 @@ def pick(rows: Sequence[FilmRow], taste: "Taste | None", seed: int, *, missing: 
     if taste is not None and (known := [row for row in rows if taste.knows(row)]):
         chosen = _best(known, taste.draw(known, seed))
         taste.explain(chosen)
-        return Picks(chosen, f"Drawn from what you might give {_films(known)}.")
+        return Picks(chosen, f"Drawn from what you might give {counted(len(known), 'film')}.")
     why = f"{missing} Until then: " if missing else ""
     if known := [row for row in rows if row.tmdb_rating is not None]:
         chosen = _best(known, [_by_tmdb(row, seed) for row in known])
-        return Picks(chosen, f"{why}{'by' if why else 'By'} TMDB's average, of {_films(known)}.")
+        return Picks(chosen, f"{why}{'by' if why else 'By'} TMDB's average, of {counted(len(known), 'film')}.")
     chosen = _best(rows, [_wavering(row, seed) for row in rows])
-    return Picks(chosen, f"{why}{'at' if why else 'At'} random, of {_films(rows)} that TMDB has not rated yet.")
+    return Picks(
+        chosen, f"{why}{'at' if why else 'At'} random, of {counted(len(rows), 'film')} that TMDB has not rated yet."
+    )
 
 
 def _best(rows: Sequence[FilmRow], scores: Sequence[float]) -> list[FilmRow]:
@@ -123,7 +126,3 @@ def _by_tmdb(row: FilmRow, seed: int) -> float:
 def _wavering(row: FilmRow, seed: int) -> float:
     """A number of the film's own at this roll, around 0."""
     return random.Random(f"{seed}:{row.id}").gauss()
-
-
-def _films(rows: Sequence[FilmRow]) -> str:
-    return "1 film" if len(rows) == 1 else f"{len(rows):,} films"

@@ -20,10 +20,11 @@ from lbtui.model import Role
 from lbtui.services.streaming import CREDIT
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.measures import FilterFor, decade_filter, decades, named, ranked, runtime_filter, runtimes, tally
-from lbtui.statistics.panels import amount, card, days, film, known, of, stars
+from lbtui.statistics.panels import card, days, film, known, of, stars
 from lbtui.statistics.people import ranking
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
 from lbtui.statistics.request import Order, Scope, StatisticsRequest
+from lbtui.text import counted
 
 SHOWN = 20
 FAVOURITES = 50
@@ -116,7 +117,7 @@ class Watchlist(Figures):
             height=14,
         )
         yield Panel(
-            "decades", "By decade", Columns(), _films(self.by_decade), note=amount(self.films, "film"), empty=empty
+            "decades", "By decade", Columns(), _films(self.by_decade), note=counted(self.films, "film"), empty=empty
         )
         yield Panel(
             "genres",

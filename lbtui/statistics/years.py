@@ -22,7 +22,7 @@ from lbtui.statistics.measures import (
     beside,
     between,
     by_name,
-    counted,
+    counts_of,
     histogram,
     mean_of,
     named,
@@ -33,7 +33,6 @@ from lbtui.statistics.measures import (
 from lbtui.statistics.panels import (
     MONTHS,
     activity,
-    amount,
     bars,
     by_films,
     card,
@@ -51,6 +50,7 @@ from lbtui.statistics.panels import (
 )
 from lbtui.statistics.records import Beside, Counts, Coverage, Figures, FilmRef, Group, Unit, Watch
 from lbtui.statistics.request import DateRange, StatisticsRequest
+from lbtui.text import counted
 
 TOP = 10
 
@@ -247,7 +247,7 @@ def _months(part: Frames, span: DateRange) -> Counts:
     first, last = np.datetime64(span.first, "M"), np.datetime64(span.last, "M")
     places = (part.watched_on.astype("datetime64[M]") - first).astype(np.int64)
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
-    return counted(Unit.VIEWINGS, map(str, np.arange(first, first + len(counts))), counts, "watched")
+    return counts_of(Unit.VIEWINGS, map(str, np.arange(first, first + len(counts))), counts, "watched")
 
 
 def _filter_for(field: str | None) -> FilterFor:
@@ -264,7 +264,7 @@ def _tags(tags: Links) -> Counts:
 
 def _review(figures: Years, today: date) -> Iterator[Panel[Any]]:
     review = figures.review
-    name, said = review.span.name, amount(review.viewings, "viewing")
+    name, said = review.span.name, counted(review.viewings, "viewing")
     empty = f"nothing in the diary of {name}"
     yield Panel("totals", f"{name} in review", Cards(), _cards(figures), span=FULL)
     yield _highlights(figures)
@@ -308,7 +308,7 @@ def _highlights(figures: Years) -> Panel[Any]:
         rows.append(film(ref, 0, ", ".join(dict.fromkeys(values)), ", ".join(ways)))
     notes = [_since(figures, "viewings", "hours", "mean rating")]
     if figures.undated:
-        notes.append(f"{amount(figures.undated, 'film')} undated")
+        notes.append(f"{counted(figures.undated, 'film')} undated")
     return Panel(
         "highlights",
         figures.headline,
@@ -404,14 +404,14 @@ def _shares(review: Review) -> Iterator[Panel[Any]]:
     ]
     again = [Bar("first watches", first), Bar("rewatches", review.rewatches)]
     for key, title, parts, note in (
-        ("new", "Released that year, or before", age, amount(review.films, "film")),
-        ("again", "First watches and rewatches", again, amount(review.viewings, "viewing")),
+        ("new", "Released that year, or before", age, counted(review.films, "film")),
+        ("again", "First watches and rewatches", again, counted(review.viewings, "viewing")),
     ):
         yield Panel(key, title, Share(), [part for part in parts if part.value], note=note, height=7)
 
 
 def _tops(review: Review) -> Iterator[Panel[Any]]:
-    films = amount(review.films, "film")
+    films = counted(review.films, "film")
     rows = (
         ("genres", "Top genres", by_films(review.genres), "genre"),
         ("countries", "Top countries", by_films(review.countries), "country"),

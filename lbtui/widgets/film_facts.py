@@ -54,9 +54,9 @@ def duration(minutes: int) -> str:
 def _length(metadata: Metadata) -> list[str]:
     parts = [duration(metadata.runtime)] if metadata.runtime else []
     if metadata.seasons:
-        parts.append(_number(metadata.seasons, "season"))
+        parts.append(counted(metadata.seasons, "season"))
     if metadata.episodes:
-        parts.append(_number(metadata.episodes, "episode"))
+        parts.append(counted(metadata.episodes, "episode"))
     return parts
 
 
@@ -68,7 +68,7 @@ def _ratings(row: FilmRow) -> Lines:
         lines.append(Content.styled(sentence(row.prediction), f"italic {_QUIET}"))
     if row.tmdb_rating is not None:
         halves = round(row.tmdb_rating) / 2
-        votes = f", {_number(row.tmdb_votes, 'vote')}"
+        votes = f", {counted(row.tmdb_votes, 'vote')}"
         tmdb = (f"{row.tmdb_rating:.1f} of 10", ""), (votes, _QUIET)
         lines.append(_labelled("TMDB", (stars(halves).ljust(7), "$foreground 70%"), *tmdb))
     return lines
@@ -99,7 +99,7 @@ def _to_do(page: FilmPage) -> str:
         case FilmStatus.MATCHED:
             return "Found on TMDB; its details come next."
         case FilmStatus.NEEDS_REVIEW:
-            return f"Press m to choose among {_number(len(page.candidates), 'candidate')} or to search TMDB."
+            return f"Press m to choose among {counted(len(page.candidates), 'candidate')} or to search TMDB."
         case FilmStatus.NOT_FOUND:
             return "Press m to search TMDB yourself, or to give its TMDB address."
         case FilmStatus.FAILED:
@@ -204,7 +204,3 @@ def _joined(parts: Iterable[str]) -> Lines:
 
 def _lines(lines: Iterable[Content]) -> Content:
     return Content("\n").join(lines)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
