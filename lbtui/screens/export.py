@@ -26,6 +26,7 @@ from lbtui.statistics import export
 from lbtui.statistics.export import Form
 from lbtui.statistics.service import Counted
 from lbtui.storage.database import StorageError
+from lbtui.text import counted
 from lbtui.widgets.inputs import KeyedList
 
 
@@ -140,9 +141,8 @@ def film_dialog(
         ("JSON", "all that is known of each film", "lbtui-films.json", Format.JSON),
         ("Letterboxd CSV", "a line a viewing, for letterboxd.com/import", "lbtui-import.csv", Format.LETTERBOXD),
     )
-    title = "Export 1 film" if len(films) == 1 else f"Export {len(films):,} films"
     return ExportDialog(
-        title,
+        f"Export {counted(len(films), 'film')}",
         [ExportFormat(name, what, file, partial(made, form)) for name, what, file, form in formats],
     )
 

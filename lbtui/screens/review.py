@@ -24,6 +24,7 @@ from lbtui.services.events import Event
 from lbtui.services.places import free_path, shown, start_folder
 from lbtui.services.unmatched import ReviewFilter, films_of, holds, misses, save_misses
 from lbtui.storage.database import StorageError
+from lbtui.text import counted
 from lbtui.widgets.bars import Bar, clickable
 from lbtui.widgets.candidates import Candidates
 from lbtui.widgets.film_table import FilmTable
@@ -201,7 +202,7 @@ class ReviewScreen(Deciding, Page):
         if not any(counts.values()):
             return without_films(self.session.enrichment_status)
         if self.review_filter is not ReviewFilter.YOURS and (pending := counts[FilmStatus.PENDING]):
-            return f"None so far: {pending:,} film{'s' * (pending != 1)} not looked for yet."
+            return f"None so far: {counted(pending, 'film')} not looked for yet."
         matched = counts[FilmStatus.MATCHED] + counts[FilmStatus.ENRICHED]
         if self.review_filter is ReviewFilter.REVIEW and matched == sum(counts.values()):
             return _ALL_MATCHED

@@ -23,6 +23,7 @@ from lbtui.services.events import Event
 from lbtui.services.logs import log_of
 from lbtui.storage.database import StorageError
 from lbtui.storage.sessions import Change, Session
+from lbtui.text import counted
 
 _STYLES = {
     SessionStatus.COMPLETED: "$text-success",
@@ -225,5 +226,5 @@ class SessionsScreen(Page):
             return
         if await self.app.push_screen_wait(ConfirmScreen(_QUESTION, "Clear")):
             number = await self.session.clear_ended_sessions()
-            self.notify(f"{number:,} session{'s' * (number != 1)} cleared." if number else "There was none to clear.")
+            self.notify(f"{counted(number, 'session')} cleared." if number else "There was none to clear.")
             self._load()

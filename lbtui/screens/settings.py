@@ -17,7 +17,7 @@ from lbtui.screens.dialog import Dialog
 from lbtui.screens.streaming import Chosen, StreamingDialog
 from lbtui.services import api_key, places
 from lbtui.services.api_key import Source
-from lbtui.text import path_line
+from lbtui.text import counted, path_line
 from lbtui.widgets.inputs import KeyedList
 
 _WORD = "delete"
@@ -31,7 +31,7 @@ class DeleteScreen(Dialog[bool]):
 
     def body(self) -> ComposeResult:
         films = len(self.session.library.rows)
-        what = f"{films:,} film{'s' * (films != 1)}" if films else "Your library"
+        what = counted(films, "film") if films else "Your library"
         yield Static(
             Content.from_markup(
                 "[b]$what[/] with everything that TMDB told of it, your matches and saved filters go. "

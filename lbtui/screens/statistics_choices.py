@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from textual.binding import Binding, BindingType
 
-from lbtui.model import Role
 from lbtui.screens.dialog import LineDialog
 from lbtui.statistics.dashboards import Dashboard
-from lbtui.statistics.request import HELP, DateRange, Order, StatisticsRequest, read_date_ranges
+from lbtui.statistics.request import HELP, PLURALS, DateRange, Order, StatisticsRequest, read_date_ranges
 from lbtui.widgets.bars import Choice, Option, Tab
 
 TABS = tuple(Tab(dashboard.value, dashboard.heading, dashboard.key) for dashboard in Dashboard)
@@ -64,14 +63,7 @@ class DateRangeDialog(LineDialog[DateRanges]):
         return read_date_ranges(text)
 
 
-ROLES = {
-    Role.DIRECTOR: "directors",
-    Role.ACTOR: "actors",
-    Role.WRITER: "writers",
-    Role.CINEMATOGRAPHER: "cinematographers",
-    Role.COMPOSER: "composers",
-}
-ORDERS = {Order.FILMS: "films", Order.RATING: "rating", Order.LIKES: "likes", Order.HOURS: "hours"}
+ORDERS = (Order.FILMS, Order.RATING, Order.LIKES, Order.HOURS)
 MOST_FILMS = 50
 """The largest minimum of films that can be asked for."""
 
@@ -89,8 +81,8 @@ def choices(request: StatisticsRequest, years: Sequence[int]) -> list[Choice]:
 
 
 def _of_people(request: StatisticsRequest) -> list[Choice]:
-    roles = tuple(Option(name, f"role('{role}')", role is request.role) for role, name in ROLES.items())
-    orders = tuple(Option(name, f"order('{order}')", order is request.order) for order, name in ORDERS.items())
+    roles = tuple(Option(name, f"role('{role}')", role is request.role) for role, name in PLURALS.items())
+    orders = tuple(Option(order, f"order('{order}')", order is request.order) for order in ORDERS)
     least = (
         Option("−", "minimum(-1)"),
         Option(f"{request.minimum} films", "minimum(0)", True),
@@ -120,7 +112,7 @@ def dates_of(request: StatisticsRequest, years: Sequence[int]) -> DateRange:
 def turned(request: StatisticsRequest, years: Sequence[int], steps: int) -> StatisticsRequest:
     """The screen a role or a range of days further on; two ranges move together."""
     if request.dashboard is Dashboard.PEOPLE:
-        roles = list(ROLES)
+        roles = list(PLURALS)
         return replace(request, role=roles[(roles.index(request.role) + steps) % len(roles)])
     dates = dates_of(request, years)
     length = (dates.last.year - dates.first.year + 1) * steps
@@ -130,8 +122,7 @@ def turned(request: StatisticsRequest, years: Sequence[int], steps: int) -> Stat
 
 def ordered(request: StatisticsRequest) -> StatisticsRequest:
     """The people in the next order."""
-    orders = list(ORDERS)
-    return replace(request, order=orders[(orders.index(request.order) + 1) % len(orders)])
+    return replace(request, order=ORDERS[(ORDERS.index(request.order) + 1) % len(ORDERS)])
 
 
 def limited(request: StatisticsRequest, steps: int) -> StatisticsRequest:

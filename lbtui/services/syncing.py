@@ -19,6 +19,7 @@ from lbtui.services.importing import OnStep, end_interrupted, ignore, in_session
 from lbtui.storage import feed_state, sessions, settings
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.imports import ImportSummary, unchanged_summary
+from lbtui.text import counted
 
 if TYPE_CHECKING:
     from lbtui.services.session import LibrarySession
@@ -68,8 +69,8 @@ async def sync_session(session: "LibrarySession", *, asked: bool) -> None:
     session.new_films = summary.touched if summary else ()
     number = len(session.new_films) and summary.new_viewings if summary else 0
     if number:
-        entries = "1 new viewing" if number == 1 else f"{number:,} new viewings"
-        _say(session, f"W: {entries}{since}", asked=False)  # The key first: a narrow line is cut.
+        # The key first: a narrow line is cut.
+        _say(session, f"W: {counted(number, 'new viewing')}{since}", asked=False)
     elif asked:
         _say(session, f"Nothing new{since}.", asked=True)
 

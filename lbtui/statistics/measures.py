@@ -32,6 +32,11 @@ def named(field: str, name: str) -> str:
     return f"{field}={quote(name)}"
 
 
+def of_field(field: str) -> FilterFor:
+    """The filter for labels that a field knows by name."""
+    return lambda _, name: named(field, name)
+
+
 def at(field: str, value: object) -> str:
     """Films at this number or day: `rating:4.5`, `watched:2024-05`."""
     return f"{field}:{value}"
@@ -119,9 +124,11 @@ def beside(one: Tally, two: Tally, filter_for: FilterFor, *, limit: int) -> tupl
     return tuple(sorted(rows, key=lambda row: (-max(row.films), -sum(row.films), row.name))[:limit])
 
 
-def by_name(frames: Frames, links: Links, field: str, limit: int | None = None) -> tuple[Group, ...]:
-    """The labels that a field of the filter knows by name, those of most films first."""
-    return ranked(tally(frames, links), lambda _, name: named(field, name), limit=limit)
+def by_name(
+    frames: Frames, links: Links, field: str, limit: int | None = None, order: Order = Order.FILMS
+) -> tuple[Group, ...]:
+    """The labels that a field of the filter knows by name, best first."""
+    return ranked(tally(frames, links), of_field(field), order=order, limit=limit)
 
 
 def coverage_of(frames: Frames, links: Links) -> Coverage:

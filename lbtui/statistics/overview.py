@@ -24,13 +24,12 @@ from lbtui.statistics.panels import (
     card,
     day,
     days,
-    film,
     known,
     of,
     people,
-    rating,
     ratings,
     share_card,
+    viewing,
 )
 from lbtui.statistics.records import Counts, Coverage, Figures, Group, Hours, Unit, Watch, fields_of, number
 from lbtui.statistics.request import StatisticsRequest
@@ -216,5 +215,4 @@ def _origins(title: str, number: int, coverage: Coverage) -> Bar:
 
 def _watch(watch: Watch) -> Bar:
     again = " rewatch" if watch.rewatch else ""
-    said = rating(watch.rating) if watch.rating is not None else "–"
-    return film(watch.film, watch.rating or 0.0, said, f"{day(watch.watched_on)}{again}")
+    return viewing(watch, f"{day(watch.watched_on)}{again}")

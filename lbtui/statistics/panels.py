@@ -10,7 +10,7 @@ from lbtui.charts.draw.calendar import Calendar
 from lbtui.charts.draw.columns import Columns
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
 from lbtui.charts.scale import figure
-from lbtui.statistics.records import Counts, Coverage, FilmRef, Group
+from lbtui.statistics.records import Counts, Coverage, FilmRef, Group, Watch
 from lbtui.text import counted
 
 FAIR = "Bayesian mean (5 films at your mean)"
@@ -69,6 +69,12 @@ def film(ref: FilmRef, value: float | None = None, shown: str = "", *cells: str)
 def rated_films(refs: Iterable[FilmRef]) -> list[Bar]:
     """Films with their ratings."""
     return [film(ref, ref.rating or 0.0, rating(ref.rating)) for ref in refs]
+
+
+def viewing(watch: Watch, *cells: str) -> Bar:
+    """A viewing with the rating that was given with it."""
+    shown = "–" if watch.rating is None else rating(watch.rating)
+    return film(watch.film, watch.rating or 0.0, shown, *cells)
 
 
 def signed(number: float, decimals: int = 2) -> str:

@@ -12,18 +12,10 @@ from lbtui.statistics.frames import ROLES, Frames
 from lbtui.statistics.measures import Tally, coverage_of, mean_of, person, ranked, tally
 from lbtui.statistics.panels import DEVIATION, FAIR, by_films, deviations, people, stars, two
 from lbtui.statistics.records import Coverage, Figures, Group, fields_of
-from lbtui.statistics.request import Order, StatisticsRequest
+from lbtui.statistics.request import PLURALS, Order, StatisticsRequest
 from lbtui.text import counted
 
 SHOWN = 100
-
-PLURALS: Mapping[Role, str] = {
-    Role.DIRECTOR: "directors",
-    Role.ACTOR: "actors",
-    Role.WRITER: "writers",
-    Role.CINEMATOGRAPHER: "cinematographers",
-    Role.COMPOSER: "composers",
-}
 
 
 @dataclass(frozen=True, slots=True)

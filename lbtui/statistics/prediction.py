@@ -139,7 +139,8 @@ class Model:
         self._known, self._scale, self._noise = known, scale, noise * NOISE
         covariance = _covariance(known, known, scale)
         covariance.reshape(-1)[:: self.ratings + 1] += self._noise  # the diagonal
-        self._lower = _cholesky(covariance)
+        self._lower = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
+        """The lower triangle whose product with its transpose is the covariance."""
         self.numbers, self.tokens = self._weights((ratings - self.mean) / self.spread)
 
     def _weights(self, z: Floats) -> tuple[Floats, dict[str, Floats]]:
@@ -200,13 +201,8 @@ class Model:
         links, weights = self._known.tokens[group], self.tokens[group]
         films = links.counts()
         chosen = np.flatnonzero(films >= least)
-        columns = np.zeros((self.ratings, chosen.size))
-        column = np.full(len(links.ids), -1, dtype=np.int64)
-        column[chosen] = np.arange(chosen.size)
-        kept = column[links.label] >= 0
-        columns[links.row[kept], column[links.label[kept]]] = 1.0
         variance = self._scale * TOKENS[group]
-        solved = _forward(self._lower, variance * columns)
+        solved = _forward(self._lower, variance * _columns(links, films >= least, self.ratings))
         left = np.maximum(variance - np.einsum("ij,ij->j", solved, solved), 0)
         found = [
             Effect(group, links.name(int(at)), float(weights[at]), float(self.spread * np.sqrt(rest)), int(films[at]))
@@ -410,11 +406,6 @@ def _pairs(a: Links, b: Links, chosen: Flags) -> tuple[Ints, Ints]:
     within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     # 64 bits, because the place of a pair among all pairs may need them.
     return np.repeat(rows_a, many).astype(np.int64), rows_b[np.repeat(first, many) + within].astype(np.int64)
-
-
-def _cholesky(matrix: Floats) -> Floats:
-    """The lower triangle whose product with its transpose is the matrix."""
-    return np.asarray(np.linalg.cholesky(matrix), dtype=np.float64)
 
 
 def _forward(lower: Floats, right: Floats) -> Floats:

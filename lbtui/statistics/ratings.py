@@ -12,14 +12,14 @@ from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.wall import Wall
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel
 from lbtui.model import Role
-from lbtui.statistics.frames import Flags, Floats, Frames, Links
+from lbtui.statistics.frames import Flags, Floats, Frames
 from lbtui.statistics.measures import (
     at,
+    by_name,
     decade_filter,
     decades,
     histogram,
     mean_of,
-    named,
     person,
     ranked,
     runtime_filter,
@@ -124,7 +124,7 @@ class Ratings(Figures):
 
 def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Ratings:
     """How these films were rated; directors need the request's minimum of films."""
-    minimum = request.minimum
+    minimum, directors = request.minimum, tally(frames, frames.credits[Role.DIRECTOR])
     rating, liked = frames.numbers("rating"), frames.flags("liked")
     scored = ~np.isnan(rating)
     high = np.nan_to_num(rating) >= HIGH
@@ -136,10 +136,10 @@ def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Rat
         rated=Coverage(int(known.size), len(frames)),
         by_decade=ranked(tally(frames, decades(frames)), decade_filter, order=Order.LABEL),
         by_runtime=ranked(tally(frames, runtimes(frames)), runtime_filter, order=Order.LABEL),
-        by_genre=_best(frames, frames.genres, "genre"),
-        by_country=_best(frames, frames.countries, "country"),
-        by_language=_best(frames, frames.languages, "language"),
-        by_director=_directors(frames, minimum),
+        by_genre=by_name(frames, frames.genres, "genre", order=Order.RATING),
+        by_country=by_name(frames, frames.countries, "country", order=Order.RATING),
+        by_language=by_name(frames, frames.languages, "language", order=Order.RATING),
+        by_director=ranked(directors, person, order=Order.RATING, minimum=minimum, limit=SHOWN),
         minimum=minimum,
         over_time=_over_time(frames),
         first_watch=_viewings(frames, "first watch", rewatch=False),
@@ -152,15 +152,6 @@ def measure(frames: Frames, _library: Frames, request: StatisticsRequest) -> Rat
         lowest_liked=_films(frames, liked & scored & ~high, rating, SHOWN),
         five_stars=_films(frames, rating == 5, frames.numbers("year")),
     )
-
-
-def _best(frames: Frames, links: Links, field: str) -> tuple[Group, ...]:
-    return ranked(tally(frames, links), lambda _, name: named(field, name), order=Order.RATING)
-
-
-def _directors(frames: Frames, minimum: int) -> tuple[Group, ...]:
-    sums = tally(frames, frames.credits[Role.DIRECTOR])
-    return ranked(sums, person, order=Order.RATING, minimum=minimum, limit=SHOWN)
 
 
 def _over_time(frames: Frames) -> tuple[Mean, ...]:

@@ -38,6 +38,16 @@ class Order(StrEnum):
     """The order in which the labels stand, for decades and runtimes."""
 
 
+PLURALS = {
+    Role.DIRECTOR: "directors",
+    Role.ACTOR: "actors",
+    Role.WRITER: "writers",
+    Role.CINEMATOGRAPHER: "cinematographers",
+    Role.COMPOSER: "composers",
+}
+"""The roles that the dashboard of people shows, in its order."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """Days of the diary, from the first to the last, both included."""

@@ -19,7 +19,16 @@ from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.model import Role
 from lbtui.services.streaming import CREDIT
 from lbtui.statistics.frames import Frames
-from lbtui.statistics.measures import FilterFor, decade_filter, decades, named, ranked, runtime_filter, runtimes, tally
+from lbtui.statistics.measures import (
+    FilterFor,
+    decade_filter,
+    decades,
+    of_field,
+    ranked,
+    runtime_filter,
+    runtimes,
+    tally,
+)
 from lbtui.statistics.panels import card, days, film, known, of, stars
 from lbtui.statistics.people import ranking
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
@@ -159,9 +168,9 @@ def measure(scope: Frames, library: Frames, request: StatisticsRequest) -> Watch
         hours=float(np.nansum(minutes)) / 60,
         hours_coverage=Coverage(int((~np.isnan(minutes)).sum()), len(frames)),
         by_decade=ranked(tally(frames, decades(frames)), _wanted(decade_filter), order=Order.LABEL),
-        by_genre=ranked(tally(frames, frames.genres), _wanted(lambda _, name: named("genre", name))),
+        by_genre=ranked(tally(frames, frames.genres), _wanted(of_field("genre"))),
         by_runtime=ranked(tally(frames, runtimes(frames)), _wanted(runtime_filter), order=Order.LABEL),
-        by_service=ranked(tally(frames, frames.streaming), _wanted(lambda _, name: named("on", name))),
+        by_service=ranked(tally(frames, frames.streaming), _wanted(of_field("on"))),
         on_services=_on_services(frames),
         offers_coverage=Coverage(int(frames.flags("offers").sum()), len(frames)),
         favourites=_favourites(frames, loved[:SHOWN]),

@@ -26,6 +26,7 @@ from lbtui.statistics.measures import (
     histogram,
     mean_of,
     named,
+    of_field,
     person,
     ranked,
     tally,
@@ -47,6 +48,7 @@ from lbtui.statistics.panels import (
     ratings,
     share_card,
     signed,
+    viewing,
 )
 from lbtui.statistics.records import Beside, Counts, Coverage, Figures, FilmRef, Group, Unit, Watch
 from lbtui.statistics.request import DateRange, StatisticsRequest
@@ -178,14 +180,14 @@ def _beside(frames: Frames, *spans: DateRange) -> dict[str, tuple[Beside, ...]]:
     """What both spans have of each label, whichever of them it is at the top of."""
     one, two = (frames.within(span.first, span.last) for span in spans)
 
-    def rows(of: Callable[[Frames], Links], field: str | None = None) -> tuple[Beside, ...]:
-        return beside(tally(one, of(one)), tally(two, of(two)), _filter_for(field), limit=TOP)
+    def rows(of: Callable[[Frames], Links], filter_for: FilterFor) -> tuple[Beside, ...]:
+        return beside(tally(one, of(one)), tally(two, of(two)), filter_for, limit=TOP)
 
     return {
-        "genres": rows(lambda part: part.genres, "genre"),
-        "countries": rows(lambda part: part.countries, "country"),
-        "directors": rows(lambda part: part.credits[Role.DIRECTOR]),
-        "actors": rows(lambda part: part.credits[Role.ACTOR]),
+        "genres": rows(lambda part: part.genres, of_field("genre")),
+        "countries": rows(lambda part: part.countries, of_field("country")),
+        "directors": rows(lambda part: part.credits[Role.DIRECTOR], person),
+        "actors": rows(lambda part: part.credits[Role.ACTOR], person),
     }
 
 
@@ -248,11 +250,6 @@ def _months(part: Frames, span: DateRange) -> Counts:
     places = (part.watched_on.astype("datetime64[M]") - first).astype(np.int64)
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
     return counts_of(Unit.VIEWINGS, map(str, np.arange(first, first + len(counts))), counts, "watched")
-
-
-def _filter_for(field: str | None) -> FilterFor:
-    """Labels by name; people, who have no field, by id."""
-    return (lambda _, name: named(field, name)) if field else person
 
 
 def _tags(tags: Links) -> Counts:
@@ -380,18 +377,11 @@ def ends(*reviews: Review) -> Panel[Any]:
         "ends",
         "First and last",
         Ranked(top=5, ranks=False),
-        [bar for end, watch in watches if (bar := _watch(end, watch)) is not None],
+        [viewing(watch, f"{end}, {day(watch.watched_on)}") for end, watch in watches if watch],
         note="viewings",
         empty="nothing in the diary",
         height=6,
     )
-
-
-def _watch(which: str, watch: Watch | None) -> Bar | None:
-    if watch is None:
-        return None
-    said = f"{which}, {day(watch.watched_on)}"
-    return film(watch.film, watch.rating or 0.0, "–" if watch.rating is None else rating(watch.rating), said)
 
 
 def _shares(review: Review) -> Iterator[Panel[Any]]:

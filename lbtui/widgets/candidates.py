@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from lbtui.model import Candidate, Kind
 from lbtui.services.matching import SHOWN
+from lbtui.text import counted
 from lbtui.widgets.poster import Poster
 
 _MOST_MAKERS = 3
@@ -92,10 +93,10 @@ def _measures(candidate: Candidate) -> Content:
     series = summary.kind is Kind.TV
     parts = [Content.styled("series", "b $text-warning") if series else Content("film")]
     if details and details.episodes:
-        parts.append(Content(f"{details.episodes} episode{'s' * (details.episodes != 1)}"))
+        parts.append(Content(counted(details.episodes, "episode")))
     if details and details.runtime:
         parts.append(Content(f"{details.runtime} min"))
-    votes = f"{summary.vote_count:,} vote{'s' * (summary.vote_count != 1)}"
+    votes = counted(summary.vote_count, "vote")
     parts.append(Content(votes if summary.vote_average is None else f"{votes}, {summary.vote_average:.1f}"))
     parts.append(Content.styled(f"{summary.kind}/{summary.tmdb_id}", "$foreground 50%"))
     return Content(" · ").join(parts)

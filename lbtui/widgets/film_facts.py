@@ -11,6 +11,7 @@ from lbtui.letterboxd.reviews import spans
 from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
 from lbtui.services.streaming import CREDIT, region_name
 from lbtui.storage.pages import Entry, FilmPage
+from lbtui.text import counted
 
 _QUIET = "$foreground 60%"
 _LABEL = 6
