@@ -1,8 +1,12 @@
 """The app itself: modes, keys, and what happens from the first frame to the last."""
 
+import asyncio
 import logging
-from collections.abc import Iterable
+import os
+import signal
+from collections.abc import Callable, Coroutine, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from textual._context import active_message_pump
@@ -13,15 +17,14 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed, active_worker
 
-from lbtui.app import preloading, shutdown
-from lbtui.app.painting import PaintingApp
+from lbtui.app import preloading
+from lbtui.app.painting import PaintingApp, let_strips_go
 from lbtui.gc_tuning import collect_calmly
 from lbtui.options import Options
 from lbtui.services import events
 from lbtui.services.events import Event
 from lbtui.storage.database import StorageError
 from lbtui.terminal import few_colours
-from lbtui.widgets.strips import let_strips_go
 
 _log = logging.getLogger("lbtui.app")
 
@@ -50,12 +53,39 @@ class LbtuiApp(PaintingApp):
         self._preloads = False
 
     def on_mount(self) -> None:
-        shutdown.on_signals(self)
+        self._end_on_signals()
         # Remembered from now on, also when the command palette changes it.
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         # After ctrl+z and fg; Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         self.screen.call_after_refresh(self._begin)
+
+    def _end_on_signals(self) -> None:
+        """End cleanly on SIGTERM, SIGINT and SIGHUP, where the system has them; Textual would just be killed."""
+        loop = asyncio.get_running_loop()
+        tasks: set[asyncio.Task[None]] = set()
+
+        def begin(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+            tasks.add(loop.create_task(work()))
+
+        ways: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+            "SIGTERM": partial(self.end, 143),
+            "SIGINT": partial(self.end, 130),
+            "SIGHUP": self._leave_at_once,
+        }
+        for name, way in ways.items():
+            if (number := getattr(signal, name, None)) is not None:
+                try:
+                    loop.add_signal_handler(number, partial(begin, way))
+                except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread: as in tests
+                    return
+
+    async def _leave_at_once(self) -> None:
+        """The terminal is gone: after the store is safe, writing to the screen would hang for ever."""
+        try:
+            await self.shut()
+        finally:
+            os._exit(129)
 
     def watch_app_focus(self, focused: bool) -> None:
         """Give the keys to the screen: a browser's tab has none of them while its first screen is made."""

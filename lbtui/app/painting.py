@@ -1,15 +1,17 @@
 """Between Textual and the terminal: the driver that puts pictures into what is written, and hears what it can show."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from struct import unpack
-from typing import Protocol, cast
+from typing import cast
 
+from rich.style import Style
 from textual._xterm_parser import XTermParser
 from textual.constants import DRIVER
 from textual.driver import Driver
 from textual.message import Message
 from textual.signal import Signal
+from textual.strip import Strip
 
 from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.terminal import COLOURS, QUESTIONS, Answers, choose, likely_cell, worth_asking
@@ -19,15 +21,26 @@ from lbtui.screens.navigation import Navigation
 from lbtui.widgets.poster import repaint_posters
 
 _feed = XTermParser.feed
+_divide, _crop_extend = Strip.divide, Strip.crop_extend
 
 
-class Shows(Protocol):
-    """An app with pictures."""
+def let_strips_go() -> None:
+    """Have no strip keep itself, in this whole process, so that lines are freed as soon as nobody holds them.
 
-    pictures: Canvas
+    Textual keeps in each strip what was made of it: where nothing had to be cut, that is the strip itself. Such a strip
+    is freed by the cycle collector alone, which then stops everything for 50 ms and more, every second or two while
+    somebody types or films come in.
+    """
 
-    def terminal_told(self) -> None:
-        """The terminal has said what it is."""
+    def divide(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
+        cuts = list(cuts)
+        return [strip] if cuts == [strip.cell_length] else _divide(strip, cuts)
+
+    def crop_extend(strip: Strip, start: int, end: int, style: Style | None) -> Strip:
+        return strip if start == 0 and end == strip.cell_length else _crop_extend(strip, start, end, style)
+
+    Strip.divide = divide  # type: ignore[assignment, method-assign]
+    Strip.crop_extend = crop_extend  # type: ignore[assignment, method-assign]
 
 
 class Painting(Driver):
@@ -37,8 +50,8 @@ class Painting(Driver):
     _loop: asyncio.AbstractEventLoop
 
     @property
-    def _shows(self) -> Shows:
-        return cast(Shows, self._app)
+    def _shows(self) -> "PaintingApp":
+        return cast("PaintingApp", self._app)
 
     def write(self, data: str) -> None:
         """Write with the pictures in the place of their characters."""

@@ -220,15 +220,6 @@ class Chart(Widget, can_focus=True):
         self._follow()
         self.redraw()
 
-    def watch_first(self) -> None:
-        self.redraw()
-
-    def watch_hovered(self) -> None:
-        self.redraw()
-
-    def watch_waiting(self) -> None:
-        self.redraw()
-
     def on_resize(self) -> None:
         """Keep the cursor's row in sight, and say as much as the lower edge has room for now."""
         self._follow()
@@ -252,6 +243,8 @@ class Chart(Widget, can_focus=True):
         self._drawn = None
         self._say()
         self.refresh()
+
+    watch_first = watch_hovered = watch_waiting = redraw
 
     def _say(self) -> None:
         """The value pointed at, or the note, into the lower edge."""

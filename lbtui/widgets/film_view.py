@@ -153,13 +153,10 @@ class FilmView(VerticalScroll):
         """Show another film, from its top, as soon as it is loaded."""
         if film != self.film:
             self.film = film
-            self._soon()
+            self.reload()
 
     def reload(self) -> None:
         """Load the film again, because something about it has changed; the view stays where it is."""
-        self._soon()
-
-    def _soon(self) -> None:
         if self._timer is not None:
             self._timer.stop()
         if self._delay:

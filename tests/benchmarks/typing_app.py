@@ -8,13 +8,13 @@ from time import perf_counter
 from textual import on
 from textual.app import App, ComposeResult
 
+from lbtui.app.painting import let_strips_go
 from lbtui.enrichment.events import FilmEvent
 from lbtui.films.fields import COLUMNS
 from lbtui.gc_tuning import collect_calmly, freeze
 from lbtui.services.library import Library
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.filter_field import FilterField
-from lbtui.widgets.strips import let_strips_go
 
 _BEAT = 0.1
 """Seconds between two repaints of films that changed, as in lbtui itself."""

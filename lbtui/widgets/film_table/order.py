@@ -1,5 +1,6 @@
 """Which films of the library the table shows, and in which order, kept true while films change."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 from typing import Any
@@ -143,19 +144,8 @@ class Order:
         """The current order with films moved to where they belong now."""
         kept = [place for place in order if place not in moved]
         for place in sorted(moved):
-            kept.insert(self._position(kept, place), place)
+            kept.insert(bisect_left(kept, True, key=lambda other: not self._before(other, place)), place)
         return kept
-
-    def _position(self, order: list[int], place: int) -> int:
-        """Where a film belongs in a sorted order, by halving."""
-        low, high = 0, len(order)
-        while low < high:
-            middle = (low + high) // 2
-            if self._before(order[middle], place):
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def _before(self, one: int, other: int) -> bool:
         assert self.sorting
