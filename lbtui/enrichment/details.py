@@ -6,14 +6,13 @@ lacked a part, or an older lbtui did not know a field yet.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lbtui.enrichment.events import Phase, details_text
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus, Kind
-from lbtui.storage.enrichment_queue import Aged, Wanted, aged, confirm, drop_match, forget_strays, incomplete
+from lbtui.storage.enrichment_queue import Aged, QueuedFilm, aged, confirm, drop_match, forget_strays, incomplete
 from lbtui.storage.matches import PERSON, store_details
 from lbtui.storage.sessions import now
 from lbtui.tmdb.errors import NotFoundError, ServiceFault, TmdbError
@@ -29,7 +28,7 @@ _GONE = "TMDB no longer has the entry that you chose. Choose another match."
 class Details:
     """Fetches details, the most wanted film's first."""
 
-    def __init__(self, context: RunContext, search_again: Callable[[Wanted], None]) -> None:
+    def __init__(self, context: RunContext, search_again: Callable[[QueuedFilm], None]) -> None:
         self._context, self._search_again = context, search_again
         self._films: dict[Key, list[int]] = {}
 
@@ -37,12 +36,14 @@ class Details:
         """Have the details of a film's entry fetched; films of one entry share a request."""
         films = self._films.setdefault(key, [])
         if not films:
-            self._context.jobs.add(_Fetch(self, key, Phase.DETAILS, self._context.rank(film)))
+            self._context.jobs.add(Phase.DETAILS, self._context.rank(film), self, key)
         films.append(film)
 
-    def refresh(self, key: Key, rank: float) -> None:
-        """Have details that are known fetched again, after all else."""
-        self._context.jobs.add(_Fetch(self, key, Phase.REFRESH, rank))
+    def name(self, key: Key) -> str:
+        return f"details of {key[0]} {key[1]}"
+
+    async def run(self, key: Key) -> None:
+        await self.fetch(key, Phase.DETAILS)
 
     async def fetch(self, key: Key, phase: Phase) -> None:
         """Fetch and store; an entry that is gone gives its films back to the search."""
@@ -53,10 +54,8 @@ class Details:
             await self._give_back(key)
         else:
             films = await store_details(self._context.database, metadata)
-            await self._context.know(films)
             text = details_text(metadata.makers, [name for _, name in metadata.genres], metadata.runtime)
-            for film in films:
-                self._context.report(film, FilmStatus.ENRICHED, text)
+            await self._context.report_all(films, FilmStatus.ENRICHED, text)
         self._films.pop(key, None)
 
     async def _give_back(self, key: Key) -> None:
@@ -65,10 +64,10 @@ class Details:
             if film.decided_by == PERSON:
                 self._context.report(film.id, FilmStatus.FAILED, _GONE)
             else:
-                self._context.take([film])
+                self._context.add([film])
                 self._search_again(film)
 
-    async def fail(self, key: Key, reason: str) -> None:
+    async def give_up(self, key: Key, reason: str) -> None:
         """End the films that wait for these details as failed; those that had old ones keep them."""
         for film in self._films.pop(key, []):
             await self._context.end(film, FilmStatus.FAILED, reason)
@@ -80,13 +79,22 @@ class Refresh:
     def __init__(self, context: RunContext, details: Details) -> None:
         self._context, self._details = context, details
 
+    def name(self, key: Key) -> str:
+        return f"refresh of {key[0]} {key[1]}"
+
+    async def run(self, key: Key) -> None:
+        await self._details.fetch(key, Phase.REFRESH)
+
+    async def give_up(self, key: Key, reason: str) -> None:
+        await self._details.give_up(key, reason)
+
     async def plan(self, began: datetime) -> None:
         """Lay the work out. Bounded to data from before this run; what no film rests on any more is deleted."""
         moment = now()
         await forget_strays(self._context.database, moment - KEEP)
         old = await aged(self._context.database, moment - KEEP)
         for place, key in enumerate(await incomplete(self._context.database, began)):
-            self._details.refresh(key, place)
+            self._context.jobs.add(Phase.REFRESH, place, self, key)
         for kind in Kind:
             await self._plan_kind(kind, [one for one in old if one.kind is kind], moment.date())
 
@@ -96,7 +104,7 @@ class Refresh:
             await confirm(self._context.database, kind, [one.tmdb_id for one in old if one.tmdb_id not in changed])
             old = [one for one in old if one.tmdb_id in changed]
         for place, one in enumerate(old):
-            self._details.refresh((one.kind, one.tmdb_id), place)
+            self._context.jobs.add(Phase.REFRESH, place, self, (one.kind, one.tmdb_id))
 
     async def _changed(self, kind: Kind, old: Sequence[Aged], today: date) -> frozenset[int] | None:
         """What has changed since the oldest was fetched; None where asking costs as much as fetching all again.
@@ -127,20 +135,3 @@ class Refresh:
         before = client.stats.requests
         ids = await self._context.ask(Phase.REFRESH, lambda: client.changes(kind, first, last))
         return ids, client.stats.requests - before
-
-
-@dataclass(frozen=True, slots=True)
-class _Fetch:
-    details: Details
-    key: Key
-    phase: Phase
-    rank: float
-
-    def __str__(self) -> str:
-        return f"details of {self.key[0]} {self.key[1]}"
-
-    async def run(self) -> None:
-        await self.details.fetch(self.key, self.phase)
-
-    async def give_up(self, reason: str) -> None:
-        await self.details.fail(self.key, reason)

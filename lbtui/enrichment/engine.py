@@ -15,7 +15,7 @@ from lbtui.enrichment.searches import Searches
 from lbtui.enrichment.streaming import Streaming
 from lbtui.model import FilmStatus
 from lbtui.storage.database import Database
-from lbtui.storage.enrichment_queue import Wanted, counts, next_pages, retry_failed, wanted
+from lbtui.storage.enrichment_queue import counts, next_pages, queued_films, retry_failed
 from lbtui.storage.matches import store_shared_resolved
 from lbtui.storage.metadata import put_names
 from lbtui.storage.sessions import now
@@ -119,7 +119,7 @@ class Engine:
         Raises ServiceFault and StorageError, which stop everything; what has been stored stays. May be cancelled at
         any moment: answers that have arrived are stored.
         """
-        run = _Run(self._database, self._client, on_film, self._clock, self._sleep)
+        run = _Run(RunContext(self._database, self._client, on_film, self._clock, self._sleep))
         throughput, began = Throughput(self._client, self._clock), now()
 
         async def report() -> None:
@@ -131,17 +131,17 @@ class Engine:
         try:
             await run.names()
             await retry_failed(self._database)
-            await run.context.tell_all(await store_shared_resolved(self._database), "")
+            await run.context.report_matches(await store_shared_resolved(self._database), "")
             while await run.plan(self._many):
-                await run.work(self._concurrency)
-                await run.context.take_back()
+                await run.context.jobs.run(self._concurrency)
+                await run.context.requeue_failed()
             if self._refresh:
                 await run.refresh.plan(began)
-                await run.work(self._concurrency)
+                await run.context.jobs.run(self._concurrency)
                 await run.streaming.plan()
-                await run.work(self._concurrency)
+                await run.context.jobs.run(self._concurrency)
         except OutOfOrder:
-            await run.context.take_back()
+            await run.context.requeue_failed()
             raise
         finally:
             reporter.cancel()
@@ -161,18 +161,11 @@ async def _reporting(report: Callable[[], Awaitable[None]]) -> None:
 class _Run:
     """The parts of one run, and what each hands to the next."""
 
-    def __init__(
-        self,
-        database: Database,
-        client: Client,
-        on_film: Callable[[FilmEvent], None],
-        clock: Callable[[], float],
-        sleep: Callable[[float], Awaitable[object]],
-    ) -> None:
-        self.context = RunContext(database, client, on_film, clock, sleep)
-        self._details = Details(self.context, self._search)
+    def __init__(self, context: RunContext) -> None:
+        self.context = context
+        self._details = Details(self.context, lambda film: self._searches.add(film))
         self._searches = Searches(self.context, self._details.add)
-        self._pages = Pages(self.context, self._details.add, self._search)
+        self._pages = Pages(self.context, self._details.add, self._searches.add)
         self.refresh = Refresh(self.context, self._details)
         self.streaming = Streaming(self.context)
         self._tries: Counter[int] = Counter()
@@ -197,9 +190,9 @@ class _Run:
 
     async def plan(self, many: int) -> bool:
         """Lay out the work for all films that have none; whether there were any. Films may come in during a run."""
-        films = [film for film in await wanted(self.context.database) if self._tries[film.id] < _TRIES]
+        films = [film for film in await queued_films(self.context.database) if self._tries[film.id] < _TRIES]
         self._tries.update(film.id for film in films)
-        self.context.take(films)
+        self.context.add(films)
         read = await next_pages(self.context.database)
         years = worth_pages(films, read, many=many)
         for number, film in enumerate(films):
@@ -208,15 +201,8 @@ class _Run:
             if film.kind and film.tmdb_id:
                 self._details.add(film.id, (film.kind, film.tmdb_id))
             elif film.year not in years:
-                self._search(film)
+                self._searches.add(film)
         for year, some in years.items():
             self._pages.add(year, some, read.get(year, 1))
         self._planned = True
         return bool(films)
-
-    async def work(self, concurrency: int) -> None:
-        """Do all that was laid out."""
-        await self.context.jobs.run(concurrency)
-
-    def _search(self, film: Wanted) -> None:
-        self._searches.add(film)

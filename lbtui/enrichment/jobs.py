@@ -4,40 +4,39 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from lbtui.enrichment.events import Phase
 from lbtui.storage.database import StorageError
 from lbtui.tmdb.errors import ServiceFault, TmdbError
 
+Task = TypeVar("Task", contravariant=True)
+
 _log = logging.getLogger(__name__)
 
 
-class Job(Protocol):
-    """A piece of work of one film, one year or one entry of TMDB."""
+class Worker(Protocol[Task]):
+    """Does one kind of work; a task is a film, an entry of TMDB, a page."""
 
-    @property
-    def phase(self) -> Phase:
-        """What kind of work it is: earlier phases go first."""
+    def name(self, task: Task) -> str:
+        """What the work is, for the log."""
 
-    @property
-    def rank(self) -> float:
-        """Place within the phase, lower ones first."""
-
-    async def run(self) -> None:
+    async def run(self, task: Task) -> None:
         """Do it. A TmdbError stands for a fault of its own; ServiceFault and StorageError stop everything."""
 
-    async def give_up(self, reason: str) -> None:
+    async def give_up(self, task: Task, reason: str) -> None:
         """It failed for the reason: end its films as failed, or leave them to other work."""
 
 
-_ORDER = {phase: n for n, phase in enumerate(Phase)}
+_PHASES = tuple(Phase)
 
 
 @dataclass(order=True, slots=True)
-class _Entry:
+class _Job:
     order: tuple[int, float, int]
-    job: Job = field(compare=False)
+    """The place of its phase, its rank within that, and when it was added."""
+    worker: Worker[Any] = field(compare=False)
+    task: Any = field(compare=False)
 
 
 class Jobs:
@@ -46,7 +45,7 @@ class Jobs:
     def __init__(self) -> None:
         self.open: Counter[Phase] = Counter()
         """Jobs by phase that have not ended."""
-        self._queue: asyncio.PriorityQueue[_Entry] = asyncio.PriorityQueue()
+        self._queue: asyncio.PriorityQueue[_Job] = asyncio.PriorityQueue()
         self._added = 0
 
     @property
@@ -54,11 +53,11 @@ class Jobs:
         """The most urgent phase that has work left; of several at once the screen names this one."""
         return next((phase for phase in Phase if self.open[phase]), Phase.DONE)
 
-    def add(self, job: Job) -> None:
-        """Put a job in its place."""
+    def add(self, phase: Phase, rank: float, worker: Worker[Task], task: Task) -> None:
+        """Have a worker do a task: after those of earlier phases, and within the phase after those of lower rank."""
         self._added += 1
-        self.open[job.phase] += 1
-        self._queue.put_nowait(_Entry((_ORDER[job.phase], job.rank, self._added), job))
+        self.open[phase] += 1
+        self._queue.put_nowait(_Job((_PHASES.index(phase), rank, self._added), worker, task))
 
     async def run(self, concurrency: int) -> None:
         """Do all jobs to their end, `concurrency` at once. Raises what stops everything; running jobs are cut."""
@@ -73,22 +72,21 @@ class Jobs:
 
     async def _work(self) -> None:
         while True:
-            job = (await self._queue.get()).job
-            await self._do(job)
-            self.open[job.phase] -= 1
+            job = await self._queue.get()
+            await self._do(job.worker, job.task)
+            self.open[_PHASES[job.order[0]]] -= 1
             self._queue.task_done()
 
-    async def _do(self, job: Job) -> None:
+    async def _do(self, worker: Worker[Any], task: Any) -> None:
         try:
-            await job.run()
+            await worker.run(task)
+            return
         except (ServiceFault, StorageError):
             raise
         except TmdbError as fault:
-            await self._give_up(job, fault.sentence)
+            reason = fault.sentence
         except Exception as mistake:
-            _log.exception("a mistake in the program at %s", job)
-            await self._give_up(job, f"lbtui failed at this film ({type(mistake).__name__}); the log has more")
-
-    async def _give_up(self, job: Job, reason: str) -> None:
-        _log.warning("%s: %s", job, reason)
-        await job.give_up(reason)
+            _log.exception("a mistake in the program at %s", worker.name(task))
+            reason = f"lbtui failed at this film ({type(mistake).__name__}); the log has more"
+        _log.warning("%s: %s", worker.name(task), reason)
+        await worker.give_up(task, reason)

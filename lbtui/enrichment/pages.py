@@ -10,7 +10,7 @@ from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.matching.page_index import PageIndex
 from lbtui.model import FilmStatus, Summary
-from lbtui.storage.enrichment_queue import DONE, Wanted, store_page
+from lbtui.storage.enrichment_queue import DONE, QueuedFilm, store_page
 from lbtui.storage.matches import Match
 
 MANY = 300
@@ -23,12 +23,14 @@ _FIRST_YIELD = 10
 _SCORE, _REASON = 1.0, "title equal, same year, among the best known of its year"
 
 
-def worth_pages(films: Iterable[Wanted], read: Mapping[int, int], *, many: int = MANY) -> dict[int, list[Wanted]]:
+def worth_pages(
+    films: Iterable[QueuedFilm], read: Mapping[int, int], *, many: int = MANY
+) -> dict[int, list[QueuedFilm]]:
     """The pending films by year, of the years whose pages are to be read; `read` has the next page of a year.
 
     Years whose pages were begun are read on even if few films are left: a run ends as it would have uninterrupted.
     """
-    years: defaultdict[int, list[Wanted]] = defaultdict(list)
+    years: defaultdict[int, list[QueuedFilm]] = defaultdict(list)
     pending = [film for film in films if film.status is FilmStatus.PENDING]
     for film in pending:
         if film.year is not None and read.get(film.year) != DONE:
@@ -41,48 +43,60 @@ class Pages:
     """Reads pages and stores what they match. A year's films are searched for when its pages are done."""
 
     def __init__(
-        self, context: RunContext, matched: Callable[[int, Key], None], search: Callable[[Wanted], None]
+        self, context: RunContext, matched: Callable[[int, Key], None], search: Callable[[QueuedFilm], None]
     ) -> None:
         self._context, self._matched, self._search = context, matched, search
 
-    def add(self, year: int, films: Iterable[Wanted], page: int = 1) -> None:
+    def add(self, year: int, films: Iterable[QueuedFilm], page: int = 1) -> None:
         """Have the pages of a year read, from `page`."""
-        self._context.jobs.add(_Page(self, _Year(year, {film.id: film for film in films}), page, _FIRST_YIELD))
+        self._add(_Year(year, {film.id: film for film in films}, page), _FIRST_YIELD)
 
-    async def read(self, year: "_Year", number: int) -> None:
-        """Read one page; then the next one, or the year is done."""
-        try:
-            page = await self._context.ask(
-                Phase.PAGES, lambda: self._context.client.discover_movies(year.number, number)
-            )
-        except OutOfOrder:  # The search may work nevertheless.
-            self.leave(year)
-            return
-        matches = year.match(page.results, self._context.gone)
-        last = number >= min(page.total_pages, _LAST_PAGE)
-        ends = not matches or last or len(year.films) < _FEW
-        states = await store_page(self._context.database, year.number, DONE if ends else number + 1, matches)
-        await self._context.tell_all(states, _REASON)
-        for match in matches:
-            if states.get(match.film) is FilmStatus.MATCHED:
-                self._matched(match.film, (match.summary.kind, match.summary.tmdb_id))
-        if ends:
-            self.leave(year)
-        else:
-            self._context.jobs.add(_Page(self, year, number + 1, len(matches)))
+    def _add(self, year: "_Year", promise: int) -> None:
+        """Pages that promise most matches come first, so that most films have genres soon."""
+        self._context.jobs.add(Phase.PAGES, -float(min(promise, len(year.films))), self, year)
 
-    def leave(self, year: "_Year") -> None:
+    def name(self, year: "_Year") -> str:
+        return f"page {year.page} of {year.number}"
+
+    async def give_up(self, year: "_Year", reason: str) -> None:
+        self._leave(year)
+
+    def _leave(self, year: "_Year") -> None:
         """Leave what is left of a year to the search."""
         for film in year.films.values():
             self._search(film)
 
+    async def run(self, year: "_Year") -> None:
+        """Read one page; then the next one, or the year is done."""
+        try:
+            page = await self._context.ask(
+                Phase.PAGES, lambda: self._context.client.discover_movies(year.number, year.page)
+            )
+        except OutOfOrder:  # The search may work nevertheless.
+            self._leave(year)
+            return
+        matches = year.match(page.results, self._context.gone)
+        last = year.page >= min(page.total_pages, _LAST_PAGE)
+        ends = not matches or last or len(year.films) < _FEW
+        year.page = DONE if ends else year.page + 1
+        states = await store_page(self._context.database, year.number, year.page, matches)
+        await self._context.report_matches(states, _REASON)
+        for match in matches:
+            if states.get(match.film) is FilmStatus.MATCHED:
+                self._matched(match.film, (match.summary.kind, match.summary.tmdb_id))
+        if ends:
+            self._leave(year)
+        else:
+            self._add(year, len(matches))
+
 
 @dataclass(slots=True)
 class _Year:
-    """A year and its films that no page has matched so far."""
+    """A year, its films that no page has matched so far, and the page to be read next."""
 
     number: int
-    films: dict[int, Wanted]
+    films: dict[int, QueuedFilm]
+    page: int
     _index: PageIndex | None = None
 
     def match(self, summaries: Iterable[Summary], gone: set[Key]) -> list[Match]:
@@ -93,26 +107,3 @@ class _Year:
         for film in found:
             del self.films[film]
         return [Match(film, summary, _SCORE, _REASON) for film, summary in found.items()]
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    pages: Pages
-    year: _Year
-    number: int
-    promise: int
-    phase: Phase = Phase.PAGES
-
-    def __str__(self) -> str:
-        return f"page {self.number} of {self.year.number}"
-
-    @property
-    def rank(self) -> float:
-        """Pages that promise most matches first, so that most films have genres soon."""
-        return -float(min(self.promise, len(self.year.films)))
-
-    async def run(self) -> None:
-        await self.pages.read(self.year, self.number)
-
-    async def give_up(self, reason: str) -> None:
-        self.pages.leave(self.year)

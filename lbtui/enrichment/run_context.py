@@ -1,6 +1,6 @@
 """What all jobs of a run share: the store, TMDB, the films at work, and whom to tell of them."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import TypeVar
 
 from lbtui.enrichment.circuit_breaker import CircuitBreaker
@@ -9,7 +9,7 @@ from lbtui.enrichment.jobs import Jobs
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus
 from lbtui.storage.database import Database
-from lbtui.storage.enrichment_queue import Wanted, films_with, retry_failed, store_end
+from lbtui.storage.enrichment_queue import QueuedFilm, films_with, retry_failed, store_end
 from lbtui.storage.matches import SHARED
 from lbtui.tmdb.client import Client
 
@@ -33,20 +33,15 @@ class RunContext:
         """Entries that TMDB no longer has, though its searches may still name them."""
         self._breakers = {phase: CircuitBreaker(clock, sleep, client.check_key) for phase in Phase}
         self._on_film = on_film
-        self._films: dict[int, Wanted] = {}
+        self._films: dict[int, QueuedFilm] = {}
         self._ranks: dict[int, int] = {}
         self._failed: list[int] = []
 
-    def take(self, films: Iterable[Wanted]) -> None:
-        """Take films up, in the order in which they are wanted."""
+    def add(self, films: Iterable[QueuedFilm]) -> None:
+        """Take films up, the most urgent first."""
         for film in films:
             self._films[film.id] = film
             self._ranks.setdefault(film.id, len(self._ranks))
-
-    async def know(self, films: Iterable[int]) -> None:
-        """Have the names of films at hand that other films' answers concern too."""
-        if unknown := [film for film in films if film not in self._films]:
-            self.take(await films_with(self.database, unknown))
 
     def rank(self, film: int) -> int:
         """The place of a film among those taken."""
@@ -66,11 +61,18 @@ class RunContext:
         if known := self._films.get(film):
             self._on_film(FilmEvent(film, known.name, known.year, status, text))
 
-    async def tell_all(self, states: Mapping[int, FilmStatus], matched: str) -> None:
+    async def report_all(self, films: Collection[int], status: FilmStatus, text: str) -> None:
+        """Say the same of several films, also of those that the run has not taken up."""
+        if unknown := [film for film in films if film not in self._films]:
+            self.add(await films_with(self.database, unknown))
+        for film in films:
+            self.report(film, status, text)
+
+    async def report_matches(self, states: Mapping[int, FilmStatus], matched: str) -> None:
         """Say what came of matches: they were `matched` so, or another film is the title with better reason."""
-        await self.know(states)
-        for film, status in states.items():
-            self.report(film, status, SHARED if status is FilmStatus.NEEDS_REVIEW else matched)
+        for status in dict.fromkeys(states.values()):
+            films = [film for film, now in states.items() if now is status]
+            await self.report_all(films, status, SHARED if status is FilmStatus.NEEDS_REVIEW else matched)
 
     async def end(self, film: int, status: FilmStatus, reason: str) -> None:
         """End a film as not found or failed."""
@@ -79,7 +81,7 @@ class RunContext:
             if status is FilmStatus.FAILED:
                 self._failed.append(film)
 
-    async def take_back(self) -> None:
+    async def requeue_failed(self) -> None:
         """Let films that have failed stand as before, if TMDB was out of order meanwhile."""
         if not any(breaker.had_trouble for breaker in self._breakers.values()):
             return

@@ -1,7 +1,6 @@
 """Films whose name and year have to be searched for, each by the steps of its walk."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
@@ -9,7 +8,7 @@ from lbtui.matching.candidates import Decision, Key, Outcome
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
 from lbtui.model import FilmStatus, Kind, Summary
-from lbtui.storage.enrichment_queue import Wanted, alternative_titles
+from lbtui.storage.enrichment_queue import QueuedFilm, alternative_titles
 from lbtui.storage.matches import Match, store_details, store_matches, store_review
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
@@ -29,22 +28,25 @@ class Searches:
         """`matched` hears of films that still need details."""
         self._context, self._matched = context, matched
 
-    def add(self, film: Wanted) -> None:
+    def add(self, film: QueuedFilm) -> None:
         """Have a film searched for."""
-        self._context.jobs.add(_Look(self, film, self._context.rank(film.id)))
+        self._context.jobs.add(Phase.SEARCHES, self._context.rank(film.id), self, film)
 
-    async def look_for(self, film: Wanted) -> None:
+    def name(self, film: QueuedFilm) -> str:
+        return f"search for {film.name!r} ({film.year})"
+
+    async def run(self, film: QueuedFilm) -> None:
         """Ask TMDB until there is a decision."""
         walk = Walk(film.name, film.year)
         while (decision := walk.step()).outcome in _ASKING:
             if decision.search:
                 summaries, more = await self._search(decision.search)
-                walk.found(decision.search, summaries, more=more)
+                walk.add_results(decision.search, summaries, more=more)
             for key in decision.ask:
-                walk.told(key, await self._titles(key))
+                walk.add_titles(key, await self._titles(key))
         await self._decided(film, decision)
 
-    async def fail(self, film: Wanted, reason: str) -> None:
+    async def give_up(self, film: QueuedFilm, reason: str) -> None:
         """End a film that could not be searched for."""
         await self._context.end(film.id, FilmStatus.FAILED, reason)
 
@@ -69,12 +71,12 @@ class Searches:
         await store_details(self._context.database, metadata)
         return metadata.alternative_titles
 
-    async def _decided(self, film: Wanted, decision: Decision) -> None:
+    async def _decided(self, film: QueuedFilm, decision: Decision) -> None:
         context, best = self._context, decision.best
         if decision.outcome is Outcome.ACCEPTED and best:
             match = Match(film.id, best.summary, best.score, decision.reason, decision.others)
             states = await store_matches(context.database, [match])
-            await context.tell_all(states, decision.reason)
+            await context.report_matches(states, decision.reason)
             if states.get(film.id) is FilmStatus.MATCHED:
                 self._matched(film.id, best.key)
         elif decision.outcome is Outcome.NEEDS_REVIEW:
@@ -88,20 +90,3 @@ async def _send(client: Client, search: Search) -> ResultPage:
     if search.kind is Kind.MOVIE:
         return await client.search_movies(search.query, year=search.year, page=search.page)
     return await client.search_tv(search.query, first_air_date_year=search.year, page=search.page)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    searches: Searches
-    film: Wanted
-    rank: float
-    phase: Phase = Phase.SEARCHES
-
-    def __str__(self) -> str:
-        return f"search for {self.film.name!r} ({self.film.year})"
-
-    async def run(self) -> None:
-        await self.searches.look_for(self.film)
-
-    async def give_up(self, reason: str) -> None:
-        await self.searches.fail(self.film, reason)

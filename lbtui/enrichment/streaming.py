@@ -68,11 +68,11 @@ class Streaming:
         chosen = await database.read(read_chosen)
         movies = {one.tmdb_id: one for one in films if one.known and one.kind is Kind.MOVIE}
         if chosen.region == region and worth_pages(len(movies), len(chosen.services)):
-            told = await self._by_pages(list(movies.values()), chosen.services)
-            films = [one for one in films if one.kind is not Kind.MOVIE or one.tmdb_id not in told]
+            answered = await self._by_pages(list(movies.values()), chosen.services)
+            films = [one for one in films if one.kind is not Kind.MOVIE or one.tmdb_id not in answered]
         films += await outdated(database, region, now() - KEEP, watchlist=False, limit=OTHERS)
         for place, one in enumerate(films):
-            self._context.jobs.add(_Ask(self, one, place))
+            self._context.jobs.add(Phase.STREAMING, place, self, one)
 
     async def _by_pages(self, movies: Sequence[Outdated], names: Collection[str]) -> set[int]:
         """The movies (TMDB ids) of which pages told which of these services stream them."""
@@ -102,9 +102,7 @@ class Streaming:
             told = now_told
         streamed = {one.service: one.movies & told for one in services}
         films = await store_streamed(context.database, told, streamed)
-        await context.know(films)
-        for film in films:
-            context.report(film, FilmStatus.ENRICHED, "looked up where it streams")
+        await context.report_all(films, FilmStatus.ENRICHED, "looked up where it streams")
         return told
 
     async def _read_page(self, streamed: _Streamed) -> None:
@@ -115,7 +113,13 @@ class Streaming:
         whole = number >= page.total_pages or number >= _LAST_PAGE
         streamed.votes = -1 if whole else min((row.vote_count for row in page.results), default=streamed.votes)
 
-    async def ask(self, title: Outdated) -> None:
+    def name(self, title: Outdated) -> str:
+        return f"who offers {title.kind} {title.tmdb_id}"
+
+    async def give_up(self, title: Outdated, reason: str) -> None:
+        """Another run asks again."""
+
+    async def run(self, title: Outdated) -> None:
         """Ask for one title and store the answer."""
         context = self._context
         try:
@@ -123,29 +127,10 @@ class Streaming:
         except NotFoundError:  # The entry may be gone; the refresh of its details will tell.
             offers = Offers(context.client.region)
         films = await store_offers(context.database, title.kind, title.tmdb_id, offers)
-        await context.know(films)
-        for film in films:
-            context.report(film, FilmStatus.ENRICHED, _in_words(offers))
+        await context.report_all(films, FilmStatus.ENRICHED, _offers_text(offers))
 
 
-def _in_words(offers: Offers) -> str:
+def _offers_text(offers: Offers) -> str:
     """What the log shows: "streams on MUBI, Netflix"."""
     names = dict.fromkeys(service.name for way, service in offers.services if way in STREAMING)
     return f"streams on {', '.join(names)}" if names else f"streams nowhere in {offers.region}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    streaming: Streaming
-    title: Outdated
-    rank: float
-    phase: Phase = Phase.STREAMING
-
-    def __str__(self) -> str:
-        return f"who offers {self.title.kind} {self.title.tmdb_id}"
-
-    async def run(self) -> None:
-        await self.streaming.ask(self.title)
-
-    async def give_up(self, reason: str) -> None:
-        """Another run asks again."""

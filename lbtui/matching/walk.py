@@ -12,8 +12,8 @@ from lbtui.model import Kind, Summary
 class Walk:
     """Asks for the fewest requests that lead to a decision.
 
-    Call `step`. While it says `SEARCH_ON` send `decision.search` and hand the answer to `found`; while it says
-    `NEEDS_DETAILS` fetch each of `decision.ask` and hand the titles to `told`; any other outcome is the end.
+    Call `step`. While it says `SEARCH_ON` send `decision.search` and hand the answer to `add_results`; while it says
+    `NEEDS_DETAILS` fetch each of `decision.ask` and hand the titles to `add_titles`; any other outcome is the end.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Walk:
         """The searches left for the same in one year: unless there is more than a page, this one finds all of it."""
         return [one for one in self._left if search.year is None and one.year and _alike(one, search)]
 
-    def found(self, search: Search, summaries: Iterable[Summary], *, more: bool = False) -> None:
+    def add_results(self, search: Search, summaries: Iterable[Summary], *, more: bool = False) -> None:
         """Take the answer to a search; `more` says that its page is full and not the last."""
         if search.page == 1:
             self._left.remove(search)
@@ -97,7 +97,7 @@ class Walk:
         self._years_searched |= search.kind is Kind.MOVIE and search.year is None
         self._summaries.extend(summaries)
 
-    def told(self, key: Key, titles: Sequence[str]) -> None:
+    def add_titles(self, key: Key, titles: Sequence[str]) -> None:
         """Take the alternative titles of a candidate; none where there are none, or it no longer exists."""
         self._alternatives[key] = titles
 

@@ -18,7 +18,7 @@ _AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueuedFilm:
     """A film that enrichment has yet to finish. `kind` and `tmdb_id` are known once it is matched."""
 
     id: int
@@ -33,7 +33,7 @@ class Wanted:
 _COLUMNS = "id, name, year, status, kind, tmdb_id, decided_by"
 
 
-async def wanted(database: Database) -> list[Wanted]:
+async def queued_films(database: Database) -> list[QueuedFilm]:
     """Films left to enrich: watched before watchlist, then the latest seen or logged, then the best rated."""
     rows = await database.fetch(
         "SELECT f.id, f.name, f.year, f.status, f.kind, f.tmdb_id, f.decided_by FROM film f "
@@ -41,28 +41,28 @@ async def wanted(database: Database) -> list[Wanted]:
         "ON v.film = f.id WHERE f.status IN ('pending', 'matched') AND f.removed = 0 "
         "ORDER BY f.watched DESC, coalesce(v.day, f.logged_on, f.listed_on, '') DESC, f.rating DESC, f.id"
     )
-    films: list[Wanted] = []
+    films: list[QueuedFilm] = []
     for start in range(0, len(rows), _AT_ONCE):
-        films += map(_wanted_of, rows[start : start + _AT_ONCE])
+        films += map(_queued_film, rows[start : start + _AT_ONCE])
         await asyncio.sleep(0)
     return films
 
 
-async def films_with(database: Database, films: Collection[int]) -> list[Wanted]:
+async def films_with(database: Database, films: Collection[int]) -> list[QueuedFilm]:
     """The films of these ids as they stand now."""
-    found: list[Wanted] = []
+    found: list[QueuedFilm] = []
     ids = list(films)
     for start in range(0, len(ids), 500):  # SQLite takes a limited number of parameters.
         some = tuple(ids[start : start + 500])
         rows = await database.fetch(f"SELECT {_COLUMNS} FROM film WHERE id IN ({', '.join('?' * len(some))})", some)
-        found += [_wanted_of(row) for row in rows]
+        found += [_queued_film(row) for row in rows]
     return found
 
 
-def _wanted_of(row: sqlite3.Row) -> Wanted:
+def _queued_film(row: sqlite3.Row) -> QueuedFilm:
     """A film from a row of `_COLUMNS`."""
     kind = Kind(str(row[4])) if row[4] else None
-    return Wanted(row[0], row[1], row[2], FilmStatus(str(row[3])), kind, row[5], row[6])
+    return QueuedFilm(row[0], row[1], row[2], FilmStatus(str(row[3])), kind, row[5], row[6])
 
 
 async def counts(database: Database) -> dict[FilmStatus, int]:
@@ -205,13 +205,13 @@ async def forget_strays(database: Database, before: datetime) -> int:
     return await database.write(lambda connection: connection.execute(sql, (before.isoformat(),)).rowcount)
 
 
-async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) -> list[Wanted]:
+async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) -> list[QueuedFilm]:
     """Take an entry that TMDB no longer has from its films: they are pending again, and are returned.
 
     Those that a person matched keep the match and have failed with the reason; they are returned as well.
     """
 
-    def work(connection: sqlite3.Connection) -> list[Wanted]:
+    def work(connection: sqlite3.Connection) -> list[QueuedFilm]:
         key = (kind.value, tmdb_id)
         rows = connection.execute(
             "UPDATE film SET status = 'pending', reason = '', kind = NULL, tmdb_id = NULL, match_score = NULL, "
@@ -223,7 +223,7 @@ async def drop_match(database: Database, kind: Kind, tmdb_id: int, reason: str) 
             f"UPDATE film SET status = 'failed', reason = ? WHERE kind = ? AND tmdb_id = ? RETURNING {_COLUMNS}",
             (reason, *key),
         ).fetchall()
-        return [_wanted_of(row) for row in (*rows, *kept)]
+        return [_queued_film(row) for row in (*rows, *kept)]
 
     return await database.write(work)
 

@@ -84,14 +84,14 @@ async def walked(truth: Truth, answers: Answers, without: str | None = None) -> 
     walk, asked = Walk(truth.name, truth.year), []
     while (decision := walk.step()).outcome in (Outcome.SEARCH_ON, Outcome.NEEDS_DETAILS):
         if decision.search and kind_of(decision.search) == without:
-            walk.found(decision.search, ())
+            walk.add_results(decision.search, ())
         elif decision.search:
             asked.append(kind_of(decision.search))
             found, more = await answers.search(decision.search)
-            walk.found(decision.search, found, more=more)
+            walk.add_results(decision.search, found, more=more)
         for key in decision.ask:
             asked.append("details")
-            walk.told(key, await answers.titles(key))
+            walk.add_titles(key, await answers.titles(key))
     if decision.outcome is not Outcome.ACCEPTED or decision.best is None:
         return Ended("review" if decision.outcome is Outcome.NEEDS_REVIEW else "none", tuple(asked))
     best = decision.best.summary

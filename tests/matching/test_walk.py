@@ -22,11 +22,11 @@ def walk(
             sent.append(f"{decision.search.kind} {decision.search.why}")
             found = answer(decision.search, rows)
             first = 20 * (decision.search.page - 1)
-            film.found(decision.search, found[first : first + 20], more=len(found) > first + 20)
+            film.add_results(decision.search, found[first : first + 20], more=len(found) > first + 20)
         elif decision.outcome is Outcome.NEEDS_DETAILS:
             sent.extend(f"details {tmdb_id}" for _, tmdb_id in decision.ask)
             for key in decision.ask:
-                film.told(key, (alternatives or {}).get(key, ()))
+                film.add_titles(key, (alternatives or {}).get(key, ()))
         else:
             return decision, sent
 

@@ -47,7 +47,7 @@ async def test_a_chosen_title_with_known_details_is_enriched(member: Member) -> 
 async def test_the_details_of_a_chosen_title_enrich_it(member: Member) -> None:
     film_id = await cleo(member)
     await decisions.choose(member.database, film_id, summary(77))
-    assert [one.id for one in await enrichment_queue.wanted(member.database)] == [film_id]
+    assert [one.id for one in await enrichment_queue.queued_films(member.database)] == [film_id]
     assert await matches.store_details(member.database, metadata(77)) == [film_id]
     assert member.row("Cléo from 5 to 7").decided_by == "person"
 
@@ -95,7 +95,7 @@ async def test_a_film_can_be_left_to_enrichment_again(member: Member) -> None:
     await decisions.choose(member.database, film_id, summary(77))
     await decisions.restore(member.database, MatchState(film_id, S.PENDING))
 
-    assert [(one.id, one.tmdb_id) for one in await enrichment_queue.wanted(member.database)] == [(film_id, None)]
+    assert [(one.id, one.tmdb_id) for one in await enrichment_queue.queued_films(member.database)] == [(film_id, None)]
     assert await matches.candidates(member.database, film_id) == []
     assert await matches.store_matches(member.database, [match(film_id)]) == {film_id: S.MATCHED}
 

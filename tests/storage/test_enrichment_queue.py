@@ -2,7 +2,7 @@
 
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage import decisions, enrichment_queue, matches
-from lbtui.storage.enrichment_queue import Wanted
+from lbtui.storage.enrichment_queue import QueuedFilm
 from tests.storage.facts import candidate, match, metadata, summary
 from tests.storage.member import Member, entry, film
 
@@ -30,7 +30,7 @@ async def library(member: Member) -> dict[str, int]:
 
 async def test_films_are_wanted_watched_before_watchlist_and_the_latest_and_best_first(member: Member) -> None:
     await library(member)
-    assert [one.name for one in await enrichment_queue.wanted(member.database)] == [
+    assert [one.name for one in await enrichment_queue.queued_films(member.database)] == [
         "Seen of late", "Logged of late", "Seen last year", "Rated", "Logged long ago", "Logged then too",
         "Listed", "Listed early",
     ]  # fmt: skip
@@ -46,8 +46,8 @@ async def test_only_pending_and_matched_films_that_are_not_removed_are_wanted(me
     await matches.store_details(database, metadata(499), [match(ids["Seen of late"])])
     await member.bring("2024-07-01", watchlist=[film(5, "Rated", 1994)])
 
-    assert await enrichment_queue.wanted(database) == [
-        Wanted(ids["Rated"], "Rated", 1994, S.MATCHED, Kind.MOVIE, 7, decided_by="auto")
+    assert await enrichment_queue.queued_films(database) == [
+        QueuedFilm(ids["Rated"], "Rated", 1994, S.MATCHED, Kind.MOVIE, 7, decided_by="auto")
     ]
 
 
