@@ -56,6 +56,7 @@ ONLY_IN: dict[str, set[str]] = {
     # TMDB's client sends a key and retries; the feed's must do neither.
     "httpx": {"tmdb/client.py", "letterboxd/feed_client.py"},
     "textual": {"app", "screens", "widgets", "theme"},
+    "pandas": {"statistics"},
     "numpy": {"statistics"},
     "aiosqlite": {"storage"},
 }
@@ -163,7 +164,7 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = {"textual", "httpx", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3", "typing"}
+HEAVY = {"textual", "httpx", "pandas", "numpy", "aiosqlite", "rich", "PIL", "rapidfuzz", "asyncio", "sqlite3", "typing"}
 
 
 @pytest.mark.parametrize(
@@ -177,11 +178,11 @@ def test_help_and_version_load_next_to_nothing(argument: str) -> None:
     assert "lbtui.config" not in loaded
 
 
-def test_a_list_of_films_needs_neither_screens_nor_network_nor_numpy(tmp_path: Path) -> None:
+def test_a_list_of_films_needs_neither_screens_nor_network_nor_pandas(tmp_path: Path) -> None:
     loaded = loaded_by(f"from lbtui.cli import main; main(['films', '--data-dir', {str(tmp_path)!r}])")
 
     assert "lbtui.commands.films" in loaded
-    assert not loaded & {"textual", "httpx", "numpy"}
+    assert not loaded & {"textual", "httpx", "pandas", "numpy"}
 
 
 def test_what_draws_pictures_is_loaded_when_one_is_drawn() -> None:

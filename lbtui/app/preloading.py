@@ -10,7 +10,7 @@ AFTER = 1.0
 """Seconds from the first films on the screen until it begins."""
 _MOST_FILMS = 30_000
 """Films up to which statistics are preloaded: of more, reading them takes far longer than importing the modules, whose
-20 MB are better left to the films until a dashboard is asked for."""
+60 MB are better left to the films until a dashboard is asked for."""
 _SCREENS = tuple(f"lbtui.screens.{name}" for name in ("statistics", "film", "enrichment", "review", "importing"))
 _STATISTICS = ("lbtui.statistics.reading", *(f"lbtui.statistics.{dashboard.value}" for dashboard in Dashboard))
 

@@ -91,7 +91,7 @@ def learn_taste(options: Options) -> "Taste | None":
 
 @cache
 def _learn(path: Path, series: bool) -> "Taste | None":
-    # numpy takes longer to import than a list of films to be printed.
+    # pandas takes longer to import than a list of films to be printed.
     from lbtui.statistics.prediction import TooFewRatings
     from lbtui.statistics.predictions import learn
 

@@ -22,7 +22,7 @@ NOTICE = "This application uses TMDB and the TMDB APIs but is not endorsed, cert
 """As TMDB's terms of use of its API word it."""
 _LETTERBOXD = "lbtui reads the export that Letterboxd gives its members. It has no other tie to Letterboxd."
 _USED = (
-    "textual", "rich", "httpx", "aiosqlite", "numpy", "tenacity", "platformdirs", "rapidfuzz", "anyascii",
+    "textual", "rich", "httpx", "aiosqlite", "pandas", "numpy", "tenacity", "platformdirs", "rapidfuzz", "anyascii",
     "pillow",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lbtui.model import Role
@@ -20,8 +21,6 @@ ROLES = (Role.DIRECTOR, Role.ACTOR, Role.WRITER, Role.CINEMATOGRAPHER, Role.COMP
 """The roles that the people dashboard shows."""
 LINKS = ("genres", "countries", "languages", "keywords", "companies", "collections", "lists", "streaming")
 """The fields of `Frames` that link films with labels, besides `credits`."""
-_FAR = 20_000_000
-"""Keys that lie further apart than any ids of TMDB are numbered one by one instead of by a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Links:
         if (np.diff(rows) < 0).any():
             order = np.argsort(rows, kind="stable")
             rows, keys = rows[order], keys[order]
-        labels, ids = _numbered(keys)
+        labels, ids = pd.factorize(keys)
         size = np.int64(max(len(ids), 1))
         pairs = np.sort(rows * size + labels)
         pairs = pairs[np.diff(pairs, prepend=-1) > 0]
@@ -91,8 +90,8 @@ class Links:
 class Frames:
     """Films and viewings with all that the figures ask for. Row numbers, not ids, join the tables."""
 
-    films: Mapping[str, NDArray[Any]]
-    """Columns, a row a film, by film id, ascending: id, name, year, rating, liked, watched, watchlist, seen,
+    films: pd.DataFrame
+    """A row a film, by film id, ascending, numbered from 0: id, name, year, rating, liked, watched, watchlist, seen,
     status (its number in FilmStatus), series, listed_on, runtime (minutes), released, tmdb_rating, votes, popularity,
     offers (whether TMDB was asked who offers it in the member's region).
     `seen` is watched or in the diary: an orphaned viewing counts."""
@@ -122,19 +121,19 @@ class Frames:
     """Names of the services that the member has."""
 
     def __len__(self) -> int:
-        return int(self.films["id"].size)
+        return len(self.films)
 
     def numbers(self, column: str) -> Floats:
         """A column of the films as floats, NaN where unknown."""
-        return self.films[column].astype(np.float64, copy=False)
+        return self.films[column].to_numpy(dtype=np.float64)
 
     def flags(self, column: str) -> Flags:
         """A column of the films as booleans."""
-        return self.films[column].astype(np.bool_, copy=False)
+        return self.films[column].to_numpy(dtype=np.bool_)
 
     def days(self, column: str) -> Days:
         """A column of the films as days, NaT where unknown."""
-        return self.films[column].astype("datetime64[D]", copy=False)
+        return self.films[column].to_numpy().astype("datetime64[D]")
 
     def times(self) -> Ints:
         """How often each film was seen: its viewings, or once where it was seen and never logged."""
@@ -157,7 +156,7 @@ class Frames:
 
     def narrow(self, film_ids: Iterable[int]) -> "Frames":
         """The frames of these films and their viewings; unknown ids are passed over."""
-        return self.where(np.isin(self.films["id"], np.fromiter(film_ids, dtype=np.int64)))
+        return self.where(np.isin(self.films["id"].to_numpy(), np.fromiter(film_ids, dtype=np.int64)))
 
     def where(self, films: Flags) -> "Frames":
         """The frames of the films that are marked, with all of their viewings."""
@@ -175,7 +174,7 @@ class Frames:
     def _keep(self, films: Flags, viewings: Flags) -> "Frames":
         places, lines = _places(films), _places(viewings)
         return Frames(
-            films={name: column[films] for name, column in self.films.items()},
+            films=self.films[films].reset_index(drop=True),
             viewed=places[self.viewed[viewings]],
             watched_on=self.watched_on[viewings],
             given=self.given[viewings],
@@ -189,7 +188,7 @@ class Frames:
     def refs(self, rows: Iterable[int], values: Floats | None = None) -> tuple[FilmRef, ...]:
         """The films of these row numbers, in this order, each with its number of `values`."""
         chosen = np.fromiter(rows, dtype=np.int64)
-        columns = (self.films[name][chosen].tolist() for name in ("id", "name", "year", "rating"))
+        columns = (self.films[name].to_numpy()[chosen].tolist() for name in ("id", "name", "year", "rating"))
         shown: list[float | None] = [None] * chosen.size if values is None else [number(v) for v in values[chosen]]
         return tuple(FilmRef(i, n, whole(y), number(r), v) for i, n, y, r, v in zip(*columns, shown, strict=True))
 
@@ -199,23 +198,6 @@ class Frames:
         columns = (column[chosen].tolist() for column in (self.watched_on, self.given, self.rewatch))
         films = self.refs(self.viewed[chosen])
         return tuple(Watch(film, day, number(r), again) for film, day, r, again in zip(films, *columns, strict=True))
-
-
-def _numbered(keys: NDArray[Any]) -> tuple[NDArray[np.integer[Any]], NDArray[Any]]:
-    """For each key the number of its label, and the key of each label; they are numbered as they first appear."""
-    low, high = (keys.min(), keys.max()) if keys.size and keys.dtype == np.int64 else (0, _FAR)
-    if high - low >= _FAR:
-        numbers: dict[Any, int] = {}
-        labels = [numbers.setdefault(key, len(numbers)) for key in keys.tolist()]
-        return np.array(labels, dtype=np.int32), np.array(list(numbers), dtype=keys.dtype)
-    # A table of where each key appears first, written from the end: of several places the first one stays.
-    places = keys - low
-    table = np.full(high - low + 1, keys.size, dtype=np.int32)
-    table[places[::-1]] = np.arange(keys.size - 1, -1, -1, dtype=np.int32)
-    found = np.flatnonzero(table < keys.size)
-    found = found[np.argsort(table[found])]
-    table[found] = np.arange(found.size, dtype=np.int32)
-    return table[places], found + low
 
 
 def _places(kept: Flags) -> Ints:

@@ -174,7 +174,7 @@ def _latest(frames: Frames, today: date) -> tuple[Watch, ...]:
 
 
 def _statuses(frames: Frames) -> dict[FilmStatus, int]:
-    counts = np.bincount(frames.films["status"], minlength=len(FilmStatus)).tolist()
+    counts = np.bincount(frames.films["status"].to_numpy(), minlength=len(FilmStatus)).tolist()
     return dict(zip(FilmStatus, counts, strict=True))
 
 

@@ -83,9 +83,9 @@ def learn(path: Path, *, series: bool) -> Taste:
     frames = load(path)
     frames = frames if series else frames.where(~frames.flags("series"))
     model = fit(*learnt(frames))
-    enriched = frames.films["status"] == _STATUSES.index(FilmStatus.ENRICHED)
+    enriched = frames.films["status"].to_numpy() == _STATUSES.index(FilmStatus.ENRICHED)
     rows = np.flatnonzero(np.isnan(frames.numbers("rating")) & enriched)
-    return Taste(model, features(frames).of(rows), frames.films["id"][rows])
+    return Taste(model, features(frames).of(rows), frames.films["id"].to_numpy()[rows])
 
 
 def _held(stars: float) -> float:

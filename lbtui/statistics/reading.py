@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from lbtui.films.fields import FIELDS, RATING
@@ -75,7 +76,6 @@ def load(path: Path, *, removed: bool = False) -> Frames:
     with database.reading(path) as connection:
         films = _films(connection, removed=removed)
         titles, languages, collections = (films.pop(name) for name in ("title", "language", "collection"))
-        films["released"], films["votes"] = films.pop("release_date"), films.pop("tmdb_votes")
         viewings = _viewings(connection, films["id"])
         films["seen"] = films["watched"] | (np.bincount(viewings["film"], minlength=titles.size) > 0)
 
@@ -91,7 +91,7 @@ def load(path: Path, *, removed: bool = False) -> Frames:
         streaming = _read(connection, _STREAMING, whole="metadata first")
         tags = _read(connection, "viewing_tag", whole="viewing", texts="tag")
         return Frames(
-            films=films,
+            films=pd.DataFrame(films).rename(columns={"release_date": "released", "tmdb_votes": "votes"}),
             viewed=viewings["film"],
             watched_on=viewings["watched_on"],
             given=viewings["rating"],
@@ -112,7 +112,7 @@ def load(path: Path, *, removed: bool = False) -> Frames:
 
 @cache
 def freeze_libraries() -> None:
-    """Once, no walk of the cycle collector comes by numpy and what else was imported since the start."""
+    """Once, no walk of the cycle collector comes by pandas any more, which is as many objects as all else."""
     freeze(walk=False)
 
 

@@ -86,7 +86,7 @@ def test_the_age_of_films_is_taken_at_each_viewing(figures: Taste) -> None:
 def test_a_film_without_votes_is_not_obscure_but_unknown(seen: Frames) -> None:
     votes = seen.films["votes"].copy()
     votes[:3] = 0
-    frames = replace(seen, films={**seen.films, "votes": votes})
+    frames = replace(seen, films=seen.films.assign(votes=votes))
     rows = measure(frames, frames, request()).obscure
 
     assert rows
