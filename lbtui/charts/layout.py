@@ -18,6 +18,8 @@ TWO_COLUMNS, THREE_COLUMNS = 92, 140
 """Least widths of a page with two and with three columns."""
 TALLEST_ALONE = 15
 """Lines of a chart at most where there is one column: lists are scrolled in themselves."""
+_TALLEST_PLOT = 24
+"""Lines to which a chart that fills any height grows where the page has room."""
 _EDGES = 4
 """Cells beside a chart in its frame: the frame and a blank to both sides."""
 
@@ -37,17 +39,50 @@ def columns_in(width: int) -> int:
     return 1 if width < TWO_COLUMNS else 2 if width < THREE_COLUMNS else 3
 
 
-def place(panels: Panels, width: int) -> list[Place]:
-    """Rows of panels from top to bottom. A row is as high as its highest panel, and always fills the width."""
-    columns, places, y = columns_in(width), [], 0
-    for row in _rows(panels, columns):
-        cells = [_cells(panel, columns) for panel in row]
-        starts = [round(width * sum(cells[:at]) / sum(cells)) for at in range(len(cells) + 1)]
-        edges = list(pairwise(starts))
-        height = max(_tall(panel, right - left, columns) for panel, (left, right) in zip(row, edges, strict=True))
-        places += [Place(left, y, right - left, height) for left, right in edges]
+def place(panels: Panels, width: int, lines: int = 0) -> list[Place]:
+    """Rows of panels from top to bottom. A row is as high as its highest panel, and always fills the width.
+
+    Where the page has more `lines` than that, lists show more of their rows, and then plots are higher.
+    """
+    columns = columns_in(width)
+    rows = [_edges(row, width, columns) for row in _rows(panels, columns)]
+    heights = [max(_tall(panel, right - left, columns) for panel, (left, right) in row) for row in rows]
+    for grown in (_with_all_rows, _with_high_plots):
+        most = [max(height, *(grown(panel) for panel, _ in row)) for row, height in zip(rows, heights, strict=True)]
+        heights = _grow(heights, most, lines)
+    places, y = [], 0
+    for row, height in zip(rows, heights, strict=True):
+        places += [Place(left, y, right - left, height) for _, (left, right) in row]
         y += height
     return places
+
+
+def _edges(row: Panels, width: int, columns: int) -> list[tuple[Panel[Any], tuple[int, int]]]:
+    """The panels of a row, each with its first cell and the one after its last."""
+    cells = [_cells(panel, columns) for panel in row]
+    starts = [round(width * sum(cells[:at]) / sum(cells)) for at in range(len(cells) + 1)]
+    return list(zip(row, pairwise(starts), strict=True))
+
+
+def _with_all_rows(panel: Panel[Any]) -> int:
+    """The height at which a list leaves nothing out."""
+    listed = panel.kind.scrolled and not panel.kind.across
+    return len(panel.bars) + panel.kind.header + BOX if listed else 0
+
+
+def _with_high_plots(panel: Panel[Any]) -> int:
+    return _TALLEST_PLOT if panel.kind.grows and not panel.bare else 0
+
+
+def _grow(heights: list[int], most: list[int], lines: int) -> list[int]:
+    """The rows grown towards their `most` until the page has `lines`, the lowest first."""
+    heights = list(heights)
+    for _ in range(lines - sum(heights)):
+        growing = [at for at, height in enumerate(heights) if height < most[at]]
+        if not growing:
+            break
+        heights[min(growing, key=heights.__getitem__)] += 1
+    return heights
 
 
 def draw_page(panels: Panels, width: int, *, look: Look = RICH) -> Lines:

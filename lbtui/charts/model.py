@@ -149,6 +149,8 @@ class Drawing(ABC, Generic[Data]):
     """Whether it stands in a frame with its title."""
     centred: ClassVar[bool] = False
     """Whether spare height is shared above and below instead of left below."""
+    grows: ClassVar[bool] = False
+    """Whether more height shows more of it."""
     across: ClassVar[int] = 0
     """How many bars left and right pass; 0 where these keys mean nothing."""
     scrolled: ClassVar[bool] = False

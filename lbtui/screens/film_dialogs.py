@@ -132,9 +132,8 @@ class SortDialog(Dialog[str | None]):
         mark = ("▼" if self._descending else "▲") if sorting.name == self._name else " "
         at = sorting.label.lower().index(sorting.letter)
         name, key = sorting.label, sorting.letter
-        return Content.assemble(
-            (f"{mark} ", "$text-accent"), (f"{key}  ", "$text-accent b"), name[:at], (name[at], "u"), name[at + 1 :]
-        )
+        # No colours of their own: they would not be readable under the cursor.
+        return Content.assemble(f"{mark} ", (f"{key}  ", "b"), name[:at], (name[at], "u"), name[at + 1 :])
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

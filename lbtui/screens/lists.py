@@ -19,7 +19,6 @@ from lbtui.services.events import Event
 from lbtui.storage.pages import MemberList
 from lbtui.text import clean_line
 from lbtui.widgets.inputs import KeyedList
-from lbtui.widgets.progress import bar
 
 _BAR = 20
 _NONE = "There are no lists in your exports. Letterboxd puts those that you made into the folder lists of the ZIP."
@@ -120,8 +119,11 @@ def _line(each: MemberList) -> Content:
     """Bar, seen of all, name, description."""
     share = _share(each)
     said = clean_line(plain(each.description))
+    # A line and not a block, which would run into those above and below; not full and not empty before it is so.
+    full = min(max(int(share * _BAR), share > 0), _BAR - (share < 1))
     return Content.assemble(
-        (bar(share, _BAR), "$success on $foreground 15%" if share >= 1 else "$primary on $foreground 15%"),
+        ("━" * full, "$success" if share >= 1 else "$text-primary"),
+        ("─" * (_BAR - full), "dim"),
         (f" {each.seen:>5,} of {len(each.films):<5,}", ""),
         (f"{percent(share):>6}   ", "dim"),
         (each.name, "bold"),

@@ -56,7 +56,7 @@ class PersonScreen(FilmBindings):
         self._shown = "all"
 
     def body(self) -> ComposeResult:
-        part = Column("part", "Part", self._part, Sorting("part", "Part", "p", self._part), 14, 30, 3, look="muted")
+        part = Column("part", "Part", self._part, Sorting("part", "Part", "p", self._part), 16, 30, 3, look="muted")
         with Horizontal(id="person-head", classes="pane"):
             yield Poster()
             with Vertical(id="person-words"):

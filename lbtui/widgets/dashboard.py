@@ -30,7 +30,8 @@ class _Rows(Layout):
     def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
         parent.pre_layout(self)
         assert isinstance(parent, PanelGrid)
-        spots = {panel.key: spot for panel, spot in zip(parent.panels, place(parent.panels, size.width), strict=True)}
+        placed = place(parent.panels, size.width, size.height)
+        spots = {panel.key: spot for panel, spot in zip(parent.panels, placed, strict=True)}
         return [
             WidgetPlacement(
                 Region(spot.x, spot.y, spot.width, spot.height), NULL_OFFSET, NULL_SPACING, child, child.sort_order
@@ -63,7 +64,10 @@ class PanelGrid(Widget):
         return self._rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return max((spot.y + spot.height for spot in place(self.panels, width)), default=_WORDS_HEIGHT)
+        page, lines = self.parent, container.height
+        if isinstance(page, DashboardView) and page.choices.display:
+            lines -= page.choices.get_content_height(container, viewport, width - page.choices.gutter.width)
+        return max((spot.y + spot.height for spot in place(self.panels, width, lines)), default=_WORDS_HEIGHT)
 
     def render(self) -> RenderResult:
         return Content("") if self.panels else Content.styled(f"\n  {self.words}", "$foreground 70%")
@@ -104,7 +108,7 @@ class PanelGrid(Widget):
         mounted = {chart.panel.key for chart in self.query_children(Chart)}
         away = [
             (max(0, spot.y - top - size.height + 1, top - spot.y - spot.height + 1), panel)
-            for panel, spot in zip(self.panels, place(self.panels, size.width), strict=True)
+            for panel, spot in zip(self.panels, place(self.panels, size.width, self.size.height), strict=True)
             if panel.key not in mounted
         ]
         return sorted(away, key=lambda found: found[0])

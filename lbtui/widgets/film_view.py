@@ -66,6 +66,10 @@ _ROOMY = 84
 """Cells from which a large poster leaves enough room beside it."""
 _TALL = 34
 """Lines from which people stand below a large poster without scrolling."""
+_WIDE = 140
+"""Cells from which what the film is and who made it stand side by side."""
+_GREAT = (180, 50)
+"""Cells and lines from which the poster is half as large again."""
 _SLIM = 70
 """Cells up to which even beside a small poster a story would be a narrow column."""
 
@@ -106,6 +110,10 @@ class FilmView(VerticalScroll):
         & .film-story, & .film-more { margin-top: 1; }
         & .film-below { display: none; }
         &.-small Poster { width: 20; height: 15; margin-right: 2; }
+        &.-great Poster { width: 48; height: 36; }
+        &.-wide .film-beside { layout: horizontal; }
+        & .film-about, & .film-people { width: 1fr; height: auto; }
+        &.-wide .film-about { margin-right: 4; }
         &.-slim .film-below { display: block; }
         &.-slim .film-beside { display: none; }
         &.-empty > * { display: none; }
@@ -140,14 +148,17 @@ class FilmView(VerticalScroll):
         """All that is not at the head: right of the poster, or where that would be too narrow, below it."""
         sections = [Section(classes=section) for section in ("film-diary", "film-reviews", "film-status")]
         story = (Static(classes="film-story", markup=False), Section(classes="film-offers"))
-        return Vertical(*story, FactList(classes="film-more"), People(), *sections, classes=f"film-rest {place}")
+        about = Vertical(*story, FactList(classes="film-more"), classes="film-about")
+        return Vertical(about, Vertical(People(), *sections, classes="film-people"), classes=f"film-rest {place}")
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
         small = size.width < _ROOMY or size.height < _TALL
-        self.update_classes({"-small": small, "-slim": size.width < _SLIM}, animate=False)
+        great = size.width >= _GREAT[0] and size.height >= _GREAT[1]
+        wide, slim = size.width >= _WIDE, size.width < _SLIM
+        self.update_classes({"-small": small, "-slim": slim, "-wide": wide, "-great": great}, animate=False)
 
     def show(self, film: int | None) -> None:
         """Show another film, from its top, as soon as it is loaded."""

@@ -1,6 +1,7 @@
 """Panels on a page: where they stand, their frames, and what is said in place of an empty chart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -45,6 +46,17 @@ def test_narrow_pages_have_one_column_wide_ones_three() -> None:
 
 def test_panels_of_a_row_are_as_high_as_the_highest() -> None:
     assert [spot.height for spot in place([panel("one"), panel("two", (1, 2), 9)], 160)] == [9, 9]
+
+
+def test_where_the_page_is_high_lists_show_more_of_their_rows_and_then_plots_are_higher() -> None:
+    many = Panel("many", "", BarRows(), BARS * 10, height=7)
+    plot, few = Panel("plot", "", Steps(), BARS, height=12), panel("few", FULL)
+    panels = [plot, many, replace(few, span=FULL)]
+
+    assert [spot.height for spot in place(panels, 100)] == [12, 12, 7]
+    assert [spot.height for spot in place(panels, 100, 24)] == [17, 17, 7]
+    assert [spot.height for spot in place(panels, 100, 90)] == [32, 32, 7]
+    assert [spot.height for spot in place([plot, few], 100, 90)] == [24, 7]
 
 
 def test_a_page_shows_titles_notes_and_the_reason_of_an_empty_chart() -> None:

@@ -39,7 +39,7 @@ async def test_people_and_diary_stand_right_of_the_poster_and_the_match_last(
         title = next(place for place, line in enumerate(lines) if "Cléo from 5 to 7" in line)
         assert any("Agnès Varda" in line for line in lines[title + 1 : title + 4])
         told = [line for line in lines[: lines.index(next(x for x in lines if x.startswith("╰")))] if line]
-        assert "m changes the match" in told[-1]
+        assert "changes the match" in told[-1]
 
 
 async def test_the_way_to_the_film_before_is_in_the_footer(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from lbtui.storage.schema import VERSION
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.dashboard import DashboardView
 from lbtui.widgets.poster_wall import PosterWall
+from lbtui.widgets.progress import ProgressLine
 from tests.app.running import options, running, until
 from tests.statistics.library import build
 from tests.widgets.snapshot import screen_text, screen_words
@@ -81,6 +82,16 @@ async def test_dashboards_are_made_when_they_are_first_shown(tmp_path: Path) -> 
         assert len(screen.query(DashboardView)) == len(Dashboard)
         await go(pilot, screen, "right_square_bracket", "overview")
         await go(pilot, screen, "left_square_bracket", list(Dashboard)[-1].value)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (220, 60)])
+async def test_the_end_of_a_dashboard_stands_above_the_status_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with statistics(tmp_path, size=size) as (_app, pilot, screen):
+        assert screen.dashboard
+        screen.dashboard.scroll_end(animate=False)
+        await pilot.pause()
+        last = max(chart.region.bottom for chart in screen.dashboard.grid.query(Chart))
+        assert last == screen.query_one(ProgressLine).region.y
 
 
 async def test_a_tab_can_be_clicked(tmp_path: Path) -> None:

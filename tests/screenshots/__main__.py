@@ -21,7 +21,9 @@ from tests.screenshots.demo import make_library, order_log, press, shown, start
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 _THEMES = "textual-dark,textual-light,nord,tokyo-night,catppuccin-mocha,gruvbox,ansi-dark"
-_SIZES = "80x24,100x30,160x50,220x60"
+_SIZES = "80x24,120x36,160x50,220x60"
+_COLOURLESS = "no-colour"
+"""Not a theme: what NO_COLOR shows of the usual one."""
 _WIDTH = 1600
 """Pixels of a PNG."""
 _FONTS = "'DejaVu Sans Mono', Menlo, Consolas, monospace"
@@ -32,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__.partition("\n")[0])
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="every screen, into this folder")
     parser.add_argument("--sizes", default=_SIZES, help="of --all, such as 80x24,160x50")
-    parser.add_argument("--themes", default=_THEMES, help="of --all")
+    parser.add_argument("--themes", default=_THEMES, help=f"of --all; {_COLOURLESS} is NO_COLOR")
     parser.add_argument("--screens", default="", help="of --all: only these")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -55,10 +57,13 @@ async def _make(folder: Path, arguments: argparse.Namespace) -> None:
             for shot in shots.EVERY:
                 if shot.name in chosen:
                     name = f"{theme}-{text}-{shot.name}"
-                    await _take(folder, shot, theme, (int(width), int(height)), arguments.all / name)
+                    place = folder / "fresh" if shot.fresh else folder
+                    await _take(place, shot, theme, (int(width), int(height)), arguments.all / name)
 
 
 async def _take(folder: Path, shot: shots.Shot, theme: str, size: tuple[int, int], path: Path) -> None:
+    if theme == _COLOURLESS:
+        os.environ["NO_COLOR"] = "1"  # Textual takes it out again at the app's start.
     async with shown(start(folder, theme), size) as (app, pilot):
         await press(app, pilot, shot.keys)
         if shot.fresh:

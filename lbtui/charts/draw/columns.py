@@ -31,6 +31,7 @@ class Columns(OfBars):
 
     top: float | None = None
     """The value of a full column (5 for ratings), else the largest of the data."""
+    grows: ClassVar[bool] = True
     across: ClassVar[int] = 1
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:

@@ -38,6 +38,7 @@ class Steps(OfBars):
     beside the labels tell that there are others.
     """
 
+    grows: ClassVar[bool] = True
     across: ClassVar[int] = 1
 
     def start(self, bars: Sequence[Bar]) -> int:

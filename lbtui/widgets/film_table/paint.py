@@ -37,14 +37,29 @@ def chosen(keys: Iterable[str], known: Mapping[str, Column] = COLUMNS) -> list[C
     return columns if any(column.key == "title" for column in columns) else [COLUMNS["title"], *columns]
 
 
+_ROOMY = {"title": 30, "director": 20}
+"""Cells in which most titles and names stand whole."""
+_MINOR = 9
+"""The priority from which a column comes only where titles and names stand whole beside it."""
+
+
 def fit(columns: list[Column], width: int) -> list[Placed]:
     """Places as many columns as the width holds, the least important left out, and shares out the rest of the room."""
     room = width - 2 * MARGIN
     kept = list(columns)
-    while len(kept) > 1 and _needed(kept) > room:
-        kept.remove(max(kept, key=lambda column: column.priority))
+    while len(kept) > 1:
+        last = max(kept, key=lambda column: column.priority)
+        lacking = sum(_lacking(column) for column in kept) if last.priority >= _MINOR else 0
+        if _needed(kept) + lacking <= room:
+            break
+        kept.remove(last)
     widths = {column.key: column.least for column in kept}
-    _share(kept, widths, room - _needed(kept))
+    spare = room - _needed(kept)
+    for column in sorted(kept, key=lambda column: column.priority):
+        grant = max(0, min(_lacking(column), spare))
+        widths[column.key] += grant
+        spare -= grant
+    _share(kept, widths, spare)
     placed, x = [], MARGIN
     for column in kept:
         cells = max(1, min(widths[column.key], width - x))
@@ -57,9 +72,13 @@ def _needed(columns: list[Column]) -> int:
     return sum(column.least + GAP for column in columns) - GAP
 
 
+def _lacking(column: Column) -> int:
+    return max(0, _ROOMY.get(column.key, 0) - column.least)
+
+
 def _share(columns: list[Column], widths: dict[str, int], spare: int) -> None:
     """Lets columns grow towards their ideal by what they lack; title, director and genres take what is left."""
-    lacking = {column.key: column.ideal - column.least for column in columns if column.key != "status"}
+    lacking = {column.key: column.ideal - widths[column.key] for column in columns if column.key != "status"}
     total = max(1, sum(lacking.values()))
     grants = {key: min(lack, spare * lack // total) for key, lack in lacking.items()}
     spare -= sum(grants.values())
