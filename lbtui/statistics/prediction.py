@@ -106,7 +106,9 @@ def features(frames: Frames) -> Features:
 
 def _numbers(frames: Frames) -> Floats:
     """Each number on a scale of about one; what is not known counts as usual."""
-    average, votes = np.nan_to_num(frames.numbers("tmdb_rating")), np.nan_to_num(frames.numbers("votes"))
+    average, votes = frames.numbers("tmdb_rating"), np.nan_to_num(frames.numbers("votes"))
+    # Votes without a mean are none: taken for a mean of 0 they would be the most unusual of all films.
+    average, votes = np.nan_to_num(average), np.where(np.isnan(average), 0, votes)
     # A mean of few votes says little: thirty votes of 6.4 are added to it.
     tmdb = (average * votes + 6.4 * 30) / (votes + 30) - 6.5
     year = np.nan_to_num((frames.numbers("year") - 2000) / 25)

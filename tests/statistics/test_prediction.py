@@ -167,6 +167,14 @@ def test_what_is_told_of_the_error() -> None:
     assert worse.sentence == "No better than TMDB's line: off by 0.78 stars on average, TMDB's line by 0.78."
 
 
+def test_votes_without_an_average_are_no_average_of_nought(library: Frames) -> None:
+    unknown = {**library.films, "tmdb_rating": np.full(len(library), np.nan), "votes": np.full(len(library), 305)}
+    found = features(replace(library, films=unknown)).numbers[
+        :, [list(NUMBERS).index(name) for name in ("tmdb", "votes")]
+    ]
+    assert np.allclose(found, [-0.1, 0])
+
+
 def test_features_of_a_library(library: Frames, bare: Frames) -> None:
     found = features(library)
     row = {film: at for at, film in enumerate(library.films["id"].tolist())}
