@@ -60,7 +60,7 @@ async def _run(arguments: Namespace, options: Options, read: _Read) -> int:
     line = ProgressLine(quiet=arguments.quiet)
 
     def on_step(status: SessionStatus, text: str) -> None:
-        line.show(f"{status.value}: {text}", READING.index(status) / len(READING))
+        line.show(text, READING.index(status) / len(READING))
 
     async with writing(options) as session:
         try:

@@ -35,6 +35,8 @@ def run(arguments: Namespace, options: Options) -> int:
     if named:
         words = words[1:]
     request = _request(arguments, Dashboard(named or Dashboard.OVERVIEW), words, options)
+    if request.films is not None and not request.films:
+        print_error(f"No film fits {' '.join(words)!r}. The dashboards are {', '.join(Dashboard)}.")
     counting = Counting(library_path(options), removed="removed" in parse(" ".join(words)).flags)
     dashboards = [request.dashboard] if named else list(Dashboard)
     if arguments.html or arguments.svg or arguments.png:

@@ -12,7 +12,8 @@ from lbtui.statistics.dashboards import Dashboard
 
 MINIMUM = 3
 """Films that a person needs to be ranked by rating, unless asked otherwise."""
-HELP = "write 2024, 2020..2024, 2024-03..2024-05 or two of them: 2023 vs 2024"
+_ONE = "write 2024, 2020..2024 or 2024-03..2024-05"
+HELP = f"{_ONE}, or two of them: 2023 vs 2024"
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _BETWEEN = re.compile(r"\s*(?:\.\.|–|—|\bto\b|(?<=\d)\s+-\s+(?=\d))\s*")
 _AGAINST = re.compile(r"\s*(?:,|\bvs\.?(?=\s)|\band\b|\bagainst\b)\s*", re.IGNORECASE)
@@ -127,8 +128,8 @@ def read_date_range(text: str) -> DateRange:
     ends = _BETWEEN.split(text.strip())
     if re.fullmatch(r"\d{4}-\d{4}", text.strip()):
         ends = text.strip().split("-")
-    if len(ends) > 2:
-        raise ValueError(f"{text} is no span of days: {HELP}.")
+    if len(ends) > 2 or not all(ends):
+        raise ValueError(f"{text.strip() or 'Nothing'} is no span of days: {_ONE}.")
     first, last = _days(ends[0])[0], _days(ends[-1])[1]
     if last < first:
         raise ValueError(f"{text} ends before it begins.")
@@ -139,7 +140,7 @@ def _days(text: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day."""
     found = _DAY.fullmatch(text)
     if found is None:
-        raise ValueError(f"{text or 'Nothing'} is no year, month or day: {HELP}.")
+        raise ValueError(f"{text} is no year, month or day: {_ONE}.")
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
     try:

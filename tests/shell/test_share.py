@@ -52,6 +52,8 @@ def test_it_claims_what_the_dashboard_claims(run: Run, library: Path, here: Path
         (["--theme", "mauve"], 2, "There is no theme 'mauve': choose one of ansi-dark,"),
         (["1999"], 1, "The diary has nothing of 1999."),
         (["soon"], 2, "soon is no year, month or day"),
+        (["2023 vs 2024"], 2, "is no year, month or day: write 2024, 2020..2024 or 2024-03..2024-05."),
+        (["2023.."], 2, "2023.. is no span of days: write 2024,"),
         (["-o", "nowhere/year.png"], 1, "nowhere/year.png: No such file or directory."),
     ],
 )

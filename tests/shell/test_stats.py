@@ -47,6 +47,12 @@ def test_statistics_count_watched_films_unless_the_filter_says_otherwise(
     assert run("stats", "overview", *words, "--json").json["overview"]["films"] == films
 
 
+def test_a_dashboard_whose_name_is_mistyped_is_not_counted_in_silence(run: Run, library: Path) -> None:
+    found = run("stats", "overveiw")
+    assert found.err.startswith("No film fits 'overveiw'. The dashboards are overview, time, ")
+    assert not run("stats", "overview").err
+
+
 @pytest.mark.parametrize("number", ["1e300", "9e999", "-3", "0", "100"])
 def test_a_rating_that_nobody_can_have_given_is_none(run: Run, library: Path, data: Path, number: str) -> None:
     run("enrich")

@@ -168,10 +168,9 @@ def test_what_is_told_of_the_error() -> None:
 
 
 def test_votes_without_an_average_are_no_average_of_nought(library: Frames) -> None:
-    unknown = {**library.films, "tmdb_rating": np.full(len(library), np.nan), "votes": np.full(len(library), 305)}
-    found = features(replace(library, films=unknown)).numbers[
-        :, [list(NUMBERS).index(name) for name in ("tmdb", "votes")]
-    ]
+    unknown = replace(library, films=library.films.assign(tmdb_rating=np.nan, votes=305))
+    names = list(NUMBERS)
+    found = features(unknown).numbers[:, [names.index("tmdb"), names.index("votes")]]
     assert np.allclose(found, [-0.1, 0])
 
 
