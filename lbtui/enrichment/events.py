@@ -82,18 +82,3 @@ class Progress:
         """What is being done, for the screen."""
         left = f", {self.old:,} left" if self.phase in (Phase.REFRESH, Phase.STREAMING) and self.old else ""
         return f"{self.phase.words}{left}"
-
-    @property
-    def total(self) -> int:
-        """Films of the library."""
-        return sum(self.counts.values())
-
-    @property
-    def ended(self) -> int:
-        """Films in an end state."""
-        return sum(number for status, number in self.counts.items() if status.ended)
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1; 1 for an empty library."""
-        return self.ended / self.total if self.total else 1.0

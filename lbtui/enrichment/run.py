@@ -14,7 +14,7 @@ from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.enrichment_queue import aged, counts, incomplete
 from lbtui.storage.offers import outdated
-from lbtui.storage.sessions import Session, all_sessions, change, find, now
+from lbtui.storage.sessions import change, current, find, now
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import ServiceFault
 
@@ -51,7 +51,9 @@ async def enrich(
 
     Raises StorageError where there is no session yet. Cancelled, it leaves the session `enriching`, to go on later.
     """
-    session = await _session(database)
+    session = await current(database)
+    if session is None:
+        raise StorageError("There is no library yet: import an export first.")
     began, requests, refused = time.monotonic(), client.stats.requests, client.stats.refused
     error: ServiceFault | StorageError | None = None
     try:
@@ -87,15 +89,6 @@ async def has_work(database: Database, region: str = "") -> bool:
         return True
     ages = ((True, FRESH), (False, KEEP)) if region else ()
     return any([await outdated(database, region, now() - age, watchlist=on, limit=1) for on, age in ages])
-
-
-async def _session(database: Database) -> Session:
-    """The session to work in: one that is enriching, else the newest that completed."""
-    sessions = await all_sessions(database)
-    for fitting in ((SessionStatus.ENRICHING, SessionStatus.PAUSED), (SessionStatus.COMPLETED,)):
-        if found := next((session for session in sessions if session.status in fitting), None):
-            return found
-    raise StorageError("There is no library yet: import an export first.")
 
 
 async def _end(database: Database, session: str) -> None:

@@ -205,10 +205,10 @@ class BackgroundEnrichment:
 
 
 async def pause_session(database: Database, reason: str) -> None:
-    """Note why the enrichment of the unfinished import session does not go on."""
+    """Note why the enrichment of the import session does not go on."""
     from lbtui.storage import sessions
 
-    session = await sessions.unfinished(database)
+    session = await sessions.current(database)
     if session and session.status is SessionStatus.ENRICHING:
         await sessions.change(database, session.id, SessionStatus.PAUSED, reason)
 

@@ -140,18 +140,12 @@ async def _sessions(database: Database, which: str, *parameters: object) -> list
     )
 
 
-async def unfinished(database: Database) -> Session | None:
-    """The newest session that has not ended, if any."""
-    return next((session for session in await all_sessions(database) if not session.status.ended), None)
-
-
 async def current(database: Database) -> Session | None:
-    """The session that the enrichment goes on in: the unfinished one, else the newest that completed."""
+    """The session that the enrichment goes on in: the newest that is enriching or paused, else that completed."""
     found = await all_sessions(database)
-    for ended in (False, True):
-        for session in found:
-            if session.status.ended is ended and session.status is not S.FAILED:
-                return session
+    for fitting in ((S.ENRICHING, S.PAUSED), (S.COMPLETED,)):
+        if session := next((one for one in found if one.status in fitting), None):
+            return session
     return None
 
 

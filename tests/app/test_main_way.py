@@ -75,7 +75,7 @@ async def test_without_a_key_everything_else_works_and_a_key_goes_on(tmp_path: P
         async with running(chosen) as (app, pilot):
             await until(pilot, lambda: app.session.enrichment_status.state is State.NO_KEY, "the wish for a key")
             assert app.session.database is not None
-            session = await sessions.unfinished(app.session.database)
+            session = await sessions.current(app.session.database)
             assert session is not None
             assert session.status is SessionStatus.PAUSED
             await pilot.press("1")

@@ -33,8 +33,8 @@ async def test_the_last_word_is_that_all_films_are_done(tmp_path: Path) -> None:
     async with FakeTmdb(FILMS) as server, watching(server, tmp_path, titled(FILMS)) as watcher:
         await watcher.run()
         first, last = watcher.progress[0], watcher.progress[-1]
-        assert (first.total, first.ended, first.share) == (30, 0, 0.0)
-        assert (last.total, last.ended, last.share) == (30, 30, 1.0)
+        assert first.counts[FilmStatus.PENDING] == sum(first.counts.values()) == 30
+        assert last.counts[FilmStatus.ENRICHED] == sum(last.counts.values()) == 30
         assert last.phase is Phase.DONE
         assert last.counts == await counts(watcher.store)
         assert last.requests == 60
@@ -49,7 +49,8 @@ async def test_it_is_told_ten_times_a_second_at_most(tmp_path: Path) -> None:
 async def test_an_empty_library_is_complete(tmp_path: Path) -> None:
     async with FakeTmdb() as server, watching(server, tmp_path, []) as watcher:
         await watcher.run()
-        assert watcher.progress[-1].share == 1.0
+        assert watcher.progress[-1].phase is Phase.DONE
+        assert not sum(watcher.progress[-1].counts.values())
 
 
 async def test_speeds_and_the_time_left_follow_the_last_seconds() -> None:

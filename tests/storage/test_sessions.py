@@ -97,13 +97,13 @@ async def test_a_session_that_there_is_not_is_a_sentence(database: Database) -> 
         await sessions.change(database, "nobody", S.FAILED)
 
 
-async def test_the_newest_session_that_has_not_ended_is_the_unfinished_one(database: Database) -> None:
-    assert await sessions.unfinished(database) is None
+async def test_the_enrichment_goes_on_in_the_newest_session_that_it_has_not_completed(database: Database) -> None:
+    assert await sessions.current(database) is None
     await session_in(database, S.ENRICHING)
     newer = await session_in(database, S.PAUSED)
     newest = await session_in(database, S.COMPLETED)
 
-    found = await sessions.unfinished(database)
+    found = await sessions.current(database)
     assert found is not None
     assert found.id == newer
     assert [one.id for one in await sessions.all_sessions(database)][:2] == [newest, newer]
