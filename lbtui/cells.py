@@ -9,7 +9,14 @@ _UP = " ▁▂▃▄▅▆▇█"
 
 
 def cut(text: str, width: int) -> str:
-    """The text in at most `width` cells; what does not fit is cut at the end and replaced by `…`."""
+    """The text in at most `width` cells; what does not fit is cut at the end and replaced by `…`.
+
+    Wide characters are never halved.
+    """
+    if len(text) <= width and text.isascii():
+        return text
+    # A cell takes at least one character, or a few joined ones: never measure a novel.
+    text = text[: max(0, width) * 8]
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""

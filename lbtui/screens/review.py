@@ -63,13 +63,7 @@ class Queue(FilmTable):
     ]
 
 
-_SHORT = {
-    ReviewFilter.REVIEW: "review",
-    ReviewFilter.NOT_FOUND: "not found",
-    ReviewFilter.FAILED: "failed",
-    ReviewFilter.LEAST_CERTAIN: "least certain",
-    ReviewFilter.YOURS: "yours",
-}
+_SHORT = {ReviewFilter.REVIEW: "review", ReviewFilter.YOURS: "yours"}
 
 
 class ReviewFilterBar(Bar):
@@ -89,7 +83,7 @@ class ReviewFilterBar(Bar):
         parts = []
         for kind in ReviewFilter:
             said = f" {self.counts[kind]:,}" if self.counts is not None else ""
-            words = f" {_SHORT[kind] if short else kind.value.capitalize()}{said} "
+            words = f" {_SHORT.get(kind, kind) if short else kind.capitalize()}{said} "
             parts.append(clickable(words, f"screen.show_kind('{kind.name}')", here=kind is self.active))
         return Content(" ").join(parts)
 

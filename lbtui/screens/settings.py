@@ -125,8 +125,9 @@ class SettingsScreen(Page):
 
     def body(self) -> ComposeResult:
         now = self.session.settings
+        themes = (Option(name, id=name) for name in sorted(self.app.available_themes))
         with Horizontal(id="settings"):
-            yield KeyedList(*self._themes(), id="themes", classes="pane", markup=False)
+            yield KeyedList(*themes, id="themes", classes="pane", markup=False)
             with VerticalScroll(id="right", can_focus=False):
                 with VerticalScroll(id="choices", classes="pane", can_focus=False):
                     yield from _row("Rate", Input(f"{now.rate:g}", id="rate", compact=True))
@@ -143,9 +144,6 @@ class SettingsScreen(Page):
                         yield Button("Open folder", id="folder")
                         yield Button("Clear posters", id="clear")
                         yield Button("Delete…", id="delete", variant="error")
-
-    def _themes(self) -> list[Option]:
-        return [Option(name, id=name) for name in sorted(self.app.available_themes)]
 
     def on_mount(self) -> None:
         self.query_one("#themes").border_title = "Theme"

@@ -16,15 +16,15 @@ from lbtui.screens.base import Page
 from lbtui.screens.navigation import naming
 from lbtui.screens.statistics_choices import (
     KEYS,
+    MOST_FILMS,
     ONLY_ON,
+    ORDERS,
     TABS,
     DateRangeDialog,
     DateRanges,
     choices,
     compared,
     dates_of,
-    limited,
-    ordered,
     turned,
 )
 from lbtui.screens.statistics_counter import Counter
@@ -238,10 +238,11 @@ class StatisticsScreen(Page):
         self._ask(replace(self._request, order=Order(order)))
 
     def action_sort(self) -> None:
-        self._ask(ordered(self._request))
+        order = ORDERS[(ORDERS.index(self._request.order) + 1) % len(ORDERS)]
+        self._ask(replace(self._request, order=order))
 
     def action_minimum(self, steps: int) -> None:
-        self._ask(limited(self._request, steps))
+        self._ask(replace(self._request, minimum=max(1, min(self._request.minimum + steps, MOST_FILMS))))
 
     def action_compare(self) -> None:
         self._ask(compared(self._request, self._years))

@@ -120,16 +120,6 @@ def turned(request: StatisticsRequest, years: Sequence[int], steps: int) -> Stat
     return replace(request, dates=dates.shifted(length), other=other)
 
 
-def ordered(request: StatisticsRequest) -> StatisticsRequest:
-    """The people in the next order."""
-    return replace(request, order=ORDERS[(ORDERS.index(request.order) + 1) % len(ORDERS)])
-
-
-def limited(request: StatisticsRequest, steps: int) -> StatisticsRequest:
-    """The people with so many films more or less."""
-    return replace(request, minimum=max(1, min(request.minimum + steps, MOST_FILMS)))
-
-
 def compared(request: StatisticsRequest, years: Sequence[int]) -> StatisticsRequest:
     """The days beside those of as many years before, or alone again."""
     if request.other is not None:

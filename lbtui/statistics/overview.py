@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.draw.cards import Cards
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.share import Share
@@ -29,6 +28,7 @@ from lbtui.statistics.panels import (
     people,
     ratings,
     share_card,
+    tmdb_panel,
     viewing,
 )
 from lbtui.statistics.records import Counts, Coverage, Figures, Group, Hours, Unit, Watch, fields_of, number
@@ -99,24 +99,9 @@ class Overview(Figures):
         yield ratings("ratings", self.histogram, self.rated, height=13)
         note = counted(years.total, "film")
         yield Panel("release-years", "Films by release year", Steps(), bars(years), note=note, height=13, span=(1, 2))
-        yield Panel(
-            "genres",
-            "Top genres",
-            BarRows(),
-            by_films(self.genres),
-            note="films · ★ mean rating",
-            empty="no genre is known",
-            needs_tmdb=True,
-        )
-        yield Panel(
-            "directors",
-            "Top directors",
-            BarRows(),
-            people(self.top_directors),
-            note=known(self.directors_coverage, "director"),
-            empty="no director is known",
-            needs_tmdb=True,
-        )
+        yield tmdb_panel("genres", "Top genres", by_films(self.genres), "films · ★ mean rating", "genre")
+        directors, note = people(self.top_directors), known(self.directors_coverage, "director")
+        yield tmdb_panel("directors", "Top directors", directors, note, "director")
         latest = [_watch(watch) for watch in self.latest]
         yield Panel(
             "latest", "Latest viewings", Ranked(top=5), latest, note="diary entries", empty="the diary is empty"

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.draw.calendar import Calendar
 from lbtui.charts.draw.columns import Columns
-from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel, YearDays
+from lbtui.charts.model import FULL, VIEWINGS, Bar, Bars, Drawing, Panel, YearDays
 from lbtui.charts.scale import figure
 from lbtui.statistics.records import Counts, Coverage, FilmRef, Group, Watch
 from lbtui.text import counted
@@ -149,6 +150,14 @@ def card(
 def share_card(title: str, coverage: Coverage, query: str | None = None) -> Bar:
     """A card of a share in percent, with the number of films below."""
     return card(title, coverage.known, share(coverage), note=counted(coverage.known, "film"), query=query)
+
+
+def tmdb_panel(
+    key: str, title: str, data: list[Bar], note: str, what: str, kind: Drawing[Bars] | None = None, height: int = 12
+) -> Panel[Any]:
+    """Bars of `what` TMDB tells of films, in rows unless another kind is given; empty until it has told any."""
+    empty = f"no {what} is known"
+    return Panel(key, title, kind or BarRows(), data, note=note, empty=empty, height=height, needs_tmdb=True)
 
 
 def ratings(key: str, histogram: Counts, rated: Coverage, *, films: str = "films", height: int = 12) -> Panel[Any]:

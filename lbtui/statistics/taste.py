@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import numpy as np
 
-from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.draw.cards import Cards
 from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.ranked import Ranked
@@ -25,7 +24,7 @@ from lbtui.statistics.measures import (
     runtimes,
     tally,
 )
-from lbtui.statistics.panels import by_films, card, film, known, of, share
+from lbtui.statistics.panels import by_films, card, film, known, of, share, tmdb_panel
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
 from lbtui.statistics.request import Order, StatisticsRequest
 
@@ -86,10 +85,10 @@ class Taste(Figures):
         """Totals, genres and pairs of them, origins, decades, lengths, subjects, series of films, fame."""
         yield Panel("figures", "Figures", Cards(), _cards(self), span=FULL)
         genres = known(self.genres_coverage, "genres")
-        countries = known(self.countries_coverage, "countries")
-        yield _groups("genres", "Genres", self.genres, f"{genres} · ★ mean", "no genre is known")
-        yield _groups("pairs", "Pairs of genres", self.pairs, "films of both · ★ mean", "no genre is known")
-        yield _groups("countries", "Countries", self.countries, f"{countries} · ★ mean", "no country is known")
+        countries = f"{known(self.countries_coverage, 'countries')} · ★ mean"
+        yield tmdb_panel("genres", "Genres", by_films(self.genres), f"{genres} · ★ mean", "genre", height=16)
+        yield tmdb_panel("pairs", "Pairs of genres", by_films(self.pairs), "films of both · ★ mean", "genre", height=16)
+        yield tmdb_panel("countries", "Countries", by_films(self.countries), countries, "country", height=16)
         yield Panel(
             "decades",
             "Decades",
@@ -100,22 +99,15 @@ class Taste(Figures):
             span=(1, 2),
         )
         languages = known(self.languages_coverage, "language")
-        yield _groups("languages", "Original languages", self.languages, languages, "no language is known", height=12)
-        yield Panel(
-            "runtimes",
-            "Runtime",
-            Columns(),
-            by_films(self.runtimes),
-            note=f"minutes · {known(self.runtimes_coverage, 'runtime')}",
-            empty="no runtime is known",
-            needs_tmdb=True,
-        )
+        yield tmdb_panel("languages", "Original languages", by_films(self.languages), languages, "language", height=12)
+        note = f"minutes · {known(self.runtimes_coverage, 'runtime')}"
+        yield tmdb_panel("runtimes", "Runtime", by_films(self.runtimes), note, "runtime", Columns())
         lengths = ("films, series aside", "no runtime is known", " min")
         yield _extreme("longest", "Longest", self.longest, *lengths)
         yield _extreme("shortest", "Shortest", self.shortest, *lengths)
         keywords, studios = known(self.keywords_coverage, "keywords"), known(self.studios_coverage, "studios")
-        yield _groups("keywords", "Keywords", self.keywords, keywords, "no keyword is known")
-        yield _groups("studios", "Studios", self.studios, studios, "no studio is known")
+        yield tmdb_panel("keywords", "Keywords", by_films(self.keywords), keywords, "keyword", height=16)
+        yield tmdb_panel("studios", "Studios", by_films(self.studios), studios, "studio", height=16)
         yield Panel(
             "collections",
             "Collections",
@@ -226,10 +218,6 @@ def _cards(figures: Taste) -> list[Bar]:
         card("Decades", len(figures.decades) or None, note=of(figures.decades_coverage)),
         card("Longest", longest.value if longest else None, note="minutes"),
     ]
-
-
-def _groups(key: str, title: str, groups: Iterable[Group], note: str, empty: str, *, height: int = 16) -> Panel[Any]:
-    return Panel(key, title, BarRows(), by_films(groups), note=note, empty=empty, height=height, needs_tmdb=True)
 
 
 def _extreme(

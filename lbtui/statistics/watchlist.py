@@ -29,7 +29,7 @@ from lbtui.statistics.measures import (
     runtimes,
     tally,
 )
-from lbtui.statistics.panels import card, days, film, known, of, stars
+from lbtui.statistics.panels import card, days, film, known, of, stars, tmdb_panel
 from lbtui.statistics.people import ranking
 from lbtui.statistics.records import Coverage, Figures, FilmRef, Group
 from lbtui.statistics.request import Order, Scope, StatisticsRequest
@@ -128,15 +128,7 @@ class Watchlist(Figures):
         yield Panel(
             "decades", "By decade", Columns(), _films(self.by_decade), note=counted(self.films, "film"), empty=empty
         )
-        yield Panel(
-            "genres",
-            "By genre",
-            BarRows(),
-            _films(self.by_genre),
-            note="films",
-            empty="no genre is known",
-            needs_tmdb=True,
-        )
+        yield tmdb_panel("genres", "By genre", _films(self.by_genre), "films", "genre")
         yield Panel(
             "services",
             "By service",
@@ -145,15 +137,8 @@ class Watchlist(Figures):
             note=CREDIT,
             empty="no film is known to stream",
         )
-        yield Panel(
-            "runtimes",
-            "By runtime",
-            Columns(),
-            _films(self.by_runtime),
-            note=f"minutes · {known(self.hours_coverage, 'runtime')}",
-            empty="no runtime is known",
-            needs_tmdb=True,
-        )
+        note = f"minutes · {known(self.hours_coverage, 'runtime')}"
+        yield tmdb_panel("runtimes", "By runtime", _films(self.by_runtime), note, "runtime", Columns())
 
 
 def measure(scope: Frames, library: Frames, request: StatisticsRequest) -> Watchlist:

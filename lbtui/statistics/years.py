@@ -48,6 +48,7 @@ from lbtui.statistics.panels import (
     ratings,
     share_card,
     signed,
+    tmdb_panel,
     viewing,
 )
 from lbtui.statistics.records import Beside, Counts, Coverage, Figures, FilmRef, Group, Unit, Watch
@@ -409,7 +410,7 @@ def _tops(review: Review) -> Iterator[Panel[Any]]:
         ("actors", "Top actors", people(review.actors), "actor"),
     )
     for key, title, data, what in rows:
-        yield Panel(key, title, BarRows(), data, note=f"{films} · ★ mean", empty=f"no {what} is known", needs_tmdb=True)
+        yield tmdb_panel(key, title, data, f"{films} · ★ mean", what)
     yield Panel(
         "tags", "Tags", BarRows(), bars(review.tags), note="viewings", empty="no viewing has a tag", unit=VIEWINGS
     )

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from lbtui.cells import wrapped
 from lbtui.films.fields import facts_of
-from lbtui.services.posters import Posters, size_for
+from lbtui.services.posters import Posters
 from lbtui.storage.database import StorageError
 from lbtui.widgets.people import People
 from lbtui.widgets.poster import Poster, ShowsPictures
@@ -190,26 +190,19 @@ class FilmView(VerticalScroll):
             return
         if not self.query(Poster):
             await self._add_parts()
+        self._fill(page)
         path = page.metadata.poster_path if page.metadata else None
-        poster = self.query_one(Poster)
-        other = self.page is None or self.page.row.id != page.row.id
-        size = size_for(poster.pixels)
-        kept = self._posters.kept(path, size)
-        shown = kept or self._posters.kept(path)
-        if other or shown:
-            await poster.show(shown, page.row.name)
-        self._fill(page, other)
-        if path and kept is None and (picture := await self._posters.get(path, size)):
-            await poster.show(picture, page.row.name)
+        await self.query_one(Poster).load(self._posters, path, page.row.name)
 
     def _nothing(self, words: str) -> None:
         self.page = None
         self.query_one("#film-nothing", Static).update(Content(words))
         self.add_class("-empty")
 
-    def _fill(self, page: "FilmPage", other: bool) -> None:
+    def _fill(self, page: "FilmPage") -> None:
         from lbtui.widgets import film_facts
 
+        other = self.page is None or self.page.row.id != page.row.id
         self.page = page
         self.remove_class("-empty")
         parts = (film_facts.heading(page), film_facts.summary(page))

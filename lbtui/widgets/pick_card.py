@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from lbtui.films.prediction import as_stars, because, interval, reasons
 from lbtui.model import FilmRow
-from lbtui.services.posters import Posters, size_for
+from lbtui.services.posters import Posters
 from lbtui.widgets.poster import Poster
 
 _QUIET = "$foreground 60%"
@@ -72,14 +72,9 @@ class PickCard(Widget, can_focus=True):
 
     @work(group="poster", exclusive=True)
     async def _show_poster(self) -> None:
-        row, poster = self.row, self.query_one(Poster)
-        if not poster.display:
-            return
-        size = size_for(poster.pixels)
-        kept = self._posters.kept(row.poster_path, size)
-        await poster.show(kept or self._posters.kept(row.poster_path), row.name)
-        if kept is None and (picture := await self._posters.get(row.poster_path, size)):
-            await poster.show(picture, row.name)
+        poster = self.query_one(Poster)
+        if poster.display:
+            await poster.load(self._posters, self.row.poster_path, self.row.name)
 
     def action_open(self) -> None:
         self.post_message(self.Opened(self.row.id))

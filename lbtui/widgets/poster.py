@@ -22,6 +22,7 @@ from textual.widget import Widget
 from lbtui.cells import fit_centre, wrapped
 from lbtui.graphics.canvas import Canvas, Picture
 from lbtui.graphics.drawings import fitted
+from lbtui.services.posters import Posters, size_for
 from lbtui.text import clean_line
 
 Lines: TypeAlias = list[Strip]
@@ -125,6 +126,8 @@ class Poster(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._path: str | None = None
+        """Where TMDB has the picture that was loaded last."""
         self._title = ""
         self._picture: bytes | None = None
         self._drawn: Drawn | None = None
@@ -150,6 +153,17 @@ class Poster(Widget):
         width = self.styles.width
         return pixels_across(self.app, self.size.width or (width and width.cells) or 0)
 
+    async def load(self, posters: Posters, path: str | None, title: str) -> None:
+        """Show the picture that TMDB has at this path: at once what is kept of it, then as large as fits."""
+        size = size_for(self.pixels)
+        kept = posters.kept(path, size)
+        shown = kept or posters.kept(path)
+        if shown or (path, title) != (self._path, self._title):
+            await self.show(shown, title)
+        self._path = path
+        if kept is None and (picture := await posters.get(path, size)):
+            await self.show(picture, title)
+
     async def show(self, picture: bytes | None, title: str) -> None:
         """Show a picture; the card with the title where it is None or cannot be decoded."""
         size = self.size
@@ -174,8 +188,7 @@ class Poster(Widget):
     def render_line(self, y: int) -> Strip:
         if self._drawn is not None and self._drawn_for == self.size:
             return self._drawn.line(y, sharp=sharp_on(self.screen))
-        self._card = self._card or self._draw_card()
+        if not self._card:
+            styles = self.get_component_styles("poster--card")
+            self._card = draw_card(self._title, self.size, styles, self.background_colors[1])
         return self._card[y] if y < len(self._card) else Strip.blank(self.size.width)
-
-    def _draw_card(self) -> Lines:
-        return draw_card(self._title, self.size, self.get_component_styles("poster--card"), self.background_colors[1])

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lbtui.cells import cut
 from lbtui.films.columns import Column, Sorting, status
 from lbtui.films.fields import COLUMNS
 from lbtui.films.folding import find_folded
@@ -192,7 +193,7 @@ class Painter:
             text, look = _content(row, placed)
             if not text:
                 continue
-            text = clip(safe(text), placed.width)
+            text = cut(safe(text), placed.width)
             cells = width_of(text)
             start = placed.x + placed.width - cells if placed.column.right else placed.x
             style = self.looks(look, ground)
@@ -227,7 +228,7 @@ class Painter:
 
     def message(self, text: str, look: str) -> Strip:
         """A sentence in the middle of an empty table."""
-        text = clip(safe(text), self.width - 2)
+        text = cut(safe(text), self.width - 2)
         left = (self.width - cell_len(text)) // 2
         style = self.looks(look, "odd")
         return Strip([Segment(set_cell_size(" " * left + text, self.width), style)], self.width)
@@ -271,20 +272,9 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
-def clip(text: str, width: int) -> str:
-    """Text of at most `width` cells, the cut marked by an ellipsis; wide characters are never halved."""
-    if len(text) <= width and text.isascii():
-        return text
-    # A cell takes at least one character, or a few joined ones: never measure a novel.
-    text = text[: width * 8]
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width else ""
-
-
 def _heading(placed: Placed, label: str, mark: str) -> str:
     """A label in its column; the sort mark may stand in the gap after it."""
-    label = clip(label, max(placed.width, cell_len(placed.column.label)))
+    label = cut(label, max(placed.width, cell_len(placed.column.label)))
     lead = " " * max(0, placed.width - cell_len(label)) if placed.column.right else ""
     room = f"{lead}{label} {mark}" if cell_len(label) + 2 <= placed.width and mark else f"{lead}{label}{mark}"
     return room if placed.column.right else room.ljust(placed.width)

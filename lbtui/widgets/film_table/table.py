@@ -41,18 +41,21 @@ class TableMessage(Message):
         return self.table
 
 
+class LatestMessage(TableMessage):
+    """One that takes the place of an earlier one of its kind that still waits."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, type(self)) and message.table is self.table
+
+
 class FilmTable(LineTable):
     """A table of films with a cursor."""
 
     @dataclass
-    class Highlighted(TableMessage):
-        """The cursor came to a film; a later one takes the place of one that still waits."""
+    class Highlighted(LatestMessage):
+        """The cursor came to a film."""
 
         row: FilmRow
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the latest one matters."""
-            return isinstance(message, FilmTable.Highlighted) and message.table is self.table
 
     @dataclass
     class Opened(TableMessage):
@@ -72,15 +75,11 @@ class FilmTable(LineTable):
         descending: bool
 
     @dataclass
-    class Filtered(TableMessage):
+    class Filtered(LatestMessage):
         """Which films are shown has changed, by a filter or because films changed."""
 
         shown: int
         total: int
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the latest one matters."""
-            return isinstance(message, FilmTable.Filtered) and message.table is self.table
 
     BINDING_GROUP_TITLE = "Films"
     BINDINGS: ClassVar[list[BindingType]] = [
