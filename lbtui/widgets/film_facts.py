@@ -129,7 +129,8 @@ def offers(page: FilmPage, today: date) -> Content:
     here = region_name(page.region)
     if told is None or told.region != page.region or told.asked_at is None or told.streams_at is None:
         old = f"; what is known is of {region_name(told.region)}" if told else ""
-        return Content.styled(f"Not asked yet for {here}{old}.", _QUIET)
+        when = "the enrichment does" if row.watchlist else "each start asks for some, those you rate highest first"
+        return Content.styled(f"Not asked yet for {here}: {when}{old}.", _QUIET)
     lines = [_services("Stream", row.streaming, page.services)] if row.streaming else []
     lines += [_services(label, names, ()) for label, names in (("Rent", row.rent), ("Buy", row.buy)) if names]
     known = f"as of {_age(today, told.streams_at)}"

@@ -78,7 +78,7 @@ async def test_without_a_key_the_dialog_says_what_it_needs(tmp_path: Path) -> No
 
 
 def page(offers: Offers | None, *, region: str = "DE", **row: Any) -> FilmPage:
-    film = FilmRow(1, "Vagabond", kind=Kind.MOVIE, tmdb_id=4, watchlist=True, **row)
+    film = FilmRow(1, "Vagabond", **{"kind": Kind.MOVIE, "tmdb_id": 4, "watchlist": True, **row})
     return FilmPage(
         film, metadata=Metadata(Kind.MOVIE, 4, "Vagabond", offers=offers), region=region, services=("MUBI",)
     )
@@ -105,8 +105,10 @@ def test_the_film_page_tells_who_offers_a_film_with_its_age_and_names_justwatch(
 def test_the_film_page_says_what_is_not_known_and_why() -> None:
     asked = datetime(2026, 11, 17, tzinfo=UTC)
     french = Offers("FR", ((Way.FLATRATE, Service(11, "MUBI")),), asked, asked)
-    assert told(page(None)) == "Not asked yet for Germany."
-    assert told(page(french)) == "Not asked yet for Germany; what is known is of France."
+    assert told(page(None)) == "Not asked yet for Germany: the enrichment does."
+    assert told(page(french)) == "Not asked yet for Germany: the enrichment does; what is known is of France."
+    seen = page(None, watchlist=False)
+    assert told(seen) == "Not asked yet for Germany: each start asks for some, those you rate highest first."
     assert "Choose your region in the settings (,)" in told(page(french, region=""))
     assert told(FilmPage(FilmRow(1, "Vagabond"), region="DE")) == ""
 
