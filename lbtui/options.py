@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lbtui.config import LIMITS, Paths, Settings, check_url, find_paths, load_settings
+from lbtui.config import Paths, Settings, check_url, find_paths, load_settings, with_setting
 
 URL_VARIABLE = "LBTUI_TMDB_URL"
 LETTERBOXD_VARIABLE = "LBTUI_LETTERBOXD_URL"
@@ -59,7 +59,10 @@ def read_options(
     paths = find_paths(data_dir, environment)
     settings, mistakes = load_settings(paths.settings)
     if rate is not None:
-        settings = replace(settings, rate=_rate(rate))
+        try:
+            settings = with_setting(settings, "rate", rate)
+        except ValueError as error:
+            raise ValueError(f"--{error}.") from None
     if url := tmdb_url or environment.get(URL_VARIABLE):
         settings = replace(settings, tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
     if url := environment.get(LETTERBOXD_VARIABLE):
@@ -79,13 +82,6 @@ def as_demo(options: Options) -> Options:
 def as_own(options: Options, export: Path | None = None) -> Options:
     """The same start in the member's own library instead of the demo, with an export to import at once."""
     return replace(options, paths=options.own or options.paths, own=None, demo=False, export=export)
-
-
-def _rate(rate: float) -> float:
-    low, high = LIMITS["rate"]
-    if not low <= rate <= high:
-        raise ValueError(f"--rate wants a number from {low:g} to {high:g}, not {rate:g}.")
-    return rate
 
 
 def _url(url: str, source: str) -> str:

@@ -7,12 +7,10 @@ from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Decision, Key, Outcome
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
-from lbtui.model import FilmStatus, Kind, Summary
+from lbtui.model import FilmStatus, Summary
 from lbtui.storage.enrichment_queue import QueuedFilm, alternative_titles
 from lbtui.storage.matches import Match, store_details, store_matches, store_review
-from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
-from lbtui.tmdb.models import ResultPage
 
 _FULL = 20
 """Rows of a full page."""
@@ -52,7 +50,10 @@ class Searches:
 
     async def _search(self, search: Search) -> tuple[list[Summary], bool]:
         """What a search finds, and whether its page is full and not the last."""
-        page = await self._context.ask(Phase.SEARCHES, lambda: _send(self._context.client, search))
+        client = self._context.client
+        page = await self._context.ask(
+            Phase.SEARCHES, lambda: client.search(search.kind, search.query, search.year, search.page)
+        )
         there = [summary for summary in page.results if (summary.kind, summary.tmdb_id) not in self._context.gone]
         return there, len(page.results) >= _FULL and page.total_pages > search.page
 
@@ -84,9 +85,3 @@ class Searches:
                 context.report(film.id, FilmStatus.NEEDS_REVIEW, decision.reason)
         else:
             await context.end(film.id, FilmStatus.NOT_FOUND, decision.reason)
-
-
-async def _send(client: Client, search: Search) -> ResultPage:
-    if search.kind is Kind.MOVIE:
-        return await client.search_movies(search.query, year=search.year, page=search.page)
-    return await client.search_tv(search.query, first_air_date_year=search.year, page=search.page)

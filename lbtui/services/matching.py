@@ -211,11 +211,8 @@ async def _worded(client: "Client", film: FilmRow, wording: Wording, text: str) 
 
 async def _searched(client: "Client", wording: Wording) -> list[Summary]:
     """Movies and series, in TMDB's order."""
-    movies, series = await asyncio.gather(
-        client.search_movies(wording.words, year=wording.year),
-        client.search_tv(wording.words, first_air_date_year=wording.year),
-    )
-    return [*movies.results, *series.results]
+    pages = await asyncio.gather(*(client.search(kind, wording.words, wording.year) for kind in Kind))
+    return [summary for page in pages for summary in page.results]
 
 
 def _scored(film: FilmRow, wording: Wording, summaries: Iterable[Summary]) -> list[Candidate]:

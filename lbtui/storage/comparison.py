@@ -150,11 +150,11 @@ class Addresses:
 
 def _new_film(film: ExportFilm, changes: Changes) -> FilmFields:
     return FilmFields(
+        film.name,
+        film.year,
         film.letterboxd_id,
         film.slug,
         film.uri,
-        film.name,
-        film.year,
         film.rating,
         bool(film.liked),
         film.watched,
@@ -162,8 +162,7 @@ def _new_film(film: ExportFilm, changes: Changes) -> FilmFields:
         day_text(film.logged_on),
         day_text(film.listed_on),
         film.orphaned,
-        False,
-        joined(frozenset(part for part in film.tables if not changes.authorities.silent(part))),
+        tables=joined(frozenset(part for part in film.tables if not changes.authorities.silent(part))),
     )
 
 

@@ -52,7 +52,8 @@ def _films(changes: Changes, feed: Export, held: Held, exported: int) -> None:
         log = newest.get(len(changes.film_ids), 0)
         if id_ is None:
             id_ = first_id + len(changes.new_films)
-            changes.new_films[id_] = addresses.of(id_, _told(_new(film), film, log, held, exported))
+            new = FilmFields(film.name, film.year, rating=film.rating, watched=True, logged_on=day_text(film.logged_on))
+            changes.new_films[id_] = addresses.of(id_, _told(new, film, log, held, exported))
         else:
             old = changes.changed_films.get(id_, held.films[id_])
             new = addresses.of(id_, _told(old, film, log, held, exported))
@@ -63,26 +64,6 @@ def _films(changes: Changes, feed: Export, held: Held, exported: int) -> None:
         changes.film_ids.append(id_)
         if film.tmdb:
             changes.on_tmdb[id_] = film.tmdb
-
-
-def _new(film: ExportFilm) -> FilmFields:
-    """A film that is watched, and of which nothing else is known yet but how it is called."""
-    return FilmFields(
-        letterboxd_id=None,
-        slug=None,
-        uri=None,
-        name=film.name,
-        year=film.year,
-        rating=film.rating,
-        liked=False,
-        watched=True,
-        watchlist=False,
-        logged_on=day_text(film.logged_on),
-        listed_on=None,
-        orphaned=False,
-        removed=False,
-        tables="",
-    )
 
 
 def _told(old: FilmFields, film: ExportFilm, log: int, held: Held, exported: int) -> FilmFields:

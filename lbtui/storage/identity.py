@@ -15,22 +15,22 @@ from lbtui.model import ExportFilm
 
 
 class FilmFields(NamedTuple):
-    """The columns of a film that exports decide, in the order of the statements that write them."""
+    """The columns of a film that exports decide, `tables` last."""
 
-    letterboxd_id: int | None
-    slug: str | None
-    uri: str | None
     name: str
     year: int | None
-    rating: float | None
-    liked: bool
-    watched: bool
-    watchlist: bool
-    logged_on: str | None
-    listed_on: str | None
-    orphaned: bool
-    removed: bool
-    tables: str
+    letterboxd_id: int | None = None
+    slug: str | None = None
+    uri: str | None = None
+    rating: float | None = None
+    liked: bool = False
+    watched: bool = False
+    watchlist: bool = False
+    logged_on: str | None = None
+    listed_on: str | None = None
+    orphaned: bool = False
+    removed: bool = False
+    tables: str = ""
     """Names of the tables of films that hold it, by commas."""
 
 

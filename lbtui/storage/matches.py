@@ -61,33 +61,39 @@ def put_matches(connection: sqlite3.Connection, matches: Iterable[Match]) -> dic
 
 def _put_match(connection: sqlite3.Connection, match: Match) -> FilmStatus | None:
     """The film's state, None where the decision of a person or of Letterboxd stands."""
-    summary = match.summary
-    put_summary(connection, summary)
-    key = (summary.kind.value, summary.tmdb_id)
-    changed = connection.execute(
-        "UPDATE film SET kind = ?, tmdb_id = ?, match_score = ?, match_reason = ?, decided_by = ?, reason = '', "
-        "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
-        "ELSE 'matched' END WHERE id = ? AND decided_by NOT IN (?, ?) RETURNING status",
-        (*key, round(match.score, 4), match.reason, AUTO, *key, match.film, PERSON, LETTERBOXD),
-    ).fetchall()
-    if not changed:
-        return None
-    connection.execute("DELETE FROM candidate WHERE film = ?", (match.film,))
-    return FilmStatus(changed[0][0])
+    put_summary(connection, match.summary)
+    key = (match.summary.kind, match.summary.tmdb_id)
+    match_values = (round(match.score, 4), match.reason, AUTO)
+    return _set_match(connection, match.film, key, match_values, "decided_by IN (?, ?)", (PERSON, LETTERBOXD))
 
 
 def put_told(connection: sqlite3.Connection, told: Mapping[int, tuple[Kind, int]]) -> None:
     """Match films with what Letterboxd says that they are, inside a running transaction; a person's decisions stand."""
-    for film, (kind, tmdb_id) in told.items():
-        key = (kind.value, tmdb_id)
-        changed = connection.execute(
-            "UPDATE film SET kind = ?, tmdb_id = ?, match_score = 1, match_reason = ?, decided_by = ?, reason = '', "
-            "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
-            "ELSE 'matched' END WHERE id = ? AND decided_by <> ? AND (kind, tmdb_id, decided_by) IS NOT (?, ?, ?)",
-            (*key, TOLD, LETTERBOXD, *key, film, PERSON, *key, LETTERBOXD),
-        ).rowcount
-        if changed:
-            connection.execute("DELETE FROM candidate WHERE film = ?", (film,))
+    stands = "decided_by = ? OR (kind, tmdb_id, decided_by) IS (?, ?, ?)"
+    for film, key in told.items():
+        _set_match(connection, film, key, (1, TOLD, LETTERBOXD), stands, (PERSON, *key, LETTERBOXD))
+
+
+def _set_match(
+    connection: sqlite3.Connection,
+    film: int,
+    key: tuple[Kind, int],
+    match_values: tuple[float, str, str],
+    stands: str,
+    parameters: tuple[object, ...],
+) -> FilmStatus | None:
+    """Match a film, unless what it is `stands` (a condition in SQL); its state, or None. The values are score, reason
+    and who decided."""
+    changed = connection.execute(
+        "UPDATE film SET kind = ?, tmdb_id = ?, match_score = ?, match_reason = ?, decided_by = ?, reason = '', "
+        "status = CASE WHEN (SELECT detailed FROM metadata WHERE kind = ? AND tmdb_id = ?) THEN 'enriched' "
+        f"ELSE 'matched' END WHERE id = ? AND NOT ({stands}) RETURNING status",
+        (*key, *match_values, *key, film, *parameters),
+    ).fetchall()
+    if not changed:
+        return None
+    connection.execute("DELETE FROM candidate WHERE film = ?", (film,))
+    return FilmStatus(changed[0][0])
 
 
 def resolve_shared(connection: sqlite3.Connection, kind: Kind, tmdb_id: int) -> list[int]:

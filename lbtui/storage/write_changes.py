@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Kind, Part
 from lbtui.storage import ages, feed_state, settings
 from lbtui.storage.ages import Authority
-from lbtui.storage.comparison import Changes, Held, authority_of, review_authority
+from lbtui.storage.comparison import Changes, Held, authority_of, day_text, review_authority
 from lbtui.storage.identity import FilmFields, ViewingFields
 from lbtui.storage.matches import MATCH_COLUMNS, PERSON, put_told, resolve_all_shared
 
@@ -192,7 +192,7 @@ _REVIEW = (
 
 
 def _review_values(source: ExportViewing | ExportReview) -> tuple[object, ...]:
-    return (source.log_id, source.uri, _day(source.logged_on), source.rating, ", ".join(source.tags))
+    return (source.log_id, source.uri, day_text(source.logged_on), source.rating, ", ".join(source.tags))
 
 
 def _write_lists(connection: sqlite3.Connection, export: Export, changes: Changes) -> None:
@@ -269,7 +269,7 @@ def _write_list(
             made.name,
             made.description,
             ", ".join(made.tags),
-            _day(made.created_on),
+            day_text(made.created_on),
         ),
     )
     position = 0
@@ -325,7 +325,3 @@ def _settle(connection: sqlite3.Connection, changes: Changes) -> Outcome:
         updated=len(changed - now_gone - changes.new_films.keys()),
         removed=len(now_gone - changes.new_films.keys()),
     )
-
-
-def _day(day: object) -> str | None:
-    return str(day) if day else None

@@ -98,15 +98,11 @@ class Client:
         """Returns if TMDB accepts the key, raises `KeyRefused` if it does not."""
         await self._get("/authentication", models.success_of)
 
-    async def search_movies(self, query: str, *, year: int | None = None, page: int = 1) -> ResultPage:
-        """Movies by original, translated and alternative title; `year` is that of any release, festivals included."""
-        return await self._search(Kind.MOVIE, query, page, year=year)
+    async def search(self, kind: Kind, query: str, year: int | None = None, page: int = 1) -> ResultPage:
+        """Titles by original, translated and alternative title, 20 a page.
 
-    async def search_tv(self, query: str, *, first_air_date_year: int | None = None, page: int = 1) -> ResultPage:
-        """Series by title, those that began in `first_air_date_year`."""
-        return await self._search(Kind.TV, query, page, first_air_date_year=first_air_date_year)
-
-    async def _search(self, kind: Kind, query: str, page: int, **year: int | None) -> ResultPage:
+        Of movies `year` is that of any release, festivals included; of series the one in which they began.
+        """
         if not (query := clean_line(query)[:_LONGEST_QUERY].strip()):
             return ResultPage((), page, 0)
         return await self._get(
@@ -116,7 +112,7 @@ class Client:
             include_adult="false",
             language=_MATCHED_IN,
             page=page,
-            **year,
+            **{"year" if kind is Kind.MOVIE else "first_air_date_year": year},
         )
 
     async def discover_movies(self, year: int, page: int = 1) -> ResultPage:

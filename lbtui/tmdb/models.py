@@ -165,16 +165,14 @@ def offers_of(value: object, region: str) -> Offers | None:
 
 def services_of(value: object) -> tuple[Service, ...]:
     """The services of a region in TMDB's order, each name once, of a watch/providers/movie answer."""
-    list_of(object_of(value).get("results"))
-    return tuple({one.name: one for one in reversed(_services(object_of(value)["results"]))}.values())[::-1]
+    services = _services(list_of(object_of(value).get("results")))
+    return tuple({one.name: one for one in reversed(services)}.values())[::-1]
 
 
 def regions_of(value: object) -> dict[str, str]:
     """English names of regions by ISO 3166-1 code, in the order of the names, of a watch/providers/regions answer."""
-    list_of(object_of(value).get("results"))
-    rows = (
-        (line(row.get("iso_3166_1")), line(row.get("english_name"))) for row in objects(object_of(value)["results"])
-    )
+    regions = objects(list_of(object_of(value).get("results")))
+    rows = ((line(row.get("iso_3166_1")), line(row.get("english_name"))) for row in regions)
     found = {code: name or code for code, name in rows if len(code) == 2 and code.isalpha() and code.isupper()}
     return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
@@ -205,8 +203,7 @@ def fortnights(start: date, end: date) -> Iterator[tuple[date, date]]:
 def changes_of(value: object) -> tuple[frozenset[int], int]:
     """Ids on a page of a /changes answer, and how many pages there are, at most the 500 that TMDB answers."""
     answer = object_of(value)
-    list_of(answer.get("results"))
-    ids = (whole(row.get("id")) for row in objects(answer.get("results")))
+    ids = (whole(row.get("id")) for row in objects(list_of(answer.get("results"))))
     return frozenset(one for one in ids if one), min(whole(answer.get("total_pages")) or 0, 500)
 
 

@@ -44,10 +44,7 @@ class Answers:
         """What a search finds, and whether there is more."""
 
         async def ask() -> tuple[Sequence[Summary], bool]:
-            if search.kind is Kind.MOVIE:
-                page = await self._client.search_movies(search.query, year=search.year, page=search.page)
-            else:
-                page = await self._client.search_tv(search.query, first_air_date_year=search.year, page=search.page)
+            page = await self._client.search(search.kind, search.query, search.year, search.page)
             return page.results, len(page.results) >= _FULL and page.total_pages > search.page
 
         key = (search.kind, search.query, search.year, search.page)

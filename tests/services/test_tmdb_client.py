@@ -48,7 +48,7 @@ async def test_the_demo_asks_nobody_on_the_network() -> None:
     async with FakeTmdb() as tmdb:
         async with open_client(Settings(tmdb_url=tmdb.url), None, demo=True) as client:
             await client.check_key()
-            assert (await client.search_movies("Stalker")).results
+            assert (await client.search(Kind.MOVIE, "Stalker")).results
         assert not tmdb.count
 
 

@@ -25,7 +25,7 @@ async def asked(error: type[TmdbError], **answer: object) -> str:
         route = respx.get(url__startswith=BASE).respond(**answer)  # type: ignore[arg-type]
         async with client_for(BASE) as tmdb:
             with pytest.raises(error) as raised:
-                await tmdb.search_movies("Cléo")
+                await tmdb.search(Kind.MOVIE, "Cléo")
     assert type(raised.value) is error
     assert route.call_count == 1
     return raised.value.sentence

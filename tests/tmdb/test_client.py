@@ -40,7 +40,7 @@ EMPTY = {"page": 1, "results": [], "total_pages": 0, "total_results": 0}
 async def test_a_film_is_found_and_told_in_full() -> None:
     async with FakeTmdb([CLEO]) as server, client_for(server.url) as tmdb:
         await tmdb.check_key()
-        (found,) = (await tmdb.search_movies("cléo de 5 à 7", year=1962)).results
+        (found,) = (await tmdb.search(Kind.MOVIE, "cléo de 5 à 7", year=1962)).results
         film = await tmdb.details(found.kind, found.tmdb_id)
     assert (found.tmdb_id, found.year, found.original_title) == (499, 1962, "Cléo de 5 à 7")
     assert [(credit.name, credit.role) for credit in film.credits] == [
@@ -52,7 +52,7 @@ async def test_a_film_is_found_and_told_in_full() -> None:
 
 async def test_a_series_is_found_and_told_in_full() -> None:
     async with FakeTmdb([CHERNOBYL]) as server, client_for(server.url) as tmdb:
-        (found,) = (await tmdb.search_tv("chernobyl", first_air_date_year=2019)).results
+        (found,) = (await tmdb.search(Kind.TV, "chernobyl", year=2019)).results
         series = await tmdb.details(Kind.TV, found.tmdb_id)
     assert (series.title, series.episodes, series.runtime) == ("Chernobyl", 5, 325)
     assert series.keywords == ((1, "paris"),)
@@ -80,7 +80,7 @@ async def test_a_film_is_found_by_its_imdb_id() -> None:
 
 async def test_a_search_is_sent_composed_without_adult_films_and_without_region() -> None:
     asked = Recorder(EMPTY)
-    await asked.client.search_movies("Amélie\u200e ", year=2001)
+    await asked.client.search(Kind.MOVIE, "Amélie\u200e ", year=2001)
     assert asked.asked == [
         (
             "/3/search/movie",
@@ -93,21 +93,21 @@ async def test_titles_to_match_are_asked_for_in_english_whatever_the_member_read
     asked = Recorder(EMPTY)
     client = asked.client
     client.language = "fr-FR"
-    await client.search_movies("The Godfather", year=1972)
-    await client.search_tv("Chernobyl")
+    await client.search(Kind.MOVIE, "The Godfather", year=1972)
+    await client.search(Kind.TV, "Chernobyl")
     await client.discover_movies(1972)
     assert [params["language"] for _, params in asked.asked] == ["en-US"] * 3
 
 
 async def test_any_year_is_left_out_of_the_request() -> None:
     asked = Recorder(EMPTY)
-    await asked.client.search_movies("It")
+    await asked.client.search(Kind.MOVIE, "It")
     assert "year" not in asked.asked[0][1]
 
 
 async def test_a_name_of_nothing_is_not_searched_for() -> None:
     asked = Recorder(EMPTY)
-    assert (await asked.client.search_movies(" \u200b ")).results == ()
+    assert (await asked.client.search(Kind.MOVIE, " \u200b ")).results == ()
     assert asked.asked == []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import lbtui.tmdb
+from lbtui.model import Kind
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import FakeTmdb
 
@@ -27,7 +28,7 @@ async def test_a_request_looks_for_no_module_that_is_not_installed(monkeypatch: 
             looked_for.append(name)
 
     async with FakeTmdb() as server, client_for(server.url) as client:
-        await client.search_movies("Speed")
+        await client.search(Kind.MOVIE, "Speed")
         monkeypatch.setattr(sys, "meta_path", [Spy(), *sys.meta_path])
-        await client.search_movies("Vagabond")
+        await client.search(Kind.MOVIE, "Vagabond")
     assert not looked_for
