@@ -67,7 +67,7 @@ class Links:
         kept = rows >= 0
         return Links(rows[kept].astype(np.int32), self.label[kept], self.ids, self.names)
 
-    def counts(self, weights: Floats | Ints | Flags | None = None) -> Floats:
+    def counts(self, weights: NDArray[np.number[Any] | np.bool_] | None = None) -> Floats:
         """For each label the number of its rows, or the sum of their weights."""
         each = None if weights is None else weights[self.row]
         return np.bincount(self.label, weights=each, minlength=len(self.ids)).astype(np.float64, copy=False)

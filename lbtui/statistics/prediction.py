@@ -10,9 +10,10 @@ penalty a group. Additive, so that each prediction says what it is made of. With
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lbtui.films.prediction import LEAST, too_few
 from lbtui.model import Role
@@ -43,7 +44,7 @@ _SCALES, _NOISES = (0.25, 0.5, 1.0, 2.0), (0.7, 1.0, 1.4)
 """Factors on all variances, and on the noise, of which each member gets the likeliest."""
 _CHOSEN_ON = 800
 """Ratings on which those factors are chosen."""
-_AT_ONCE = 2_000
+_AT_ONCE = 500
 """Films whose uncertainty is reckoned together: memory grows with them times the ratings."""
 _BLOCK = 128
 _RARE = 48
@@ -133,21 +134,19 @@ class Model:
     `numbers` and `tokens` are the weights in stars: one for each of NUMBERS, and for each group one a label.
     """
 
-    def __init__(self, known: Features, ratings: Floats, scale: float, noise: float) -> None:
-        """Fit to the ratings of the films of `known`, with factors on all variances and on the noise."""
+    def __init__(self, known: Features, ratings: Floats) -> None:
+        """Fit to the ratings of the films of `known`, with the likeliest factors on all variances and on the noise."""
         self.ratings = ratings.size
-        self.mean = float(ratings.mean())
-        self.spread = float(ratings.std()) or 1.0
-        self._known, self._scale, self._noise = known, scale, noise * NOISE
-        covariance = _covariance(known, known, scale)
-        covariance.reshape(-1)[:: self.ratings + 1] += self._noise  # the diagonal
-        self._lower = np.asarray(np.linalg.cholesky(covariance), dtype=np.float64)
-        """The lower triangle whose product with its transpose is the covariance."""
+        self.mean, self.spread = _mean_and_spread(ratings)
+        covariance, rows = _covariance(known, known), np.arange(ratings.size)
+        self._known = known
+        self._scale, self._noise = _likeliest(covariance, rows, ratings)
+        self._lower = Triangle.of(covariance, rows, self._scale, self._noise)
         self.numbers, self.tokens = self._weights((ratings - self.mean) / self.spread)
 
     def _weights(self, z: Floats) -> tuple[Floats, dict[str, Floats]]:
         """The expected weights, in stars, where the standardised ratings are `z`."""
-        alpha = _back(self._lower, _forward(self._lower, z[:, None]))[:, 0] * self.spread * self._scale
+        alpha = self._lower.back(self._lower.forward(z)) * self.spread * self._scale
         numbers = (self._known.numbers.T @ alpha) * np.array(list(NUMBERS.values()))
         return numbers, {group: TOKENS[group] * links.counts(alpha) for group, links in self._known.tokens.items()}
 
@@ -162,10 +161,9 @@ class Model:
         return np.concatenate([np.empty(0), *map(self._deviations, blocks)])
 
     def _deviations(self, films: Features) -> Floats:
-        across = _forward(self._lower, _covariance(self._known, films, self._scale))
-        unknown = self._scale * _own_variance(films) - np.einsum("ij,ij->j", across, across)
-        found: Floats = self.spread * np.sqrt(np.maximum(unknown, 0) + self._noise)
-        return found
+        across = _covariance(self._known, films)
+        across *= self._scale
+        return self.spread * self._lower.deviations(across, self._scale * _own_variance(films), self._noise)
 
     def draw(self, films: Features, dice: np.random.Generator) -> Floats:
         """One way that the member's taste might be, by what is known of it: expected ratings under drawn weights.
@@ -204,13 +202,66 @@ class Model:
         films = links.counts()
         chosen = np.flatnonzero(films >= least)
         variance = self._scale * TOKENS[group]
-        solved = _forward(self._lower, variance * _columns(links, films >= least, self.ratings))
+        solved = self._lower.forward(variance * _columns(links, films >= least, self.ratings))
         left = np.maximum(variance - np.einsum("ij,ij->j", solved, solved), 0)
         found = [
             Effect(group, links.name(int(at)), float(weights[at]), float(self.spread * np.sqrt(rest)), int(films[at]))
             for at, rest in zip(chosen, left, strict=True)
         ]
         return sorted(found, key=lambda effect: -abs(effect.stars))
+
+
+Reals: TypeAlias = NDArray[np.floating[Any]]
+"""Numbers in double or in single precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triangle:
+    """The lower triangle L of a covariance L Lᵀ with noise, in strips of `_BLOCK` rows: half the memory of the square.
+
+    numpy alone has no solver for triangles, and its Cholesky needs three times the square.
+    """
+
+    strips: Sequence[tuple[Reals, Reals]]
+    """Of each strip what is left of its square on the diagonal, and the inverse of that square."""
+
+    @classmethod
+    def of(cls, covariance: Reals, rows: Ints, scale: float, noise: float) -> "Triangle":
+        """The triangle of some rows and columns of `covariance` times `scale`, with `noise` on the diagonal."""
+        strips: list[tuple[Reals, Reals]] = []
+        for start in range(0, rows.size, _BLOCK):
+            here = rows[start : start + _BLOCK]
+            strip = scale * covariance[np.ix_(here, rows[: start + here.size])]
+            left = np.ascontiguousarray(cls(strips).forward(strip[:, :start].T).T)
+            square = strip[:, start:] - left @ left.T
+            square.reshape(-1)[:: here.size + 1] += noise  # the diagonal
+            strips.append((left, np.linalg.inv(np.linalg.cholesky(square))))
+        return cls(strips)
+
+    def forward(self, right: Reals) -> Reals:
+        """L⁻¹ `right`, of a vector or of columns."""
+        found = np.array(right)
+        for left, inverse in self.strips:
+            start = left.shape[1]
+            here = slice(start, start + len(left))
+            found[here] = inverse @ (found[here] - left @ found[:start])
+        return found
+
+    def back(self, right: Reals) -> Reals:
+        """L⁻ᵀ `right`."""
+        found = np.array(right)
+        for left, inverse in reversed(self.strips):
+            start = left.shape[1]
+            here = slice(start, start + len(left))
+            found[here] = inverse.T @ found[here]
+            found[:start] -= left.T @ found[here]
+        return found
+
+    def deviations(self, across: Reals, own: Floats, noise: float) -> Floats:
+        """Standard deviations of new films: `across` is their covariance with the known ones, `own` their variance."""
+        solved = self.forward(across)
+        found: Floats = np.sqrt(np.maximum(own - np.einsum("ij,ij->j", solved, solved), 0) + noise)
+        return found
 
 
 Weights: TypeAlias = Mapping[str, Sequence[Effect]]
@@ -249,7 +300,7 @@ def learnt(frames: Frames) -> tuple[Features, Floats]:
 
 def fit(known: Features, ratings: Floats) -> Model:
     """The model of a member; `known` and `ratings` with the newest last. Raises TooFewRatings below `LEAST`."""
-    return _fit(*_newest(known, ratings))
+    return Model(*_newest(known, ratings))
 
 
 def _newest(known: Features, ratings: Floats) -> tuple[Features, Floats]:
@@ -258,10 +309,6 @@ def _newest(known: Features, ratings: Floats) -> tuple[Features, Floats]:
         raise TooFewRatings(ratings.size)
     newest = np.arange(max(ratings.size - MOST, 0), ratings.size)
     return known.of(newest), ratings[newest]
-
-
-def _fit(known: Features, ratings: Floats) -> Model:
-    return Model(known, ratings, *_likeliest(known, ratings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,15 +348,21 @@ def held_out(known: Features, ratings: Floats) -> HeldOut:
     The same ratings always fall into the same parts. Raises TooFewRatings below `LEAST`.
     """
     known, ratings = _newest(known, ratings)
+    # In single precision, which is half the time: errors are told to hundredths.
+    covariance, own = _covariance(known, known).astype(np.float32), _own_variance(known)
     parts = np.random.default_rng(0).permutation(ratings.size) % FOLDS
     ours, line, mean, deviations = np.empty((4, ratings.size))
     for part in range(FOLDS):
         out, rest = np.flatnonzero(parts == part), np.flatnonzero(parts != part)
-        model, films = _fit(known.of(rest), ratings[rest]), known.of(out)
-        ours[out], deviations[out], mean[out] = model.predict(films), model.deviations(films), model.mean
-        line[out] = model.mean + _slope(known.numbers[rest, 0], ratings[rest]) * (
-            films.numbers[:, 0] - known.numbers[rest, 0].mean()
-        )
+        middle, spread = _mean_and_spread(ratings[rest])
+        scale, noise = _likeliest(covariance, rest, ratings[rest])
+        lower = Triangle.of(covariance, rest, scale, noise)
+        across = scale * covariance[np.ix_(rest, out)]
+        z = ((ratings[rest] - middle) / spread).astype(np.float32)
+        mean[out], ours[out] = middle, middle + spread * (across.T @ lower.back(lower.forward(z)))
+        deviations[out] = spread * lower.deviations(across, scale * own[out], noise)
+        tmdb = known.numbers[:, 0]
+        line[out] = middle + _slope(tmdb[rest], ratings[rest]) * (tmdb[out] - tmdb[rest].mean())
     return HeldOut(
         ratings=ratings.size,
         rmse=_rmse(ours, ratings),
@@ -336,21 +389,27 @@ def _lift(expected: Floats, ratings: Floats) -> float:
     return float(ratings[best].mean() - ratings.mean())
 
 
-def _likeliest(known: Features, ratings: Floats) -> tuple[float, float]:
-    """The factors on variances and noise under which the ratings are the likeliest."""
+def _mean_and_spread(ratings: Floats) -> tuple[float, float]:
+    return float(ratings.mean()), float(ratings.std()) or 1.0
+
+
+def _likeliest(covariance: Reals, rows: Ints, ratings: Floats) -> tuple[float, float]:
+    """The factor on variances, and the variance of the noise, under which the ratings of `rows` are the likeliest."""
     if ratings.size > _CHOSEN_ON:
         some = np.linspace(0, ratings.size - 1, _CHOSEN_ON).astype(np.int64)
-        known, ratings = known.of(some), ratings[some]
-    z = (ratings - ratings.mean()) / (ratings.std() or 1.0)
+        rows, ratings = rows[some], ratings[some]
+    mean, spread = _mean_and_spread(ratings)
+    z = (ratings - mean) / spread
     # Along the eigenvectors ratings are independent, whatever the factors.
-    values, vectors = np.linalg.eigh(_covariance(known, known, 1.0))
+    values, vectors = np.linalg.eigh(covariance[np.ix_(rows, rows)])
     squares = (vectors.T @ z) ** 2
 
     def likelihood(scale: float, noise: float) -> float:
-        variances = scale * values + noise * NOISE
+        variances = scale * values + noise
         return -0.5 * float((squares / variances + np.log(variances)).sum())
 
-    return max(((scale, noise) for scale in _SCALES for noise in _NOISES), key=lambda pair: likelihood(*pair))
+    pairs = ((scale, noise * NOISE) for scale in _SCALES for noise in _NOISES)
+    return max(pairs, key=lambda pair: likelihood(*pair))
 
 
 def _total(films: Features, numbers: Floats, tokens: Mapping[str, Floats]) -> Floats:
@@ -369,7 +428,7 @@ def _own_variance(films: Features) -> Floats:
     return own
 
 
-def _covariance(left: Features, right: Features, scale: float) -> Floats:
+def _covariance(left: Features, right: Features) -> Floats:
     """The prior covariance of every film of `left` with every one of `right`: what they have in common."""
     dense = [(left.numbers * np.array(list(NUMBERS.values())), right.numbers)]
     rest = []
@@ -384,7 +443,6 @@ def _covariance(left: Features, right: Features, scale: float) -> Floats:
     for variance, rows, others in rest:
         # A pair of films may share several tokens: `add.at` counts each, where indexing would count one.
         np.add.at(flat, rows * len(right) + others, variance)
-    found *= scale
     return found
 
 
@@ -408,25 +466,3 @@ def _pairs(a: Links, b: Links, chosen: Flags) -> tuple[Ints, Ints]:
     within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     # 64 bits, because the place of a pair among all pairs may need them.
     return np.repeat(rows_a, many).astype(np.int64), rows_b[np.repeat(first, many) + within].astype(np.int64)
-
-
-def _forward(lower: Floats, right: Floats) -> Floats:
-    """`lower`⁻¹ `right` for a lower triangle, block by block: numpy has no triangular solver."""
-    found = np.array(right, dtype=np.float64)
-    for start in range(0, len(lower), _BLOCK):
-        end = start + _BLOCK
-        if start:
-            found[start:end] -= lower[start:end, :start] @ found[:start]
-        found[start:end] = np.linalg.solve(lower[start:end, start:end], found[start:end])
-    return found
-
-
-def _back(lower: Floats, right: Floats) -> Floats:
-    """`lower`ᵀ⁻¹ `right`."""
-    found = np.array(right, dtype=np.float64)
-    for start in reversed(range(0, len(lower), _BLOCK)):
-        end = start + _BLOCK
-        if end < len(lower):
-            found[start:end] -= lower[end:, start:end].T @ found[end:]
-        found[start:end] = np.linalg.solve(lower[start:end, start:end].T, found[start:end])
-    return found

@@ -50,12 +50,20 @@ def no_links() -> Links:
     return Links(empty, empty, (), {})
 
 
+@pytest.fixture
+def one_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The factors on variances and noise are given."""
+    monkeypatch.setattr("lbtui.statistics.prediction._SCALES", (SCALE,))
+    monkeypatch.setattr("lbtui.statistics.prediction._NOISES", (NOISE_FACTOR,))
+
+
 @pytest.mark.parametrize("ratings", [60, 200])
+@pytest.mark.usefixtures("one_choice")
 def test_the_model_is_the_plain_dense_solution(ratings: int) -> None:
     someone = member(ratings + 60, seed=3)
     known, given = someone.part(0, ratings)
     films, _ = someone.part(ratings, ratings + 60)
-    model = Model(known, given, SCALE, NOISE_FACTOR)
+    model = Model(known, given)
 
     noise = NOISE_FACTOR * NOISE
     x, new = dense(known), dense(films)
@@ -91,9 +99,10 @@ def test_the_parts_of_a_prediction_add_up() -> None:
     assert np.allclose(sums, model.predict(films), atol=0.01)
 
 
+@pytest.mark.usefixtures("one_choice")
 def test_draws_have_the_mean_and_the_spread_of_what_is_not_known() -> None:
     someone = member(160, seed=1)
-    model = Model(*someone.part(0, 120), SCALE, NOISE_FACTOR)
+    model = Model(*someone.part(0, 120))
     films, _ = someone.part(120, 160)
     draws = np.array([model.draw(films, np.random.default_rng(seed)) for seed in range(800)])
     unknown = np.sqrt(model.deviations(films) ** 2 - NOISE_FACTOR * NOISE * model.spread**2)
