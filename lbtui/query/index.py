@@ -34,7 +34,7 @@ class Index:
         self._words: list[str] = []
         """The column of bare words, which `warm` reads ahead bit by bit."""
         self._holds_removed = any(row.removed for row in self.rows)
-        self._results: OrderedDict[Node, list[int]] = OrderedDict()
+        self._results: OrderedDict[Node, array[int]] = OrderedDict()
         self._values: dict[str, Counter[str]] = {}
         self._vocabularies: dict[str, list[tuple[str, str]]] = {}
 
@@ -102,7 +102,8 @@ class Index:
             start = next((kept for old, kept in reversed(self._results.items()) if _narrows(node, old)), everything)
             # Reading a column from end to end is twice as fast as picking places from it.
             start = everything if 2 * len(start) > len(everything) else start
-            self._results[node] = self._narrow(node, start)
+            # A tenth of the memory of a list and its numbers.
+            self._results[node] = array("i", self._narrow(node, start))
             if len(self._results) > _KEPT_RESULTS:
                 self._results.popitem(last=False)
         self._results.move_to_end(node)

@@ -22,6 +22,8 @@ _WORDS = ("ghost", "river", "stone 7", "wolf", "dark moon")
 _DOWN, _BACK = "\x1b[B", "\x7f"
 _QUIET = 0.05
 """Seconds without a byte after which a key is done."""
+_LEARNT = 2.0
+"""Seconds without work after which a library is read, and what can be predicted of it learnt."""
 _REST = 0.4
 """Seconds without a byte after which the film beside is there."""
 
@@ -56,7 +58,7 @@ def measure(folder: Path) -> Iterable[tuple[str, list[Taken]]]:
     """The keys of one library."""
     with Terminal(lbtui(folder)) as terminal:
         terminal.until("★")
-        terminal.quiet(3)
+        terminal.idle(_LEARNT)
         for beside in ("with the film beside", "without"):
             yield f"typing, {beside}", type_words(terminal)
             yield f"down, {beside}", [press(terminal, _DOWN) for _ in range(20)]

@@ -1,5 +1,6 @@
 """Which films of the library the table shows, and in which order, kept true while films change."""
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
@@ -28,7 +29,8 @@ class Order:
         """Whether each film matches, once somebody asked."""
         self._sortings: dict[str, Sorting] = {}
         self._keys: dict[str, list[Any]] = {}
-        self._orders: dict[tuple[str, bool], list[int]] = {}
+        self._orders: dict[tuple[str, bool], array[int]] = {}
+        """All places in an order; a tenth of the memory of a list and its numbers."""
 
     def filter(self, query: Query) -> None:
         """Shows the films that match."""
@@ -118,7 +120,7 @@ class Order:
         wanted = (self.sorting.name, self.descending)
         if wanted not in self._orders:
             # A list sorted the other way round is sorted much faster than one in no order.
-            self._orders[wanted] = list(self._sort_few(self._orders.get((wanted[0], not wanted[1]), places)))
+            self._orders[wanted] = array("i", self._sort_few(self._orders.get((wanted[0], not wanted[1]), places)))
         return self._orders[wanted]
 
     def _sort_keys(self, sorting: Sorting) -> list[Any]:
@@ -140,9 +142,9 @@ class Order:
                 keys[place] = key
         return moved
 
-    def _replaced(self, order: list[int], moved: set[int]) -> list[int]:
+    def _replaced(self, order: Sequence[int], moved: set[int]) -> "array[int]":
         """The current order with films moved to where they belong now."""
-        kept = [place for place in order if place not in moved]
+        kept = array("i", [place for place in order if place not in moved])
         for place in sorted(moved):
             kept.insert(bisect_left(kept, True, key=lambda other: not self._before(other, place)), place)
         return kept
