@@ -14,7 +14,6 @@ _FILES, _FOLDERS = "files", "folders"
 
 
 def run(arguments: Namespace, _options: Options) -> int:
-    """Print the script."""
     print({"bash": _bash, "zsh": _zsh, "fish": _fish}[arguments.shell](), end="")
     return DONE
 

@@ -11,8 +11,8 @@ from lbtui.commands.running import (
     SOME_FAILED,
     CommandError,
     client_of,
-    finish,
     require_key,
+    run_async,
     writing,
 )
 from lbtui.enrichment.events import FilmEvent, Progress
@@ -30,8 +30,7 @@ from lbtui.tmdb.errors import KeyRefused, TmdbError
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Enrich and print the report."""
-    return finish(_enrich(arguments, options))
+    return run_async(_enrich(arguments, options))
 
 
 async def _enrich(arguments: Namespace, options: Options) -> int:

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from lbtui.commands.films import explain, find, read_query
+from lbtui.commands.films import add_predictions, find, read_query
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
 from lbtui.options import Options
@@ -13,7 +13,6 @@ from lbtui.text import counted, path_line, print_error
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Write the films that the filter finds."""
     query = read_query(arguments.filter)
     predicted = arguments.predicted or query.asks_for("predicted")
     rows = find(options, query)
@@ -21,7 +20,7 @@ def run(arguments: Namespace, options: Options) -> int:
     fmt = _format(arguments, path)
     if fmt is not Format.LETTERBOXD:
         if predicted:
-            explain(options, rows)
+            add_predictions(options, rows)
     elif not query.flags & {"unseen", "-watched", "watchlist"}:
         # Letterboxd marks every film that is imported as watched.
         rows = [row for row in rows if row.watched or row.dates]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lbtui.commands.console import Column, write_table
-from lbtui.commands.running import DONE, finish, prepare
+from lbtui.commands.running import DONE, prepare, run_async
 from lbtui.model import FilmRow, FilmStatus
 from lbtui.options import Options
 from lbtui.query import Query, Sort, parse
@@ -38,14 +38,13 @@ _PREDICTED = Column("predicted", right=True)
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Print the films that the filter finds."""
     query = read_query(arguments.filter, arguments.sort)
     # Only where they are asked for: it takes half a second to learn.
     predicted = arguments.predicted or query.asks_for("predicted")
     rows = find(options, query, predicted=predicted)[: arguments.limit]
     if arguments.json:
         if predicted:
-            explain(options, rows)
+            add_predictions(options, rows)
         write_films(rows, Format.JSON, sys.stdout, predicted=predicted)
     else:
         columns = (*_COLUMNS, _PREDICTED) if predicted else _COLUMNS
@@ -77,7 +76,7 @@ def find(options: Options, query: Query, *, predicted: bool = False) -> list[Fil
     return query.sort.films(found) if query.sort else found
 
 
-def explain(options: Options, rows: Sequence[FilmRow]) -> None:
+def add_predictions(options: Options, rows: Sequence[FilmRow]) -> None:
     """Give films that are not rated, where there are any, their predictions in full."""
     unrated = any(row.rating is None and row.status is FilmStatus.ENRICHED for row in rows)
     if unrated and (taste := learn_taste(options)):
@@ -104,7 +103,7 @@ def _learn(path: Path, series: bool) -> "Taste | None":
 
 def library_path(options: Options) -> Path:
     """Where the library lies; the demo's is made first. Raises StorageError where there is none."""
-    finish(_prepared(options))
+    run_async(_prepared(options))
     path = options.paths.database
     if not path.exists():
         raise StorageError(

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable
 
 from lbtui.commands.console import ProgressLine
-from lbtui.commands.running import DONE, USAGE, CommandError, finish, writing
+from lbtui.commands.running import DONE, USAGE, CommandError, run_async, writing
 from lbtui.config import check_member, from_home
 from lbtui.model import SessionStatus
 from lbtui.options import Options
@@ -23,9 +23,8 @@ _Read = Callable[[Database, OnStep], Awaitable[ImportSummary]]
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Import or sync, and print the summary."""
     read = _feed(arguments, options) if arguments.command == "sync" else _exports(arguments)
-    return finish(_run(arguments, options, read))
+    return run_async(_run(arguments, options, read))
 
 
 def _exports(arguments: Namespace) -> _Read:

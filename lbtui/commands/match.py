@@ -9,7 +9,7 @@ from typing import Any
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find
-from lbtui.commands.running import DONE, USAGE, CommandError, client_of, finish, reading, require_key, writing
+from lbtui.commands.running import DONE, USAGE, CommandError, client_of, reading, require_key, run_async, writing
 from lbtui.films.fields import film_json
 from lbtui.films.folding import fold
 from lbtui.letterboxd import uri
@@ -35,7 +35,7 @@ def run(arguments: Namespace, options: Options) -> int:
     """Show the match of a film, after changing it where that is asked for."""
     reference = _reference(arguments.tmdb)
     row = _film(options, " ".join(arguments.film))
-    return finish(_match(arguments, options, row, reference))
+    return run_async(_match(arguments, options, row, reference))
 
 
 def _reference(text: str | None) -> Reference | None:

@@ -21,7 +21,6 @@ _COLUMNS = (
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Print or write the misses that the filter finds."""
     rows = find(options, read_query(arguments.filter))
     certain = [row for row in rows if holds(ReviewFilter.LEAST_CERTAIN, row)]
     chosen = misses(rows) + Sort("match").films(certain)[: arguments.lowest]

@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        if told := _told(error):
+        if told := _explained(error):
             return _end(*told)
         from lbtui.services import crash_report
 
@@ -97,7 +97,7 @@ def _options(arguments: Namespace) -> Options:
         raise CommandError(str(error), USAGE) from None
 
 
-def _told(error: Exception) -> tuple[str, int] | None:
+def _explained(error: Exception) -> tuple[str, int] | None:
     """The sentence and the exit code of an error that was to be expected, None for a mistake in lbtui."""
     # Here, because the app, which tells of errors by itself, starts sooner without all that they come from.
     from lbtui.letterboxd.errors import ExportError
@@ -126,7 +126,7 @@ def _end(sentence: str, code: int) -> int:
     return code
 
 
-def finish(work: Coroutine[Any, Any, int]) -> int:
+def run_async(work: Coroutine[Any, Any, int]) -> int:
     """Run the work of a command on an event loop of its own; ctrl+c and the system's signals end it cleanly."""
     return asyncio.run(_until_signalled(work))
 

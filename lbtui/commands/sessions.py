@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from lbtui.commands.console import Column, write_table
-from lbtui.commands.running import DONE, CommandError, finish, reading
+from lbtui.commands.running import DONE, CommandError, reading, run_async
 from lbtui.options import Options
 from lbtui.services.film_export import write_json
 from lbtui.storage import sessions
@@ -21,8 +21,7 @@ _LOG = (Column("at"), Column("status"), Column("note", least=20))
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Print the sessions, or the log of one."""
-    return finish(_sessions(arguments, options))
+    return run_async(_sessions(arguments, options))
 
 
 async def _sessions(arguments: Namespace, options: Options) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lbtui.commands.films import library_path
-from lbtui.commands.running import DONE, USAGE, CommandError, finish, reading
+from lbtui.commands.running import DONE, USAGE, CommandError, reading, run_async
 from lbtui.commands.stats import date_range
 from lbtui.config import from_home
 from lbtui.options import Options
@@ -35,7 +35,7 @@ def run(arguments: Namespace, options: Options) -> int:
     figures = _figures(options, date_range(arguments.days))
     size = Size.LANDSCAPE if arguments.wide else Size.PORTRAIT
     path = path or free_path(start_folder() / file_name(figures.review, size, SUFFIXES[0]))
-    finish(_draw(figures, options, path, size, colours))
+    run_async(_draw(figures, options, path, size, colours))
     if arguments.json:
         write_json({"file": str(path), "width": size.value[0], "height": size.value[1]}, sys.stdout)
     elif not arguments.quiet:

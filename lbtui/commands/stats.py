@@ -29,7 +29,6 @@ from lbtui.text import print_error
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Print the figures of the dashboards asked for."""
     words = arguments.filter
     named = words[0].lower() if words and words[0].lower() in list(Dashboard) else ""
     if named:

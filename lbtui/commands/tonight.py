@@ -26,7 +26,6 @@ _COLUMNS = (
 
 
 def run(arguments: Namespace, options: Options) -> int:
-    """Print some films for this evening, the best of the draw first."""
     today = options.today()
     wish = Wish(watchlist=not arguments.unseen, on_services=arguments.streaming)
     rows = find(options, wish.query & read_query(arguments.filter))

@@ -12,7 +12,15 @@ from lbtui.enrichment.events import Phase, details_text
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.model import FilmStatus, Kind
-from lbtui.storage.enrichment_queue import Aged, QueuedFilm, aged, confirm, drop_match, forget_strays, incomplete
+from lbtui.storage.enrichment_queue import (
+    QueuedFilm,
+    StaleDetails,
+    delete_unused_metadata,
+    drop_match,
+    incomplete_details,
+    mark_fresh,
+    stale_details,
+)
 from lbtui.storage.matches import PERSON, store_details
 from lbtui.storage.sessions import now
 from lbtui.tmdb.errors import NotFoundError, ServiceFault, TmdbError
@@ -91,22 +99,22 @@ class Refresh:
     async def plan(self, began: datetime) -> None:
         """Lay the work out. Bounded to data from before this run; what no film rests on any more is deleted."""
         moment = now()
-        await forget_strays(self._context.database, moment - KEEP)
-        old = await aged(self._context.database, moment - KEEP)
-        for place, key in enumerate(await incomplete(self._context.database, began)):
+        await delete_unused_metadata(self._context.database, moment - KEEP)
+        old = await stale_details(self._context.database, moment - KEEP)
+        for place, key in enumerate(await incomplete_details(self._context.database, began)):
             self._context.jobs.add(Phase.REFRESH, place, self, key)
         for kind in Kind:
             await self._plan_kind(kind, [one for one in old if one.kind is kind], moment.date())
 
-    async def _plan_kind(self, kind: Kind, old: Sequence[Aged], today: date) -> None:
+    async def _plan_kind(self, kind: Kind, old: Sequence[StaleDetails], today: date) -> None:
         changed = await self._changed(kind, old, today) if old else None
         if changed is not None:
-            await confirm(self._context.database, kind, [one.tmdb_id for one in old if one.tmdb_id not in changed])
+            await mark_fresh(self._context.database, kind, [one.tmdb_id for one in old if one.tmdb_id not in changed])
             old = [one for one in old if one.tmdb_id in changed]
         for place, one in enumerate(old):
             self._context.jobs.add(Phase.REFRESH, place, self, (one.kind, one.tmdb_id))
 
-    async def _changed(self, kind: Kind, old: Sequence[Aged], today: date) -> frozenset[int] | None:
+    async def _changed(self, kind: Kind, old: Sequence[StaleDetails], today: date) -> frozenset[int] | None:
         """What has changed since the oldest was fetched; None where asking costs as much as fetching all again.
 
         How many pages a day has differs with TMDB's traffic, so yesterday is asked first.

@@ -12,7 +12,7 @@ from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.streaming import FRESH
 from lbtui.model import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
-from lbtui.storage.enrichment_queue import aged, counts, incomplete
+from lbtui.storage.enrichment_queue import counts, incomplete_details, stale_details
 from lbtui.storage.offers import outdated
 from lbtui.storage.sessions import change, current, find, now
 from lbtui.tmdb.client import Client
@@ -85,7 +85,7 @@ async def has_work(database: Database, region: str = "") -> bool:
     left = (FilmStatus.PENDING, FilmStatus.MATCHED, FilmStatus.FAILED)
     if any(found[status] for status in left):
         return True
-    if await aged(database, now() - KEEP) or await incomplete(database, now()):
+    if await stale_details(database, now() - KEEP) or await incomplete_details(database, now()):
         return True
     ages = ((True, FRESH), (False, KEEP)) if region else ()
     return any([await outdated(database, region, now() - age, watchlist=on, limit=1) for on, age in ages])

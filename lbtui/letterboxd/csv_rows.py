@@ -203,9 +203,9 @@ class Sheet:
         if self._bad <= _LISTED:
             self._findings.skipped.append(Skipped(self.path, line, reason))
 
-    def sound(self) -> Iterator[Record]:
+    def readable(self) -> Iterator[Record]:
         """The records whose cells can be read."""
-        for record in self.again():
+        for record in self.all_records():
             if record.damage:
                 self.skip(record.line, record.damage)
             else:
@@ -219,7 +219,7 @@ class Sheet:
                 record.cells[place] = mended
         return record
 
-    def again(self) -> Iterator[Record]:
+    def all_records(self) -> Iterator[Record]:
         """All records from the first, skipping nothing."""
         return records(*self._source)
 
@@ -234,7 +234,7 @@ class Sheet:
             self._strange.setdefault(target, []).append((line, text))
         return None
 
-    def doubt(self, line: int, day: date | None, logged_on: date | None = None) -> None:
+    def check_day(self, line: int, day: date | None, logged_on: date | None = None) -> None:
         """Remembers a day that cannot be true, or lies more than a year after the day of its own entry."""
         if day is None:
             return
@@ -270,7 +270,7 @@ def read_rows(file: RawFile, findings: Findings) -> tuple[Row, ...]:
     sheet = Sheet(file, findings)
     reader = _RowReader(sheet, file)
     rows = []
-    for record in islice(sheet.sound(), 1, None):
+    for record in islice(sheet.readable(), 1, None):
         try:
             rows.append(reader.row(record))
         except BadRow as error:
@@ -309,7 +309,7 @@ class _RowReader:
         year = self._year_of(cells[self._year])
         rating = rating_of(cells[self._rating])
         logged_on = self._day(cells[self._date])
-        self._sheet.doubt(line, logged_on)
+        self._sheet.check_day(line, logged_on)
         if rating is None and self._table is Table.RATINGS:
             raise BadRow("it has no rating")
         if not self._logs:
@@ -318,7 +318,7 @@ class _RowReader:
         watched_on = self._day(cells[self._watched])
         if watched_on is None and self._table in (Table.DIARY, Table.ORPHANED_DIARY):
             raise BadRow("it has no Watched Date")
-        self._sheet.doubt(line, watched_on, logged_on)
+        self._sheet.check_day(line, watched_on, logged_on)
         return Row(
             line, name, year, self._sheet.address(cells[self._uri], Target.LOG, line), logged_on, rating, watched_on,
             yes_of(cells[self._rewatch]), tags_of(cells[self._tags]), clean_lines(cells[self._review]),
@@ -339,7 +339,7 @@ class _RowReader:
         places = [place for place in (self._date, self._watched) if place >= 0]
         self._form, told = date_form(
             record.cells[place]
-            for record in islice(self._sheet.again(), 1, None)
+            for record in islice(self._sheet.all_records(), 1, None)
             for place in places
             if place < len(record.cells)
         )

@@ -151,7 +151,7 @@ class _Texts:
     def __init__(self, stream: io.TextIOWrapper, delimiter: str) -> None:
         self._stream = stream
         self._delimiter = delimiter
-        self._waiting: list[str] = []  # lines to be read again, the next one last
+        self._pushed_back: list[str] = []  # lines to be read again, the next one last
         self._lines = 0  # finished lines before the next piece
         self.line = 0
         self.damaged: list[Record] = []
@@ -174,7 +174,7 @@ class _Texts:
 
     def _piece(self) -> str:
         """The next line, or as much of an endless one as is allowed; empty at the end."""
-        piece = self._waiting.pop() if self._waiting else self._stream.readline(LONGEST + 1)
+        piece = self._pushed_back.pop() if self._pushed_back else self._stream.readline(LONGEST + 1)
         self._lines += _finished(piece)
         return piece
 
@@ -216,17 +216,17 @@ class _Texts:
         if is_open:
             for number, text in enumerate(parts[1:], start=1):
                 if _ROW_START.match(text):
-                    self._again(parts[number:])
+                    self._push_back(parts[number:])
                     return
         finished = _finished(parts[-1])
         while (is_open or not finished) and (text := self._piece()):
             if finished and _ROW_START.match(text):
-                self._again([text])
+                self._push_back([text])
                 return
             is_open, finished = self._open(text, is_open), _finished(text)
 
-    def _again(self, texts: list[str]) -> None:
-        self._waiting.extend(reversed(texts))
+    def _push_back(self, texts: list[str]) -> None:
+        self._pushed_back.extend(reversed(texts))
         self._lines -= sum(map(_finished, texts))
 
 

@@ -224,7 +224,7 @@ class Logs:
                 self._view(self._film(row, unclear, orphaned), row.watched_on, row, orphaned)
         if twice:
             self.notes.append(f"{table.file}: left out {counted(twice, 'entry')} that came twice.")
-        self._tell(table, unclear)
+        self._note_unclear(table, unclear)
 
     def add_reviews(self, table: TableRows, *, orphaned: bool = False) -> None:
         """Takes the rows of a table of reviews: a dated one is its viewing's text, an undated one its film's."""
@@ -233,14 +233,14 @@ class Logs:
             viewing = self._known.get(row.address) if row.address else None
             if viewing is None and row.watched_on is not None:
                 film = self._film(row, unclear, orphaned)
-                viewing = self._nameless(film, row.watched_on, row) or self._view(film, row.watched_on, row, orphaned)
+                viewing = self._same_day(film, row.watched_on, row) or self._view(film, row.watched_on, row, orphaned)
             if viewing is not None:
                 viewing.review = viewing.review or row.review or None
             elif not row.review:
                 self.skipped.append(Skipped(table.file, row.line, "it has neither a Watched Date nor a review"))
             elif row.address is None or row.address not in self._known:
                 self._note_on(self._film(row, unclear, orphaned), row)
-        self._tell(table, unclear)
+        self._note_unclear(table, unclear)
 
     def _film(self, row: Row, unclear: list[Row], orphaned: bool) -> int:
         """The film that a log entry is about, made if no table of films has it."""
@@ -269,7 +269,7 @@ class Logs:
             self._known[row.address] = viewing
         return viewing
 
-    def _nameless(self, film: int, day: date, row: Row) -> ExportViewing | None:
+    def _same_day(self, film: int, day: date, row: Row) -> ExportViewing | None:
         """The viewing of that day, where either side has no address to tell: removed films have none."""
         for viewing in self._on.get((film, day), ()):
             if not viewing.review and (row.address is None or viewing.uri is None):
@@ -283,7 +283,7 @@ class Logs:
         uri = row.address.uri if row.address else None
         self.reviews.append(ExportReview(film, row.review, _log_id(row), uri, row.logged_on, row.rating, row.tags))
 
-    def _tell(self, table: TableRows, unclear: list[Row]) -> None:
+    def _note_unclear(self, table: TableRows, unclear: list[Row]) -> None:
         """Notes the entries whose film was not certain."""
         if unclear:
             row = unclear[0]

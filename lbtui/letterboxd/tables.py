@@ -82,7 +82,7 @@ def parse(raw: RawExport, *, on_progress: Progress | None = None) -> ParsedExpor
         if on_progress:
             on_progress(f"Reading {file.path}")
         if file.table.deleted:
-            deleted[file.table] += 1 if file.table.many else sum(1 for _ in Sheet(file, Findings()).sound()) - 1
+            deleted[file.table] += 1 if file.table.many else sum(1 for _ in Sheet(file, Findings()).readable()) - 1
         elif file.table is Table.PROFILE:
             username = read_username(file, findings) or username
         elif file.table is Table.LIST:
@@ -104,7 +104,7 @@ def parse(raw: RawExport, *, on_progress: Progress | None = None) -> ParsedExpor
 def read_username(file: RawFile, findings: Findings) -> str | None:
     """The username in a profile. Everything else of it, the e-mail address above all, is not looked at."""
     sheet = Sheet(file, findings)
-    record = next(islice(sheet.sound(), 1, None), None)
+    record = next(islice(sheet.readable(), 1, None), None)
     sheet.close()
     place = file.header.columns["username"]
     return (clean_line(record.cells[place]) or None) if record and place < len(record.cells) else None
@@ -133,7 +133,7 @@ def read_list(file: RawFile, findings: Findings) -> ListTable:
     about: list[Record] = []
     films: Header | None = None
     rows: list[ListRow] = []
-    for record in sheet.sound():
+    for record in sheet.readable():
         if films is None:
             header = header_from(record.cells, file.header.delimiter)
             films = header if header and "position" in header.columns else None
@@ -173,7 +173,7 @@ def _list(file: RawFile, about: list[Record], rows: tuple[ListRow, ...], sheet: 
         cells, column = fitted(about[0], header.width), header.columns.get
         text = cells[column("date", -1)]
         created_on = iso_day(text) or day_of(text, date_form([text])[0])
-        sheet.doubt(about[0].line, created_on)
+        sheet.check_day(about[0].line, created_on)
         return ListTable(
             file.path,
             clean_line(cells[column("name", -1)]) or plain.name,

@@ -160,7 +160,7 @@ _IN_USE = "EXISTS (SELECT 1 FROM film f WHERE f.kind = m.kind AND f.tmdb_id = m.
 
 
 @dataclass(frozen=True, slots=True)
-class Aged:
+class StaleDetails:
     """Details of a film of the library, fetched (or found unchanged) at an instant that is long ago."""
 
     kind: Kind
@@ -168,17 +168,17 @@ class Aged:
     fetched_at: datetime
 
 
-async def aged(database: Database, before: datetime) -> list[Aged]:
+async def stale_details(database: Database, before: datetime) -> list[StaleDetails]:
     """Details that films of the library rest on and that were fetched before then, the oldest first."""
     rows = await database.fetch(
         f"SELECT kind, tmdb_id, fetched_at FROM metadata m WHERE {_WHOLE} AND fetched_at < ? AND {_IN_USE} "
         "ORDER BY fetched_at",
         (METADATA_VERSION, before.isoformat()),
     )
-    return [Aged(Kind(row[0]), row[1], datetime.fromisoformat(row[2])) for row in rows]
+    return [StaleDetails(Kind(row[0]), row[1], datetime.fromisoformat(row[2])) for row in rows]
 
 
-async def incomplete(database: Database, before: datetime) -> list[tuple[Kind, int]]:
+async def incomplete_details(database: Database, before: datetime) -> list[tuple[Kind, int]]:
     """Details that films of the library rest on, fetched before then, that lack a part or what an older lbtui did not
     know; the oldest first."""
     rows = await database.fetch(
@@ -189,14 +189,14 @@ async def incomplete(database: Database, before: datetime) -> list[tuple[Kind, i
     return [(Kind(row[0]), row[1]) for row in rows]
 
 
-async def confirm(database: Database, kind: Kind, tmdb_ids: Collection[int]) -> None:
+async def mark_fresh(database: Database, kind: Kind, tmdb_ids: Collection[int]) -> None:
     """Note that the details of these entries are still what TMDB says."""
     sql = "UPDATE metadata SET fetched_at = ? WHERE kind = ? AND tmdb_id = ?"
     rows = [(now().isoformat(), kind.value, tmdb_id) for tmdb_id in tmdb_ids]
     await database.write(lambda connection: connection.executemany(sql, rows).rowcount)
 
 
-async def forget_strays(database: Database, before: datetime) -> int:
+async def delete_unused_metadata(database: Database, before: datetime) -> int:
     """Delete metadata of that age that no film rests on: TMDB's terms allow 6 months of cache. How many there were."""
     sql = (
         "DELETE FROM metadata WHERE fetched_at < ? AND NOT EXISTS "

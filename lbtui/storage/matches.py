@@ -67,7 +67,7 @@ def _put_match(connection: sqlite3.Connection, match: Match) -> FilmStatus | Non
     return _set_match(connection, match.film, key, match_values, "decided_by IN (?, ?)", (PERSON, LETTERBOXD))
 
 
-def put_told(connection: sqlite3.Connection, told: Mapping[int, tuple[Kind, int]]) -> None:
+def put_letterboxd_matches(connection: sqlite3.Connection, told: Mapping[int, tuple[Kind, int]]) -> None:
     """Match films with what Letterboxd says that they are, inside a running transaction; a person's decisions stand."""
     stands = "decided_by = ? OR (kind, tmdb_id, decided_by) IS (?, ?, ?)"
     for film, key in told.items():

@@ -10,7 +10,7 @@ from lbtui.storage import ages, feed_state, settings
 from lbtui.storage.ages import Authority
 from lbtui.storage.comparison import Changes, Held, authority_of, day_text, review_authority
 from lbtui.storage.identity import FilmFields, ViewingFields
-from lbtui.storage.matches import MATCH_COLUMNS, PERSON, put_told, resolve_all_shared
+from lbtui.storage.matches import MATCH_COLUMNS, PERSON, put_letterboxd_matches, resolve_all_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def apply(connection: sqlite3.Connection, export: Export, changes: Changes) -> O
     _write_member(connection, export, changes)
     ages.save(connection, changes.ages)
     feed_state.save(connection, changes.feed)
-    put_told(connection, changes.on_tmdb)
+    put_letterboxd_matches(connection, changes.on_tmdb)
     outcome = _settle(connection, changes)
     resolve_all_shared(connection)  # A film that comes back may meet another one that has become its title meanwhile.
     return outcome

@@ -8,7 +8,7 @@ from pathlib import Path
 from lbtui.enrichment.run import has_work
 from lbtui.model import FilmStatus, Kind
 from lbtui.storage.database import Database
-from lbtui.storage.enrichment_queue import aged
+from lbtui.storage.enrichment_queue import stale_details
 from lbtui.storage.metadata import load_metadata
 from lbtui.storage.sessions import now
 from tests.enrichment.library import import_films, titled, watching
@@ -55,7 +55,7 @@ async def test_a_list_of_changes_saves_the_films_that_did_not_change(tmp_path: P
         report = await watcher.run()
         assert [server.asked(f"/movie/{n}") for n in (3, 4, 5)] == [2, 1, 2]
         assert report.requests < len(FILMS) / 2
-        assert not await aged(watcher.store, now() - timedelta(days=1))
+        assert not await stale_details(watcher.store, now() - timedelta(days=1))
 
 
 async def test_without_a_list_of_changes_all_old_films_are_fetched(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ async def test_without_a_list_of_changes_all_old_films_are_fetched(tmp_path: Pat
         await grow_old(watcher.store, 185)
         report = await watcher.run()
         assert report.requests == len(FILMS) + 1
-        assert not await aged(watcher.store, now() - timedelta(days=1))
+        assert not await stale_details(watcher.store, now() - timedelta(days=1))
 
 
 async def test_a_refresh_that_fails_keeps_what_is_known(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import lbtui
-from lbtui.commands.running import finish
+from lbtui.commands.running import run_async
 from tests.letterboxd.maker import film_uri, make_export_zip
 from tests.shell.conftest import Run
 from tests.tmdb.server import FakeTmdb, Trouble
@@ -139,7 +139,7 @@ def test_a_second_ctrl_c_does_not_cut_the_end_short() -> None:
         return 0
 
     with pytest.raises(KeyboardInterrupt):
-        finish(work())
+        run_async(work())
     assert closed
 
 

@@ -15,7 +15,7 @@ from lbtui.model import Kind
 from lbtui.storage import database as module
 from lbtui.storage import settings
 from lbtui.storage.database import Database, ReadOnlyError, StorageError
-from lbtui.storage.enrichment_queue import aged, incomplete
+from lbtui.storage.enrichment_queue import incomplete_details, stale_details
 from lbtui.storage.offers import Outdated, outdated
 from lbtui.storage.rows import load_rows
 from lbtui.storage.schema import FIRST, VERSION, statements
@@ -91,8 +91,8 @@ async def test_details_of_an_older_library_are_fetched_again_when_there_is_time(
             connection.execute("INSERT INTO film (name, kind, tmdb_id) VALUES ('Cléo', ?, 1)", (kind.value,))
         connection.commit()
     async with await Database.open(path) as database:
-        assert await incomplete(database, now()) == [(Kind.MOVIE, 1)]
-        assert not await aged(database, now())
+        assert await incomplete_details(database, now()) == [(Kind.MOVIE, 1)]
+        assert not await stale_details(database, now())
         assert await outdated(database, "DE", now(), watchlist=False) == [Outdated(Kind.MOVIE, 1, 0, known=False)]
 
 
