@@ -111,8 +111,8 @@ class LbtuiApp(PaintingApp):
         if self.pictures.protocol is not None:
             self.ask_terminal()
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.SettingChanged("posters"):
                 self.ask_terminal()

@@ -64,7 +64,7 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        self.app.session_events.subscribe(self, self.hear)
+        self.app.session_events.subscribe(self, self.handle)
         self.show_enrichment_status()
 
     @on(ScreenResume)
@@ -72,7 +72,7 @@ class Page(Screen[None]):
         # All widgets are styled: as they were mounted, and again after each change of the theme.
         event.refresh_styles = False
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """React to what has happened in the library."""
         if isinstance(event, events.StatusChanged | events.Loaded):
             self.show_enrichment_status()

@@ -113,8 +113,8 @@ class EnrichmentScreen(Page):
         self.query_one(FilmLog).border_title = "As they arrive"
         self.query_one(FilmLog).write_films(list(self.session.enrichment.log))
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         if isinstance(event, events.Logged):
             self.query_one(FilmLog).write_films(event.films)
 

@@ -52,8 +52,8 @@ class FilmBindings(Page):
     def action_export(self) -> None:
         self.app.export(self.query_one(FilmTable).rows)
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         if isinstance(event, events.Predicted):
             for table in self.query(FilmTable):
                 table.reread("predicted")
@@ -187,8 +187,8 @@ class FilmScreen(FilmBindings):
     def on_mount(self) -> None:
         self._show()
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.Loaded():
                 self._view.reload()

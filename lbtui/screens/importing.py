@@ -105,8 +105,8 @@ class ImportScreen(Page):
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self._look)
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.ImportStep(status, words):
                 self._step(status, words)

@@ -92,8 +92,8 @@ class LibraryScreen(FilmBindings):
         else:
             self.table.empty_message = without_films(self.session.enrichment_status)
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.FirstFilms(rows):
                 self.run_worker(self._show_first(rows), group="load", exclusive=True)

@@ -52,8 +52,8 @@ class ListsScreen(Page):
     def on_mount(self) -> None:
         self._load()
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         if isinstance(event, events.Loaded):
             self._load()
 

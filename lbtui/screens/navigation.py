@@ -115,8 +115,8 @@ class Navigation(App[int]):
         for mode, screen in _SCREENS.items():
             if mode != self.DEFAULT_MODE:
                 self.add_mode(mode, screen)
-        self.session = LibrarySession(options, self.hear, self.in_background)
-        self.predicting = Predicting(self.session, lambda: self.hear(events.Predicted()), self.in_background)
+        self.session = LibrarySession(options, self.handle, self.in_background)
+        self.predicting = Predicting(self.session, lambda: self.handle(events.Predicted()), self.in_background)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
         self.wish, self.roll = Wish(), 0
@@ -143,7 +143,7 @@ class Navigation(App[int]):
         # Any, because mypy cannot tell Textual's two kinds of functions apart.
         return self.run_worker(cast(Any, work), name=name, group=name)
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Tell the screens what has happened in the library; a notice is shown on whichever is in front."""
         self.session_events.publish(event)
         if isinstance(event, events.Notice):

@@ -68,8 +68,8 @@ class PersonScreen(FilmBindings):
     def on_mount(self) -> None:
         self._load()
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         if isinstance(event, events.Loaded | events.FilmsChanged):
             self._load()
 

@@ -141,8 +141,8 @@ class ReviewScreen(Deciding, Page):
     def on_mount(self) -> None:
         self._reload()
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.Loaded():
                 self._reload()

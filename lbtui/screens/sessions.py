@@ -160,8 +160,8 @@ class SessionsScreen(Page):
             self.query_one(f"#{name}").border_title = title
         self.table.add_columns(*HEADINGS)
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.Loaded() | events.Imported():
                 self._load()

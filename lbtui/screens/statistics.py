@@ -77,9 +77,9 @@ class StatisticsScreen(Page):
         self._loaded()
         self.call_after_refresh(self._open, "overview")
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Count again when the films have changed; what was read anew is read by the charts at once."""
-        super().hear(event)
+        super().handle(event)
         match event:
             case events.Loaded():
                 self._loaded()

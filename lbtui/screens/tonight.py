@@ -77,8 +77,8 @@ class TonightScreen(Page):
     def on_mount(self) -> None:
         self._pick()
 
-    def hear(self, event: Event) -> None:
-        super().hear(event)
+    def handle(self, event: Event) -> None:
+        super().handle(event)
         match event:
             case events.Predicted() | events.Loaded():
                 self._pick()

@@ -4,9 +4,10 @@ from textual.content import Content
 
 from lbtui.model import Skipped
 from lbtui.storage.imports import ImportSummary
+from lbtui.text import counted
 
 _MOST_SKIPPED = 50
-
+_OF_FILMS = ("watched", "rated", "liked", "on the watchlist")
 
 _KEY = (
     "[$text-accent]K[/] adds a TMDB key: then genres, people, runtimes and posters come by themselves. "
@@ -27,18 +28,17 @@ def report(summary: ImportSummary, *, waits_for_key: bool = False) -> Content:
     if summary.skipped:
         rows = [_skipped(row) for row in summary.skipped[:_MOST_SKIPPED]]
         more = len(summary.skipped) - len(rows)
-        title = Content.from_markup(
-            "\n[b $text-warning]$number left out[/]", number=_count(len(summary.skipped), "entry")
-        )
+        number = counted(len(summary.skipped), "entry")
+        title = Content.from_markup("\n[b $text-warning]$number left out[/]", number=number)
         parts += [title, *rows, *([Content(f"  and {more:,} more")] if more else [])]
     return Content("\n").join([part for part in parts if part.plain])
 
 
 def in_short(summary: ImportSummary) -> str:
     """What was read, on one line."""
-    counted = ((summary.films, "film"), (summary.viewings, "viewing"), (summary.watchlist, "on the watchlist"))
-    read = ", ".join(_count(number, what) for number, what in counted if number)
-    left_out = f" {_count(len(summary.skipped), 'entry')} left out: 5 says why." if summary.skipped else ""
+    parts = ((summary.films, "film"), (summary.viewings, "viewing"), (summary.watchlist, "on the watchlist"))
+    read = ", ".join(_told(number, what) for number, what in parts if number)
+    left_out = f" {counted(len(summary.skipped), 'entry')} left out: 5 says why." if summary.skipped else ""
     return f"{read}.{left_out}"
 
 
@@ -52,7 +52,7 @@ def _head(summary: ImportSummary) -> Content:
 
 
 def _counts(summary: ImportSummary) -> Content:
-    counted = (
+    told = (
         (summary.films, "film"),
         (summary.watched, "watched"),
         (summary.rated, "rated"),
@@ -63,8 +63,8 @@ def _counts(summary: ImportSummary) -> Content:
         (summary.lists, "list"),
         (summary.orphaned, "orphaned viewing"),
     )
-    parts = [Content.from_markup("[b]$n[/] $what", n=f"{n:,}", what=_plural(n, what)) for n, what in counted if n]
-    return Content(" · ").join(parts)
+    parts = (_told(n, what).partition(" ") for n, what in told if n)
+    return Content(" · ").join(Content.assemble((number, "b"), " ", words) for number, _, words in parts)
 
 
 def _changes(summary: ImportSummary) -> Content:
@@ -74,9 +74,11 @@ def _changes(summary: ImportSummary) -> Content:
         (summary.new, "new film"),
         (summary.updated, "changed film"),
         (summary.new_viewings, "new viewing"),
-        (summary.removed, "film no longer in your export, kept out of sight (filter: removed)"),
     )
-    parts = [f"{n:,} {_plural(n, what)}" for n, what in changed if n]
+    parts = [counted(n, what) for n, what in changed if n]
+    if summary.removed:
+        gone = "no longer in your export, kept out of sight (filter: removed)"
+        parts.append(f"{counted(summary.removed, 'film')} {gone}")
     return Content.styled(", ".join(parts), "$foreground 80%")
 
 
@@ -89,16 +91,6 @@ def _skipped(row: Skipped) -> Content:
     return Content.from_markup("  [$foreground 60%]$place:[/] $reason", place=place, reason=row.reason)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {_plural(number, what)}"
-
-
-def _plural(number: int, what: str) -> str:
-    """`film` or `films`; words that are no nouns stay."""
-    head, _, rest = what.partition(" no longer")
-    if number != 1:
-        if head.endswith(("film", "viewing", "review", "list")) and not head.endswith("the watchlist"):
-            head += "s"
-        elif head.endswith("entry"):
-            head = head[:-1] + "ies"
-    return head + (f" no longer{rest}" if rest else "")
+def _told(number: int, what: str) -> str:
+    """A number with what is counted, a noun or what is said of films."""
+    return f"{number:,} {what}" if what in _OF_FILMS else counted(number, what)
