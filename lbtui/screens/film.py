@@ -206,6 +206,10 @@ class FilmScreen(FilmBindings):
     def film_row(self) -> FilmRow | None:
         return self.session.library.by_id(self._film)
 
+    def go_to_film(self) -> None:
+        """What was opened from here is left: the way back leads to this film."""
+        self.app.film_now = self._film
+
     def _show(self) -> None:
         self.app.film_now = self._film
         self._view.show(self._film)

@@ -108,6 +108,26 @@ async def test_n_and_capital_n_walk_through_the_filtered_films_and_escape_leaves
         assert row.name == "Vagabond"
 
 
+async def test_the_way_back_by_a_person_and_another_of_their_films_leads_to_the_film_that_it_began_with(
+    tmp_path: Path,
+) -> None:
+    async with running(await make_library(tmp_path)) as (app, pilot):
+        await _opened(app, pilot)
+        table = app.screen.query_one(FilmTable)
+        began = next(row for row in table.rows if row.name == "Cléo from 5 to 7")
+        table.move_to(began.id)
+        await pilot.press("enter")
+        await _page(app, pilot, began.name)
+        app.open_person(VARDA)
+        await until(pilot, lambda: "Vagabond" in _titles(app), "the person")
+        app.screen.query_one(FilmTable).move_to(next(row.id for row in table.rows if row.name == "Vagabond"))
+        await pilot.press("enter")
+        await _page(app, pilot, "Vagabond")
+        await pilot.press("escape", "escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen), "the library")
+        await until(pilot, lambda: table.cursor_row is not None and table.cursor_row.name == began.name, "the film")
+
+
 async def test_d_shows_the_films_of_the_director_in_the_library(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path)) as (app, pilot):
         await _open(app, pilot, "Vagabond")
