@@ -190,3 +190,22 @@ def test_what_draws_pictures_is_loaded_when_one_is_drawn() -> None:
 
     assert "lbtui.screens.export" in loaded
     assert not {name for name in loaded if name.startswith("lbtui.sharing")} | loaded & {"lbtui.theme", "resvg_py"}
+
+
+ROOMS_OF_THE_FIRST_FRAME: dict[str, set[str]] = {
+    "letterboxd": {"errors"},
+    "statistics": {"dashboards", "predicting"},
+    "storage": {"database", "schema"},
+    "tmdb": {"api_key", "errors", "names"},
+    **{room: set() for room in ("charts", "commands", "demo", "matching", "sharing")},
+}
+"""What is loaded of these packages for the first frame; all else waits until it is wanted."""
+
+
+def test_the_first_frame_loads_no_more_than_it_shows() -> None:
+    loaded = loaded_by("import lbtui.app.main, lbtui.screens.library")
+
+    assert not loaded & {"httpx", "pandas", "numpy", "PIL", "rapidfuzz"}
+    for room, expected in ROOMS_OF_THE_FIRST_FRAME.items():
+        prefix = f"lbtui.{room}."
+        assert {name.removeprefix(prefix) for name in loaded if name.startswith(prefix)} == expected

@@ -24,12 +24,12 @@ from lbtui.services.enrichment_status import without_films
 from lbtui.services.events import Event
 from lbtui.services.session import LibrarySession
 from lbtui.statistics.predicting import Predicting
-from lbtui.statistics.tonight import Wish
 from lbtui.terminal import no_colours
 from lbtui.text import path_line
 from lbtui.widgets.bars import MODES
 
 if TYPE_CHECKING:
+    from lbtui.statistics.tonight import Wish
     from lbtui.storage.pages import FilmPage
 
 
@@ -119,8 +119,10 @@ class Navigation(App[int]):
         self.predicting = Predicting(self.session, lambda: self.handle(events.Predicted()), self.in_background)
         self.film_now: int | None = None
         """The film whose page was shown last: lists that are returned to put their cursor on it."""
-        self.wish, self.roll = Wish(), 0
-        """What films are wanted for this evening, and how often others were asked for."""
+        self.wish: Wish | None = None
+        """What films are wanted for this evening; None until the member has said."""
+        self.roll = 0
+        """How often other films for this evening were asked for."""
         self._ways_back: list[WayBack] = []
         self.session_events: Signal[Event] = Signal(self, "session_events")
         """What happens in the library, as it happens."""

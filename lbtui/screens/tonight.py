@@ -62,7 +62,7 @@ class TonightScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wish = self.app.wish
+        self._wish = self.app.wish or Wish()
         self._refused: set[int] = set()
         self._genres: list[str] = []
         self._picks = Picks((), "")

@@ -1,8 +1,7 @@
 """What a session tells of itself while it works, for whoever shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lbtui.enrichment.events import FilmEvent
 from lbtui.model import FilmRow, SessionStatus
@@ -12,81 +11,69 @@ if TYPE_CHECKING:
     from lbtui.storage.imports import ImportSummary
 
 
-@dataclass(frozen=True, slots=True)
-class NotOpened:
+class NotOpened(NamedTuple):
     """The store cannot be opened, with a sentence that says why."""
 
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """The library is open; it has no films, and there is nothing to go on with."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstFilms:
+class FirstFilms(NamedTuple):
     """The first films of a great library by title, which is not loaded yet."""
 
     rows: Sequence[FilmRow]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """All films have been read anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilmsChanged:
+class FilmsChanged(NamedTuple):
     """These films have changed; at most ten times a second."""
 
     rows: Sequence[FilmRow]
 
 
-@dataclass(frozen=True, slots=True)
-class Predicted:
+class Predicted(NamedTuple):
     """There are other predictions, or it is known that there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChanged:
+class StatusChanged(NamedTuple):
     """How the enrichment stands has changed."""
 
     status: EnrichmentStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """Films that the enrichment has just dealt with."""
 
     films: Sequence[FilmEvent]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportStep:
+class ImportStep(NamedTuple):
     """Where a running import stands, with words for it; the sentence of the error where it failed."""
 
     status: SessionStatus
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """An import has ended; `first` where the library held no film before."""
 
     summary: "ImportSummary"
     first: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SettingChanged:
+class SettingChanged(NamedTuple):
     """The setting of this name has another value."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A sentence for the member, mostly about what could not be done."""
 
     sentence: str
