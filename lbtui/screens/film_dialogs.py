@@ -17,7 +17,7 @@ from lbtui.screens.dialog import Dialog, SearchDialog
 from lbtui.widgets.inputs import KeyedList
 from lbtui.widgets.people import HEADINGS, by_role
 
-_HELP = "What does not fit the terminal is left out, the least important first."
+_HELP = "What does not fit is left out, the least important first."
 _NAMES = {
     "like": "♥ liked",
     "viewings": "Times watched",
@@ -40,7 +40,7 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
     ]
     DEFAULT_CSS = """
     ColumnsDialog {
-        & > .dialog--box { width: 46; }
+        & > .dialog--box { width: 70; }
         & OptionList { max-height: 16; }
         & #columns-keys { margin-top: 1; color: $foreground 70%; }
     }
@@ -53,7 +53,7 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
 
     def body(self) -> ComposeResult:
         yield KeyedList(markup=False)
-        keys = "[b]space[/] shows or hides, [b]J K[/] move, [b]r[/] as at first, [b]enter[/] takes over\n\n"
+        keys = "[b]space[/] shows or hides, [b]J K[/] move, [b]r[/] as at first, [b]enter[/] takes over\n"
         yield Static(Content.assemble(Content.from_markup(keys), _HELP), id="columns-keys")
 
     def on_mount(self) -> None:
@@ -70,9 +70,9 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
     def _line(self, key: str) -> Content:
         name = _NAMES.get(key, COLUMNS[key].label)
         if key == _FIXED:
-            return Content.assemble(("✓ ", "$success"), name, ("  always shown", "dim"))
+            return Content.assemble("✓ ", name, ("  always shown", "dim"))
         shown = key in self._shown
-        return Content.assemble(("✓ " if shown else "  ", "$success"), (name, "" if shown else "dim"))
+        return Content.assemble("✓ " if shown else "  ", (name, "" if shown else "dim"))
 
     def action_turn(self) -> None:
         at = self._options.highlighted
@@ -122,7 +122,7 @@ class SortDialog(Dialog[str | None]):
     def body(self) -> ComposeResult:
         options = KeyedList(*(Option(self._line(sorting), id=name) for name, sorting in self._sortings.items()))
         yield options
-        yield Static("The same once more turns the order round, as S does.", classes="quiet", markup=False)
+        yield Static("The same again turns it round.", classes="quiet", markup=False)
 
     def on_mount(self) -> None:
         names = list(self._sortings)

@@ -35,7 +35,9 @@ def head(film: FilmRow) -> Content:
     reason = (film.reason or film.match_reason).partition("; best:")[0]
     colour = "$text-success" if film.status is FilmStatus.ENRICHED else "$text-warning"
     state = Content.from_markup(
-        f"[b {colour}]$status[/] [$foreground 70%]$reason[/]", status=film.status.words, reason=reason
+        f"[b {colour}]$status[/][$foreground 70%]$reason[/]",
+        status=film.status.words,
+        reason=f": {reason}" if reason else "",
     )
     return Content("\n").join([title + Content.styled("  " + "  ".join(filter(None, mine)), "$foreground 80%"), state])
 

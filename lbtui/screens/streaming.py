@@ -74,7 +74,7 @@ class StreamingDialog(SearchDialog[Chosen]):
         """A region with its letters, or a service with its tick."""
         if not self._of_services:
             return Content.assemble(self.names[key], (f"  {key}", "dim"))
-        return Content.assemble(("✓ " if key in self._ticked else "  ", "$success"), self.names[key])
+        return Content.assemble("✓ " if key in self._ticked else "  ", self.names[key])
 
     def chosen(self, key: str) -> None:
         """Go on to the services of a region, or tick a service."""

@@ -48,15 +48,15 @@ class TonightScreen(Page):
         & #tonight-head { height: auto; padding: 1 2 0 2; }
         & Choices { margin: 1 0; }
         & #tonight-picks { height: 1fr; padding: 0 1; layout: vertical; overflow-y: auto; scrollbar-size-vertical: 1; }
-        &.-wide.-high #tonight-picks, &.-huge.-high #tonight-picks { layout: horizontal; }
+        &.-wide.-high #tonight-picks, &.-huge.-high #tonight-picks { layout: horizontal; align-horizontal: center; }
         &.-low #tonight-head { padding: 0 2; }
         &.-low Choices { margin: 0; }
         &.-wide.-high PickCard, &.-huge.-high PickCard {
-            width: 1fr; max-width: 40; height: 1fr; padding: 0 1; border: round $primary 40%;
+            width: 1fr; max-width: 46; height: 1fr; padding: 0 1; border: round $primary 40%;
             &:focus { border: round $accent; background: $background; }
             & Poster { display: block; width: 100%; height: 14; margin-bottom: 1; }
         }
-        &.-huge.-high PickCard Poster { height: 21; }
+        &.-huge.-high PickCard Poster { height: 53%; max-height: 29; }
     }
     """
 

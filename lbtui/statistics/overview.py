@@ -170,7 +170,7 @@ def _cards(figures: Overview) -> list[Bar]:
         card("Viewings", figures.viewings, query="viewings>=1", note=f"{figures.rewatches:,} rewatches"),
         card("Hours", _if(hours.coverage, round(hours.total)), note=_days(hours), query="runtime>=1"),
         card(
-            "Mean rating",
+            "Mean",
             figures.mean_rating,
             form=".2f",
             note="" if median is None else f"median {median:g}",

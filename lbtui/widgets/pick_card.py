@@ -17,7 +17,7 @@ from lbtui.model import FilmRow
 from lbtui.services.posters import Posters
 from lbtui.widgets.poster import Poster
 
-_QUIET = "$foreground 60%"
+_QUIET = "$foreground 70%"
 
 
 class PickCard(Widget, can_focus=True):

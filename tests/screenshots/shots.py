@@ -54,10 +54,10 @@ EVERY = (
     Shot("tonight", ("T",)),
     Shot("key", ("K",)),
     Shot("settings", ("comma",)),
-    Shot("region", ("comma", *["tab"] * 4, "enter")),
-    Shot("services", ("comma", *["tab"] * 4, "enter", "=germany", "enter")),
+    Shot("region", ("comma", *["tab"] * 7, "enter")),
+    Shot("services", ("comma", *["tab"] * 7, "enter", "=germany", "enter")),
     Shot("help", ("question_mark",)),
-    Shot("about", ("question_mark", "4")),
+    Shot("about", ("ctrl+p", "=about", "enter")),
     Shot("palette", ("ctrl+p",)),
 )
 """All that can be seen."""
