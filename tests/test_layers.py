@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,20 @@ def room_of(module: Path) -> str:
     return "lbtui" if first == "__init__" else first
 
 
+@cache
+def statements(module: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """The imports of a module, wherever in it."""
+    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    return tuple(node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+
+
 def imports(module: Path) -> Iterator[str]:
     """Full names of everything that a module imports, wherever in it."""
     package = ["lbtui", *module.relative_to(ROOT).parts[:-1]]
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in statements(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
+        else:
             start = package[: len(package) - node.level + 1] if node.level else []
             yield ".".join([*start, *filter(None, [node.module])])
 
@@ -114,7 +122,7 @@ def module_name(module: Path) -> str:
 def imported_modules(module: Path, known: set[str]) -> set[str]:
     """The modules of `known` that a module imports, wherever in it and even for its types alone."""
     found = set()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in statements(module):
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
@@ -149,7 +157,7 @@ def test_what_is_seen_reaches_the_store_through_the_session(module: Path) -> Non
     """Of the storage it knows the records that it shows, and the error; no module, and nothing that reads or writes."""
     imported = [
         alias.name
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for node in statements(module)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lbtui.storage")
         for alias in node.names
     ]

@@ -72,26 +72,32 @@ async def test_a_signal_in_the_middle_loses_nothing(tmp_path: Path, number: sign
             await window.until(f"of {FILMS} films")
             window.send(number)
             await window.until(f"ended with code {code}")
-        await goes_on(tmp_path, tmdb)
+        assert sum(states(tmp_path).values()) == FILMS
+        if number is signal.SIGKILL:  # After all others the store is closed as after the key q.
+            await goes_on(tmp_path, tmdb)
 
 
 async def test_ctrl_c_quits(tmp_path: Path) -> None:
     known = films(FILMS)
     path = export(tmp_path / "export.zip", known)
-    async with FakeTmdb(known, latency=0.02) as tmdb:
-        async with terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window:
-            await window.until(f"of {FILMS} films")
-            await window.press("C-c")
-            await window.until("ended with code 0")
-        await goes_on(tmp_path, tmdb)
+    async with (
+        FakeTmdb(known, latency=0.02) as tmdb,
+        terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window,
+    ):
+        await window.until(f"of {FILMS} films")
+        await window.press("C-c")
+        await window.until("ended with code 0")
+    assert sum(states(tmp_path).values()) == FILMS
 
 
 async def test_a_closed_window_ends_the_program(tmp_path: Path) -> None:
     known = films(FILMS)
     path = export(tmp_path / "export.zip", known)
-    async with FakeTmdb(known, latency=0.02) as tmdb:
-        async with terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window:
-            await window.until(f"of {FILMS} films")
-            await window.close()
-            await window.gone()
-        await goes_on(tmp_path, tmdb)
+    async with (
+        FakeTmdb(known, latency=0.02) as tmdb,
+        terminal(tmp_path, [str(path)], environment(tmp_path, tmdb)) as window,
+    ):
+        await window.until(f"of {FILMS} films")
+        await window.close()
+        await window.gone()
+    assert sum(states(tmp_path).values()) == FILMS

@@ -25,8 +25,7 @@ async def cut(watcher: Watcher, reached: Callable[[], bool], many: int = 300) ->
         await running
 
 
-@pytest.mark.parametrize("requests", [1, 3, 20, 60])
-@pytest.mark.parametrize("many", [20, 300])
+@pytest.mark.parametrize(("requests", "many"), [(1, 300), (3, 20), (20, 20), (60, 300)])
 async def test_a_run_cut_anywhere_goes_on_where_it_was(tmp_path: Path, requests: int, many: int) -> None:
     async with FakeTmdb(FILMS, latency=0.001) as server:
         async with watching(server, tmp_path, titled(FILMS)) as watcher:

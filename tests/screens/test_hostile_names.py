@@ -129,7 +129,9 @@ def _check(app: LbtuiApp, place: str, *names: str) -> None:
 async def test_names_are_shown_as_they_are_wherever_they_stand(tmp_path: Path, size: tuple[int, int]) -> None:
     async with _library(tmp_path, size) as (app, pilot):
         _check(app, "the library", *NAMES)
-        for row in [row for row in app.session.library.rows if row.status is FilmStatus.ENRICHED]:
+        enriched = [row for row in app.session.library.rows if row.status is FilmStatus.ENRICHED]
+        # Where there is room for all, length and width of the names are what is left to go wrong.
+        for row in enriched if size[0] == 80 else [row for row in enriched if cell_len(row.name) > size[0]]:
             await _walk_film(app, pilot, row)
         await _walk_lists(app, pilot)
         await _walk_review(app, pilot)

@@ -103,11 +103,14 @@ async def test_a_match_that_is_wrong_is_marked_as_not_on_tmdb_and_searched_anew(
 
 
 @pytest.mark.parametrize(
-    ("owner", "question"),
-    [(Matching, "candidates"), (Matching, "fetch_details"), (Matching, "search"), (Posters, "get")],
+    ("owner", "question", "gone"),
+    [
+        *((Matching, question, "#match-words, Candidates *") for question in ("candidates", "fetch_details", "search")),
+        # What fills the parts of a card.
+        *((owner, question, "CandidateCard *") for owner, question in ((Matching, "fetch_details"), (Posters, "get"))),
+    ],
     ids=lambda part: part if isinstance(part, str) else "",
 )
-@pytest.mark.parametrize("gone", ["#match-words, Candidates *", "CandidateCard *"], ids=["cards", "parts of cards"])
 async def test_an_answer_that_comes_while_the_dialog_closes_is_no_mistake(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, owner: type, question: str, gone: str
 ) -> None:

