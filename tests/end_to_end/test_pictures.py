@@ -4,6 +4,7 @@ import os
 import re
 import select
 import signal
+import struct
 import sys
 from pathlib import Path
 
@@ -32,12 +33,16 @@ def _read(terminal: int, *until: bytes) -> bytes:
 
 
 def test_pictures_come_after_the_first_frame_and_are_gone_at_the_end(tmp_path: Path) -> None:
+    import fcntl
     import pty
+    import termios
 
     pid, terminal = pty.fork()
     if pid == 0:
         for name in ("TMUX", "STY", "NO_COLOR", "TERM_PROGRAM", "COLUMNS", "LINES"):
             os.environ.pop(name, None)
+        # In a terminal without a size lbtui would paint again and again, and go on after tests that are killed.
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("4H", 40, 120, 0, 0))
         os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LBTUI_CONFIG_DIR": str(tmp_path / "config")}
         os.execv(sys.executable, [sys.executable, "-m", "lbtui", "--demo", "--data-dir", str(tmp_path)])
     try:

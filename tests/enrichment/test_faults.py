@@ -57,7 +57,7 @@ async def test_a_fault_of_the_search_is_never_not_found(tmp_path: Path, trouble:
 
 
 async def test_when_all_details_fail_it_does_not_ask_for_each_of_them_for_hours(tmp_path: Path) -> None:
-    films = [Film(n, f"The {n}th Film", 1950 + n) for n in range(1, 70)]
+    films = [Film(n, f"The {n}th Film", 1950 + n) for n in range(1, 200)]
     async with FakeTmdb(films) as server, watching(server, tmp_path, titled(films)) as watcher:
         server.fail(Trouble.BAD_REQUEST, times=math.inf, path="/movie")
         report = await watcher.run()
