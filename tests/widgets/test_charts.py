@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from lbtui.charts.model import Bar, Pair, YearDays
 from lbtui.widgets.chart import Chart
+from tests.app.running import until
 from tests.charts.drawing import BarRows, Calendar, Cards, Columns, Pairs, Ranked, Share, Steps
 from tests.widgets.chart_app import ChartApp, chart_of, fill
 from tests.widgets.snapshot import screen_text, widget_text
@@ -38,8 +40,8 @@ async def test_every_chart_fits_every_room(chart: Chart) -> None:
         await pilot.press("end", "home", "right", "down")
         for size in ((3, 3), (12, 4), (30, 6), (80, 24), (200, 60)):
             await pilot.resize_terminal(*size)
-            await pilot.pause()
-            assert len(screen_text(pilot.app).split("\n")) == size[1]
+            lines = partial(lambda size: len(screen_text(pilot.app).split("\n")) == size[1], size)
+            await until(pilot, lines, f"as many lines as the room of {size} has")
 
 
 async def test_a_chart_without_data_waits_and_an_empty_one_says_why(chart: Chart) -> None:
@@ -87,6 +89,7 @@ async def test_the_row_of_the_cursor_is_always_in_sight() -> None:
         assert "genre 49" in widget_text(chart)
         assert "43 more above" in widget_text(chart)
         await pilot.resize_terminal(40, 5)
+        await until(pilot, lambda: pilot.app.screen.size.height == 5, "the smaller room")
         await pilot.press("pageup")
         assert "genre 47" in widget_text(chart)
         await pilot.press("home")
