@@ -3,10 +3,11 @@
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from lbtui.gc_tuning import collect_calmly, freeze, uncollected
+from lbtui.gc_tuning import collect_calmly, freeze, give_back, uncollected
 from lbtui.statistics.reading import freeze_libraries, load
 from tests.statistics.library import build
 
@@ -56,3 +57,13 @@ def test_who_wants_no_walks_at_all_gets_none_afterwards_either() -> None:
         pass
 
     assert not gc.isenabled()
+
+
+def test_memory_is_given_back_where_the_c_library_can_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("ctypes.CDLL", lambda _: SimpleNamespace(malloc_trim=asked.append))
+    give_back()
+    monkeypatch.setattr("ctypes.CDLL", lambda _: object())
+    give_back()
+
+    assert asked == [0]

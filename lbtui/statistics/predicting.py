@@ -9,6 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from lbtui.films.prediction import LEAST, to_learn_from, too_few
+from lbtui.gc_tuning import give_back
 from lbtui.model import FilmRow
 from lbtui.services.background import Job, Work
 from lbtui.services.session import LibrarySession
@@ -93,7 +94,9 @@ class Predicting:
     def _learnt(self, series: bool) -> "Taste":
         from lbtui.statistics.predictions import learn
 
-        return learn(self._session.paths.database, series=series)
+        taste = learn(self._session.paths.database, series=series)
+        give_back()
+        return taste
 
 
 async def _in_daemon(work: Callable[[], T]) -> T:

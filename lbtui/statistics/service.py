@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.layout import Panels
 from lbtui.charts.model import FULL, Bar, Panel
+from lbtui.gc_tuning import give_back
 from lbtui.model import FilmStatus, Kind
 from lbtui.query import Index, Query, parse
 from lbtui.services.enrichment_status import EnrichmentStatus, State
@@ -66,6 +67,7 @@ class Counting:
         began = time.perf_counter()
         self._frames = load(self.path, removed=self.removed)
         self._narrowed = None
+        give_back()
         self.loaded, self.seconds = generation, time.perf_counter() - began
 
     def check(self, *, series: bool) -> None:
@@ -76,6 +78,7 @@ class Counting:
             generation = self.loaded
             self._checked = check(frames if series else frames.where(~frames.flags("series")))
             self.checked = generation
+            give_back()
 
     def count(self, request: StatisticsRequest) -> Counted:
         """Count one dashboard from the frames that are loaded; bare panels are left out.
