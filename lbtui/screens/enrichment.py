@@ -27,11 +27,11 @@ from lbtui.widgets.progress import ProgressBar
 
 _LINES = 1000
 _COLOURS = {
-    FilmStatus.ENRICHED: "success",
-    FilmStatus.MATCHED: "primary",
-    FilmStatus.NEEDS_REVIEW: "warning",
-    FilmStatus.NOT_FOUND: "warning",
-    FilmStatus.FAILED: "error",
+    FilmStatus.ENRICHED: "text-success",
+    FilmStatus.MATCHED: "text-primary",
+    FilmStatus.NEEDS_REVIEW: "text-warning",
+    FilmStatus.NOT_FOUND: "text-warning",
+    FilmStatus.FAILED: "text-error",
 }
 
 

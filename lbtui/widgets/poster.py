@@ -168,6 +168,9 @@ class Poster(Widget):
         """Show a picture; the card with the title where it is None or cannot be decoded."""
         size = self.size
         drawn = await draw(self.app, picture, size) if picture else None
+        while picture and size != self.size:  # It was laid out meanwhile.
+            size = self.size
+            drawn = await draw(self.app, picture, size)
         self._title, self._picture, self._drawn, self._drawn_for = title, picture, drawn, size
         self._card = []
         self.refresh()

@@ -1,12 +1,15 @@
 """Pictures as half cells, and the card in their place."""
 
+import asyncio
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
 from rich.color_triplet import ColorTriplet
 from textual.app import App, ComposeResult
 
+from lbtui.widgets import poster as poster_module
 from lbtui.widgets.poster import Poster, half_cells
 from tests.widgets.snapshot import screen_text
 
@@ -69,3 +72,25 @@ async def test_the_card_shows_the_title_as_it_is_and_gives_way_to_the_picture() 
         await poster.show(_picture(), "any")
         await pilot.pause()
         assert screen_text(app).split("\n")[0].strip() == "▀" * 28
+
+
+async def test_a_picture_that_is_drawn_while_its_place_changes_fills_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = _PosterApp()
+    async with app.run_test(size=(60, 40)) as pilot:
+        poster, begun, go_on = app.query_one(Poster), asyncio.Event(), asyncio.Event()
+        draw = poster_module.draw
+
+        async def slow(*of: Any) -> Any:
+            begun.set()
+            await go_on.wait()
+            return await draw(*of)
+
+        monkeypatch.setattr(poster_module, "draw", slow)
+        shown = asyncio.create_task(poster.show(_picture(), "Ran"))
+        await begun.wait()
+        poster.styles.width = 10
+        await pilot.pause()
+        go_on.set()
+        await shown
+        assert poster.size.width == 10
+        assert screen_text(app).splitlines()[0].strip() == "▀" * 10
