@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from struct import unpack
-from typing import cast
+from typing import IO, Any, cast
 
 from rich.style import Style
 from textual._xterm_parser import XTermParser
@@ -43,11 +44,39 @@ def let_strips_go() -> None:
     Strip.crop_extend = crop_extend  # type: ignore[assignment, method-assign]
 
 
+class TerminalFile:
+    """The terminal to write to; once its window is closed, what is written goes nowhere.
+
+    Textual's writing thread dies of the error instead, and an app that waits for it to write on, as while a terminal is
+    stopped or a connection hangs, waits for ever and never hears of the signal that the window is closed.
+    """
+
+    def __init__(self, file: IO[str]) -> None:
+        self.fileno, self.isatty = file.fileno, file.isatty
+        self._file = file
+
+    def write(self, text: str) -> None:
+        """Write, if there is still a terminal."""
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        """Send what was written, if there is still a terminal."""
+        with suppress(OSError):
+            self._file.flush()
+
+
 class Painting(Driver):
     """Goes before a driver of Textual's."""
 
     _answers: Answers
     _loop: asyncio.AbstractEventLoop
+    _file: TerminalFile
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if (file := getattr(self, "_file", None)) is not None:  # a driver without a terminal has none
+            self._file = TerminalFile(cast("IO[str]", file))
 
     @property
     def _shows(self) -> "PaintingApp":

@@ -1,11 +1,11 @@
 """What every screen has: the bar of screens on top, the progress and the keys below."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.events import ScreenResume
+from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 
 from lbtui.screens.navigation import Navigation
@@ -19,14 +19,31 @@ from lbtui.widgets.keys_footer import KeysFooter
 from lbtui.widgets.poster import repaint_posters
 from lbtui.widgets.progress import ProgressLine
 
+Result = TypeVar("Result")
+
 _TO_A_FIELD = ("filter", "path")
 """Actions of the key `/`, which comes before those of the focused widget: what is typed next belongs to the field."""
 
 
-class Page(Screen[None]):
-    """A screen between the bar of screens and the line of progress; subclasses give its `body`."""
+class LatestSize(Screen[Result]):
+    """A screen that lays out only the size that the terminal has now.
+
+    Textual's screens tell themselves of each size that they have laid out. Two sizes of which neither is dealt with
+    yet, with any other message between them, would be laid out in turns for ever, and nothing else would come to its
+    turn.
+    """
 
     app = getters.app(Navigation)
+
+    @on(Resize)
+    def _pass_over_an_old_size(self, event: Resize) -> None:
+        if event.size != self.app.size:
+            event.prevent_default()
+
+
+class Page(LatestSize[None]):
+    """A screen between the bar of screens and the line of progress; subclasses give its `body`."""
+
     MODE: ClassVar[str] = ""
     """Which of the screens in the bar this one belongs to; empty: the one that it was opened on."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012

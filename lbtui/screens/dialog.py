@@ -1,9 +1,9 @@
 """What the dialogs share, a bordered box over the dimmed screen; and three kinds: yes or no, a line, a list."""
 
 from collections.abc import Mapping
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,16 +13,13 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lbtui.films.folding import fold
-from lbtui.screens.navigation import Navigation
+from lbtui.screens.base import LatestSize, Result
 from lbtui.services.session import LibrarySession
 
-Result = TypeVar("Result")
 
-
-class Dialog(ModalScreen[Result]):
+class Dialog(LatestSize[Result], ModalScreen[Result]):
     """A box in the middle with a title in its border; subclasses give its `body`."""
 
-    app = getters.app(Navigation)
     HEADING: ClassVar[str] = ""
     """The title of the box, unless there is another one for what it is opened on."""
     DEFAULT_CSS = """

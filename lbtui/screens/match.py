@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
+from lbtui.screens.base import LatestSize
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.navigation import Navigation
 from lbtui.services.enrichment_status import without_films
@@ -65,7 +66,7 @@ class Deciding(Screen[None]):
         self.pane.web()
 
 
-class MatchScreen(Deciding, ModalScreen[None]):
+class MatchScreen(Deciding, LatestSize[None], ModalScreen[None]):
     """One film, its match, what else it might be."""
 
     app = getters.app(Navigation)

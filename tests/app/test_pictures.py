@@ -1,18 +1,21 @@
 """Sharp posters in the app: what is written, what a dialog and an image of the screen get, and what stays."""
 
 import asyncio
+import os
 import re
 from pathlib import Path
-from typing import ClassVar
+from threading import Thread
+from typing import IO, ClassVar, cast
 
 import pytest
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.screen import ModalScreen
 
 from lbtui.app import painting
-from lbtui.app.painting import Painting
+from lbtui.app.painting import Painting, TerminalFile
 from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.drawings import KittyDrawing
 from lbtui.graphics.terminal import COLOURS, QUESTIONS, Protocol, Terminal
@@ -118,3 +121,22 @@ async def test_posters_are_switched_off_and_on_at_once(tmp_path: Path) -> None:
         await until(pilot, lambda: poster.display, "the poster")
         with pytest.raises(ValueError, match="auto, kitty, iterm2, sixel, blocks, off, not 'sharp'"):
             app.session.change_setting("posters", "sharp")
+
+
+def test_a_terminal_that_is_gone_holds_nobody_up() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as file:
+        output = WriterThread(cast("IO[str]", TerminalFile(file)))
+        output.start()
+
+        def paint() -> None:
+            for _ in range(3 * MAX_QUEUED_WRITES):
+                output.write("x" * 10_000)
+
+        painter = Thread(target=paint, daemon=True)
+        painter.start()
+        painter.join(10)
+        assert not painter.is_alive()
+        output.stop()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), writer)
