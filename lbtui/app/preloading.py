@@ -5,19 +5,17 @@ from importlib import import_module
 from threading import Thread
 
 from lbtui.statistics.dashboards import Dashboard
+from lbtui.statistics.predicting import MOST_FILMS
 
 AFTER = 1.0
 """Seconds from the first films on the screen until it begins."""
-_MOST_FILMS = 30_000
-"""Films up to which statistics are preloaded: of more, reading them takes far longer than importing the modules, whose
-60 MB are better left to the films until a dashboard is asked for."""
 _SCREENS = tuple(f"lbtui.screens.{name}" for name in ("statistics", "film", "enrichment", "review", "importing"))
 _STATISTICS = ("lbtui.statistics.reading", *(f"lbtui.statistics.{dashboard.value}" for dashboard in Dashboard))
 
 
 def preload(films: int) -> None:
     """Begin, in a thread that nobody waits for, a quit least of all: what a library of so many films wants."""
-    modules = (*_SCREENS, *(_STATISTICS if films <= _MOST_FILMS else ()))
+    modules = (*_SCREENS, *(_STATISTICS if films <= MOST_FILMS else ()))
     Thread(target=_import_all, args=(modules,), name="preload", daemon=True).start()
 
 

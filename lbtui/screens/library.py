@@ -105,6 +105,7 @@ class LibraryScreen(FilmBindings):
                 self._update(rows)
             case events.SettingChanged("columns" | "region"):
                 self.table.choose_columns(self._columns())
+                self._show(self.app.query_now)
 
     def _columns(self) -> tuple[str, ...]:
         """Those that the member has chosen; else the usual, but none that stays empty without a key or a region."""
@@ -195,6 +196,8 @@ class LibraryScreen(FilmBindings):
             self.table.set_rows(())
         else:
             self._sort(query)
+            if "predicted" in (*self.table.columns, self.table.sorting[0]) or query.asks_for("predicted"):
+                self.app.predicting.want()
             self.table.filter_lacks = lacking(self.session.settings, query) or self._unpredicted(query)
             if query != self.table.filter:
                 self.table.show(query)
@@ -240,6 +243,8 @@ class LibraryScreen(FilmBindings):
     @on(FilmTable.Sorted)
     def _sorted(self, event: FilmTable.Sorted) -> None:
         self._sorting = (event.name, event.descending)
+        if event.name == "predicted":
+            self.app.predicting.want()
         self.remember(_SORT, f"{event.name} {'down' if event.descending else 'up'}")
         # What was chosen last holds: an order in the filter would say otherwise.
         self.app.query_now = replace(self.app.query_now, sort=None)

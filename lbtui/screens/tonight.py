@@ -102,6 +102,7 @@ class TonightScreen(Page):
     @work(group="pick", exclusive=True)
     async def _pick(self) -> None:
         app, today = self.app, self.session.options.today()
+        app.predicting.want()
         if not self._read:
             await self.session.opened.wait()
             self._refused = refused_on(today, await self.session.load_value(REFUSED))

@@ -18,6 +18,9 @@ from lbtui.storage.database import StorageError
 if TYPE_CHECKING:
     from lbtui.statistics.predictions import Taste
 
+MOST_FILMS = 30_000
+"""Films of which the statistics are made ready before anybody asks for them. Of more, their modules, what they read and
+what is learnt from it take more memory than the films themselves, and wait until they are wanted."""
 _PAUSE = 1.0
 """Seconds between a change of the library and learning: the first films are to be moved through meanwhile."""
 _RATIO = 20.0
@@ -45,6 +48,7 @@ class Predicting:
         self.pause: Callable[[float], Awaitable[object]] = asyncio.sleep
         self._job: Job | None = None
         self._stale = False
+        self._wanted = False
         self._learnt_from: int | None = None
         self._seconds = 0.0
 
@@ -53,9 +57,18 @@ class Predicting:
         """Whether it is known what can be predicted, if anything."""
         return self.taste is not None or bool(self.missing)
 
+    def want(self) -> None:
+        """Predictions are asked for: learn also from a library of more than `MOST_FILMS`, from now on."""
+        if not self._wanted:
+            self._wanted = True
+            if self._stale:
+                self.changed()
+
     def changed(self) -> None:
         """The library has changed: learn anew soon."""
         self._stale = True
+        if not self._wanted and len(self._session.library.rows) > MOST_FILMS:
+            return
         if self._job is None or self._job.is_finished:
             self._job = self._background("taste", self._learn_while_stale)
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -13,6 +14,7 @@ from lbtui.options import Options
 from lbtui.query import parse
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.library import LibraryScreen
+from lbtui.statistics import predicting
 from lbtui.storage.database import Database
 from tests.app.running import running, until
 from tests.screens.small_library import make_library
@@ -106,3 +108,17 @@ async def test_too_few_ratings_are_said_and_nothing_is_predicted(tmp_path: Path)
         assert not any(row.prediction for row in app.session.library.rows)
         app.query_now = parse("predicted>=4")
         await until(pilot, lambda: "49 more to go" in screen_text(app), "what is missing")
+
+
+async def test_a_great_library_is_learnt_from_when_predictions_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(predicting, "MOST_FILMS", RATED)
+    async with running(options(tmp_path)) as (app, pilot):
+        app.predicting.pause = at_once
+        await until(pilot, lambda: len(app.session.library.rows) == RATED + WAITING, "the films")
+        await pilot.pause()
+        assert not app.predicting.known
+        app.query_now = parse("sort:predicted")
+        await learnt(app, pilot)
+        assert any(row.predicted for row in app.session.library.rows)
