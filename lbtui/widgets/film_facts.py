@@ -64,7 +64,7 @@ def _length(metadata: Metadata) -> list[str]:
 def _ratings(row: FilmRow) -> Lines:
     """Mine above TMDB's, both as stars."""
     mine = [(stars(row.rating).ljust(7), "$text-warning"), (f"{row.rating:g} of 5", "")] if row.rating else []
-    lines = [_labelled("You", *(mine or [("not rated", _QUIET)]), *([("   ♥ liked", "$error")] if row.liked else []))]
+    lines = [_labelled("You", *(mine or [("not rated", _QUIET)]), *([(" ♥", "$error")] if row.liked else []))]
     if row.prediction is not None:
         lines.append(Content.styled(sentence(row.prediction), f"italic {_QUIET}"))
     if row.tmdb_rating is not None:

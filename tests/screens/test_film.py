@@ -56,7 +56,7 @@ async def test_the_page_tells_all_that_is_known(tmp_path: Path) -> None:
             "Cléo de 5 à 7",
             "1 h 30 min · Drama, Comedy",
             "Paris, in [real] time.",
-            "★★★★★  5 of 5   ♥ liked",
+            "★★★★★  5 of 5 ♥",
             "★★★★   7.6 of 10, 512 votes",
             "A singer waits for two hours.",
             "1962-04-11",
