@@ -23,7 +23,7 @@ NOTICE = "This application uses TMDB and the TMDB APIs but is not endorsed, cert
 _LETTERBOXD = "lbtui reads the export that Letterboxd gives its members. It has no other tie to Letterboxd."
 _USED = (
     "textual", "rich", "httpx", "aiosqlite", "pandas", "numpy", "tenacity", "platformdirs", "rapidfuzz", "anyascii",
-    "pillow",
+    "pillow", "resvg_py",
 )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def _licence_of(told: metadata.PackageMetadata) -> str:
 
 _KEYS_WIDTH = 18
 _GENERAL = ("scroll_", "app.", "screen.", "cursor_", "delete_", "page_", "select_cursor", "toggle_", "submit")
-"""Actions that Textual gives every screen, list and field."""
+"""Actions that Textual gives every screen, list and field; its bindings have no id, and ours of such a name have."""
 
 WORDS = {
     "film": "what Letterboxd counts as one, which may also be a series; watched, rated, liked or on your watchlist",
@@ -128,7 +128,7 @@ def _groups(app: Navigation, bindings: Mapping[str, ActiveBinding], place: str) 
     groups: dict[str, dict[str, tuple[list[str], str]]] = {}
     for active in bindings.values():
         binding = active.binding
-        if not binding.description or binding.action.startswith(_GENERAL) or not _is_ours(active.node):
+        if not binding.description or _is_general(binding) or not _is_ours(active.node):
             continue
         said = _said(binding)
         lines = groups.setdefault(_heading(app, active.node, place), {})
@@ -145,6 +145,11 @@ def _said(binding: Binding) -> str:
     more = binding.tooltip
     named = set(binding.description.casefold().split()) <= set(more.casefold().split())
     return more if named and more else ": ".join(filter(None, (binding.description, more)))
+
+
+def _is_general(binding: Binding) -> bool:
+    ours = binding.id is not None and binding.action.startswith(("app.", "screen."))
+    return binding.action.startswith(_GENERAL) and not ours
 
 
 def _is_ours(node: DOMNode) -> bool:

@@ -1,5 +1,7 @@
 """The help: the keys of the screen it is called on, and About; the palette reaches the same."""
 
+import re
+import tomllib
 from pathlib import Path
 
 from textual.widgets import Static, TabbedContent, TabPane
@@ -28,6 +30,22 @@ async def test_the_help_lists_the_keys_of_the_screen_below_and_those_of_everywhe
         assert any(line.split()[:1] == ["K"] for line in lines[lines.index("Everywhere") :])
         await pilot.press("escape")
         assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_the_help_tells_of_a_key_that_does_what_the_app_does(tmp_path: Path) -> None:
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
+        await until(pilot, lambda: app.current_mode == "import", "the import screen")
+        await pilot.press("s", "question_mark")
+        lines = _text(app.screen.query_one(TabbedContent).active_pane).splitlines()
+        assert any(line.split() == ["esc", "Back"] for line in lines)
+
+
+async def test_about_names_every_library_that_lbtui_needs(tmp_path: Path) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    async with running(options(tmp_path, NOWHERE, key=None)) as (app, pilot):
+        await pilot.press("question_mark", "left")
+        shown = _text(app.screen.query_one(TabbedContent).active_pane).replace("_", "-")
+        assert not [line for line in project["dependencies"] if re.split("[<>=]", line)[0] not in shown]
 
 
 async def test_about_has_the_notice_that_tmdb_asks_for(tmp_path: Path) -> None:
