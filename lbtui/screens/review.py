@@ -57,12 +57,7 @@ class Queue(FilmTable):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.candidates", "Candidates", tooltip="Go to the candidates", id="queue.open"),
         Binding(
-            "right,l,tab",
-            "screen.candidates",
-            "Candidates",
-            show=False,
-            tooltip="Go to the candidates",
-            id="queue.right",
+            "right,l,tab", "screen.candidates", "Right", show=False, tooltip="Go to the candidates", id="queue.right"
         ),
         # In a queue `s` is for later, and another order has no use.
         Binding("s", "screen.skip", "Later", tooltip="Put the film at the end", id="queue.skip"),
