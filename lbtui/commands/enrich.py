@@ -17,7 +17,7 @@ from lbtui.commands.running import (
 )
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.run import Report
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.options import Options
 from lbtui.services.enriching import enrich, pause_session
 from lbtui.services.enrichment_status import duration, films_so_far, percent, share_so_far, speeds

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from lbtui.commands.console import Column, write_table
 from lbtui.commands.running import DONE, prepare, run_async
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.options import Options
 from lbtui.query import Query, Sort, parse
 from lbtui.services.film_export import Format, write_films

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from lbtui.commands.console import ProgressLine
 from lbtui.commands.running import DONE, USAGE, CommandError, run_async, writing
 from lbtui.config import check_member, from_home
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.options import Options
 from lbtui.services import syncing
 from lbtui.services.film_export import write_json

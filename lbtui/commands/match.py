@@ -13,7 +13,9 @@ from lbtui.commands.running import DONE, USAGE, CommandError, client_of, reading
 from lbtui.films.fields import film_json
 from lbtui.films.folding import fold
 from lbtui.letterboxd import uri
-from lbtui.model import Candidate, FilmRow, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Candidate
 from lbtui.options import Options
 from lbtui.query import Query
 from lbtui.services.film_export import write_json

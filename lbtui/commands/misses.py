@@ -8,7 +8,7 @@ from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find, read_query
 from lbtui.commands.running import DONE
 from lbtui.config import from_home
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.options import Options
 from lbtui.query import Sort
 from lbtui.services.film_export import save, write_json_list

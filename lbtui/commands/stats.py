@@ -14,7 +14,7 @@ from lbtui.commands.console import width_of_terminal
 from lbtui.commands.films import find, library_path
 from lbtui.commands.running import DONE, USAGE, CommandError
 from lbtui.config import from_home
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.options import Options
 from lbtui.query import Query, parse
 from lbtui.services.film_export import save, write_json

@@ -8,7 +8,7 @@ from lbtui.commands.console import Column, write_table
 from lbtui.commands.films import find, learn_taste, read_query
 from lbtui.commands.running import DONE, reading
 from lbtui.films.prediction import because, interval
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.options import Options
 from lbtui.services.film_export import Format, write_films
 from lbtui.statistics.tonight import REFUSED, Wish, fitting, pick, refused_on, seed_of

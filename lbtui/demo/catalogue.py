@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 
 BASE_URL = "https://demo.invalid/3"
 """Where the catalogue claims to live; nothing ever resolves this name."""

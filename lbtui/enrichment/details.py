@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from lbtui.enrichment.events import Phase, details_text
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.storage.enrichment_queue import (
     QueuedFilm,
     StaleDetails,

@@ -13,7 +13,7 @@ from lbtui.enrichment.pages import MANY, Pages, worth_pages
 from lbtui.enrichment.run_context import RunContext
 from lbtui.enrichment.searches import Searches
 from lbtui.enrichment.streaming import Streaming
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.storage.database import Database
 from lbtui.storage.enrichment_queue import counts, next_pages, queued_films, retry_failed
 from lbtui.storage.matches import store_shared_resolved

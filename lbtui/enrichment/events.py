@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 
 
 class Phase(StrEnum):

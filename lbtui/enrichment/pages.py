@@ -9,7 +9,8 @@ from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Key
 from lbtui.matching.page_index import PageIndex
-from lbtui.model import FilmStatus, Summary
+from lbtui.model.enums import FilmStatus
+from lbtui.model.metadata import Summary
 from lbtui.storage.enrichment_queue import DONE, QueuedFilm, store_page
 from lbtui.storage.matches import Match
 

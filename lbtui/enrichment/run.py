@@ -10,7 +10,7 @@ from lbtui.enrichment.details import KEEP
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.streaming import FRESH
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.enrichment_queue import counts, incomplete_details, stale_details
 from lbtui.storage.offers import outdated

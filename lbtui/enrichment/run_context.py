@@ -7,7 +7,7 @@ from lbtui.enrichment.circuit_breaker import CircuitBreaker
 from lbtui.enrichment.events import FilmEvent, Phase
 from lbtui.enrichment.jobs import Jobs
 from lbtui.matching.candidates import Key
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.storage.database import Database
 from lbtui.storage.enrichment_queue import QueuedFilm, films_with, retry_failed, store_end
 from lbtui.storage.matches import SHARED

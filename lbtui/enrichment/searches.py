@@ -7,7 +7,8 @@ from lbtui.enrichment.run_context import RunContext
 from lbtui.matching.candidates import Decision, Key, Outcome
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
-from lbtui.model import FilmStatus, Summary
+from lbtui.model.enums import FilmStatus
+from lbtui.model.metadata import Summary
 from lbtui.storage.enrichment_queue import QueuedFilm, alternative_titles
 from lbtui.storage.matches import Match, store_details, store_matches, store_review
 from lbtui.tmdb.errors import NotFoundError

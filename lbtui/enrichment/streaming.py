@@ -13,7 +13,8 @@ from math import inf
 from lbtui.enrichment.details import KEEP
 from lbtui.enrichment.events import Phase
 from lbtui.enrichment.run_context import RunContext
-from lbtui.model import STREAMING, FilmStatus, Kind, Offers, Service
+from lbtui.model.enums import STREAMING, FilmStatus, Kind
+from lbtui.model.metadata import Offers, Service
 from lbtui.storage.offers import Outdated, outdated, read_chosen, store_offers, store_streamed
 from lbtui.storage.sessions import now
 from lbtui.tmdb.errors import NotFoundError, ServiceFault, TmdbError

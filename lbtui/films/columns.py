@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from lbtui.films.folding import fold
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 
 _ARTICLES = ("the ", "a ", "an ")
 

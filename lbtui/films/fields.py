@@ -28,7 +28,8 @@ from lbtui.films.columns import (
 from lbtui.films.filters import DaysFilter, Filter, NumberFilter, PersonFilter, TextFilter, fold_all
 from lbtui.films.folding import fold
 from lbtui.films.scales import COUNTS, DAYS, DECADES, MINUTES, STARS, TENTHS, TENTHS_OF_STARS, YEARS, Scale
-from lbtui.model import FilmRow, FilmStatus, Kind, Role
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.films import FilmRow
 
 CAST = 10
 """Actors of a row, in the order of billing; the film page has all of them."""

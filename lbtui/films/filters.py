@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lbtui.films.folding import fold
 from lbtui.films.scales import Scale
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 
 
 @dataclass(frozen=True, slots=True)

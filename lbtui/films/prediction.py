@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from lbtui.films.columns import stars
-from lbtui.model import FilmRow, Kind, Prediction
+from lbtui.model.enums import Kind
+from lbtui.model.films import FilmRow, Prediction
 
 LEAST = 50
 """Ratings below which nothing is predicted."""

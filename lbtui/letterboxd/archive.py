@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
-from lbtui.model import Part, Skipped
+from lbtui.model.enums import Part
+from lbtui.model.exports import Skipped
 from lbtui.text import counted
 
 from .containers import ArchiveContents, Budget, Found, contents_of

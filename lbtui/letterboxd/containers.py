@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from lbtui.model import Skipped
+from lbtui.model.exports import Skipped
 from lbtui.text import clean_line, path_line
 
 from .errors import ExportError, because, shown

@@ -12,7 +12,7 @@ from itertools import islice
 from sys import intern
 from typing import NamedTuple
 
-from lbtui.model import FIRST_DAY, LAST_DAY, Skipped
+from lbtui.model.exports import FIRST_DAY, LAST_DAY, Skipped
 from lbtui.text import clean_line, clean_lines, counted
 
 from . import uri as addresses

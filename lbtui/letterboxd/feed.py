@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from xml.parsers import expat
 
-from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Kind, Part, Skipped
+from lbtui.model.enums import Kind, Part
+from lbtui.model.exports import Export, ExportFilm, ExportReview, ExportViewing, Skipped
 from lbtui.text import clean_line, clean_lines
 
 from .csv_rows import iso_day, quoted, rating_of, year_of, yes_of

@@ -11,7 +11,8 @@ from datetime import date
 from types import NoneType
 
 from lbtui.gc_tuning import uncollected
-from lbtui.model import Export, ExportFilm, ExportList, ExportReview, ExportViewing, ListEntry, Part, Skipped
+from lbtui.model.enums import Part
+from lbtui.model.exports import Export, ExportFilm, ExportList, ExportReview, ExportViewing, ListEntry, Skipped
 from lbtui.text import counted
 
 from .archive import Table

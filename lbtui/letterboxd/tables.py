@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from lbtui.gc_tuning import uncollected
-from lbtui.model import Part, Skipped
+from lbtui.model.enums import Part
+from lbtui.model.exports import Skipped
 from lbtui.text import clean_line, clean_lines, counted
 
 from .archive import Progress, RawExport, RawFile, Table

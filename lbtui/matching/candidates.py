@@ -12,7 +12,8 @@ from rapidfuzz.fuzz import ratio
 from lbtui.matching import limits
 from lbtui.matching.queries import Search
 from lbtui.matching.titles import first_part, fold, loosen, variants, words
-from lbtui.model import Candidate, Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Candidate, Summary
 
 Key = tuple[Kind, int]
 """What TMDB knows a title by."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lbtui.matching import limits
 from lbtui.matching.titles import fold
-from lbtui.model import Summary
+from lbtui.model.metadata import Summary
 
 _Key = tuple[str, int]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lbtui.matching.titles import ampersand, first_part, fold, variants
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from lbtui.matching.candidates import Decision, Key, Outcome, decide, is_clear
 from lbtui.matching.queries import Search, searches
-from lbtui.model import Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Summary
 
 
 @dataclass(slots=True)

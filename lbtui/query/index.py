@@ -14,7 +14,7 @@ from typing import Any
 from lbtui.films.fields import FILTERS, filter_reader
 from lbtui.films.filters import TextFilter
 from lbtui.films.folding import fold
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query.query import Query
 from lbtui.query.terms import All, Either, Named, Needle, Node, Not, Word
 

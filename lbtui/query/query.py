@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lbtui.films.fields import SEARCHED_BY_WORDS
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query.parser import parse_filter
 from lbtui.query.sorting import Sort
 from lbtui.query.terms import All, Either, Flag, Leaf, Named, Node, Not, Word, all_of, matcher, quote

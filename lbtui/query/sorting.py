@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lbtui.films.columns import Sorting
 from lbtui.films.fields import SORTINGS
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 
 _OTHER_NAMES = {"like": "liked", "genres": "genre", "seen": "viewings", "state": "status"}
 

@@ -14,7 +14,7 @@ from lbtui.films.fields import FILTERS, FLAGS, filter_reader
 from lbtui.films.filters import DaysFilter, NumberFilter, PersonFilter, TextFilter
 from lbtui.films.folding import fold
 from lbtui.films.scales import Scale
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 
 Test = Callable[[Any], bool]
 FIELD_HEAD = re.compile(r"([A-Za-z]+)(:>=|:<=|:>|:<|>=|<=|:|=|>|<)")

@@ -16,7 +16,7 @@ from lbtui.charts.draw.cards import Cards
 from lbtui.charts.model import Bar, Panel
 from lbtui.enrichment.events import FilmEvent
 from lbtui.films.columns import STATUS_MARKS
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.query import term
 from lbtui.screens.base import Page
 from lbtui.services import events

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from lbtui.config import from_home
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query import Query
 from lbtui.screens.dialog import Dialog
 from lbtui.services.film_export import Format, film_texts, save_parts

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from lbtui.model import FilmRow, Kind, Role
+from lbtui.model.enums import Kind, Role
+from lbtui.model.films import FilmRow
 from lbtui.query import term
 from lbtui.screens.base import Page
 from lbtui.services import events

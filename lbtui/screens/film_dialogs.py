@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from lbtui.films.columns import Sorting
 from lbtui.films.fields import COLUMNS, SORTINGS, USUAL_COLUMNS
-from lbtui.model import Credit
+from lbtui.model.metadata import Credit
 from lbtui.screens.dialog import Dialog, SearchDialog
 from lbtui.widgets.inputs import KeyedList
 from lbtui.widgets.people import HEADINGS, by_role

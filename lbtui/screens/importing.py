@@ -17,7 +17,7 @@ from textual.events import Paste
 from textual.widgets import DirectoryTree, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.screens.base import Page
 from lbtui.services import events
 from lbtui.services.enrichment_status import State

@@ -11,7 +11,8 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 
 from lbtui.films.fields import OF_TMDB, USUAL_COLUMNS
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.query import Query, sorting_of
 from lbtui.screens.film import FilmBindings
 from lbtui.services import events

@@ -14,7 +14,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from lbtui.films.columns import stars
-from lbtui.model import Candidate, FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Candidate
 from lbtui.screens.navigation import Navigation
 from lbtui.services.matching import Decided, Matching
 from lbtui.services.session import LibrarySession

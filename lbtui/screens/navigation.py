@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 from textual.worker import Worker
 
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.options import Options, as_demo, as_own
 from lbtui.query import Query, QueryError, parse
 from lbtui.query.terms import quote

@@ -10,7 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lbtui.films.columns import Column, Sorting, stars
-from lbtui.model import FilmRow, Role
+from lbtui.model.enums import Role
+from lbtui.model.films import FilmRow
 from lbtui.query import Query, parse
 from lbtui.screens.film import FilmBindings
 from lbtui.services import events

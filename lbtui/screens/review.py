@@ -14,7 +14,8 @@ from textual.reactive import reactive, var
 
 from lbtui.films.columns import Column
 from lbtui.films.fields import SORTINGS
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.screens.base import Page
 from lbtui.screens.match import Deciding
 from lbtui.screens.match_pane import MatchPane

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import DataTable, RichLog, Static
 
 from lbtui.cells import cut
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.screens.base import Page
 from lbtui.screens.dialog import ConfirmScreen
 from lbtui.services import events

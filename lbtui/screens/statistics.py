@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import ContentSwitcher
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.query import Query
 from lbtui.screens.base import Page
 from lbtui.screens.navigation import naming

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.screens.base import Page
 from lbtui.screens.film import letterboxd_address
 from lbtui.services import events

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lbtui.enrichment.events import FilmEvent, Progress
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.services import events
 from lbtui.services.background import Job, is_running, stop
 from lbtui.services.enrichment_status import State, event_of

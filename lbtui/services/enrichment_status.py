@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lbtui.enrichment.events import FilmEvent, Progress, details_text
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 
 
 class State(StrEnum):

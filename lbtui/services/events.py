@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lbtui.enrichment.events import FilmEvent
-from lbtui.model import FilmRow, SessionStatus
+from lbtui.model.enums import SessionStatus
+from lbtui.model.films import FilmRow
 from lbtui.services.enrichment_status import EnrichmentStatus
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TextIO
 
 from lbtui.films.fields import film_json, json_keys
 from lbtui.letterboxd.import_file import ImportRow, import_csv
-from lbtui.model import FilmRow, Kind
+from lbtui.model.enums import Kind
+from lbtui.model.films import FilmRow
 from lbtui.services.spreadsheet import write_rows
 from lbtui.storage.pages import Entry, load_entries
 

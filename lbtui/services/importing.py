@@ -13,7 +13,8 @@ from lbtui.letterboxd.errors import ExportError, shown
 from lbtui.letterboxd.feed import is_feed, open_feed
 from lbtui.letterboxd.merging import merge
 from lbtui.letterboxd.tables import parse
-from lbtui.model import Export, SessionStatus
+from lbtui.model.enums import SessionStatus
+from lbtui.model.exports import Export
 from lbtui.services.logs import LOGGER, tracing
 from lbtui.storage import enrichment_queue, sessions
 from lbtui.storage.database import Database, StorageError

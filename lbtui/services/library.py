@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from lbtui.model import FilmRow, FilmStatus, Prediction
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow, Prediction
 from lbtui.query import Index, Query
 
 

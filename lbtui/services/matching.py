@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lbtui.matching.candidates import score
-from lbtui.model import Candidate, FilmRow, FilmStatus, Kind, Metadata, Summary
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Candidate, Metadata, Summary
 from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database
 from lbtui.storage.decisions import Holder, MatchState

@@ -15,7 +15,7 @@ from lbtui.config import load_key, save_setting, with_setting
 from lbtui.enrichment.events import Progress
 from lbtui.gc_tuning import freeze
 from lbtui.letterboxd.errors import ExportError
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.options import DEMO_CHOICES, Options
 from lbtui.services import events
 from lbtui.services.background import Background, Job, Task, ended, is_running, stop

@@ -12,7 +12,8 @@ from lbtui.config import Paths, Settings
 from lbtui.letterboxd.errors import ExportError
 from lbtui.letterboxd.feed import read_feed
 from lbtui.letterboxd.feed_client import Validators, fetch
-from lbtui.model import Export, Part, SessionStatus
+from lbtui.model.enums import Part, SessionStatus
+from lbtui.model.exports import Export
 from lbtui.services import events
 from lbtui.services.enrichment_status import State
 from lbtui.services.importing import OnStep, end_interrupted, ignore, in_session, store

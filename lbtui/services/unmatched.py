@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from lbtui.films.fields import film_json
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.services.spreadsheet import write_rows
 from lbtui.storage.matches import AUTO, PERSON
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from lbtui.cells import wrapped
 from lbtui.charts.scale import figure
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.services.posters import Posters
 from lbtui.services.session import LibrarySession
 from lbtui.sharing.png import png_of

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.records import Coverage, FilmRef, Hours, Watch, number, whole
 
 Ints: TypeAlias = NDArray[np.int64]

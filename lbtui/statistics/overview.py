@@ -12,7 +12,7 @@ from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.share import Share
 from lbtui.charts.draw.steps import Steps
 from lbtui.charts.model import FULL, Bar, Panel
-from lbtui.model import FilmStatus, Role
+from lbtui.model.enums import FilmStatus, Role
 from lbtui.query import term
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.measures import by_name, counts_of, coverage_of, histogram, mean_of, person, ranked, tally

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.draw.deviation import Deviations
 from lbtui.charts.model import Bar, Drawing, Panel
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.frames import ROLES, Frames
 from lbtui.statistics.measures import Tally, coverage_of, mean_of, person, ranked, tally
 from lbtui.statistics.panels import DEVIATION, FAIR, by_films, deviations, people, stars, two

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from lbtui.films.prediction import LEAST, to_learn_from, too_few
 from lbtui.gc_tuning import give_back
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.services.background import Job, Work
 from lbtui.services.session import LibrarySession
 from lbtui.storage.database import StorageError

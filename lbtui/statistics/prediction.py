@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lbtui.films.prediction import LEAST, too_few
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.frames import Flags, Floats, Frames, Ints, Links
 from lbtui.statistics.measures import decades
 

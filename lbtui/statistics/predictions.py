@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lbtui.model import FilmRow, FilmStatus, Prediction
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow, Prediction
 from lbtui.statistics.frames import Ints
 from lbtui.statistics.prediction import LEVEL, Features, Model, Part, features, fit, learnt
 from lbtui.statistics.reading import load

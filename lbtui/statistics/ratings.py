@@ -11,7 +11,7 @@ from lbtui.charts.draw.deviation import Deviations
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.wall import Wall
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Panel
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.frames import Flags, Floats, Frames
 from lbtui.statistics.measures import (
     at,

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from lbtui.films.fields import FIELDS, RATING
 from lbtui.gc_tuning import freeze
-from lbtui.model import FIRST_DAY, LAST_DAY, FilmStatus, Kind, Role
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.exports import FIRST_DAY, LAST_DAY
 from lbtui.statistics.frames import ROLES, Days, Frames, Ints, Links
 from lbtui.storage import database
 from lbtui.storage.offers import IN_REGION, STREAMED, read_chosen

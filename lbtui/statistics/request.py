@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.dashboards import Dashboard
 
 MINIMUM = 3

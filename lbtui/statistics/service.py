@@ -14,7 +14,7 @@ from lbtui.charts.draw.bars import BarRows
 from lbtui.charts.layout import Panels
 from lbtui.charts.model import FULL, Bar, Panel
 from lbtui.gc_tuning import give_back
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.query import Index, Query, parse
 from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.statistics.dashboards import Dashboard

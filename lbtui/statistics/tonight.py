@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query import Query, parse, term
 from lbtui.services.streaming import CREDIT
 from lbtui.text import counted

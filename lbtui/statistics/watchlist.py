@@ -16,7 +16,7 @@ from lbtui.charts.draw.cards import Cards
 from lbtui.charts.draw.columns import Columns
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.model import FULL, Bar, Panel
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.services.streaming import CREDIT
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.measures import (

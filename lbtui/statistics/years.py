@@ -14,7 +14,7 @@ from lbtui.charts.draw.pairs import Pairs
 from lbtui.charts.draw.ranked import Ranked
 from lbtui.charts.draw.share import Share
 from lbtui.charts.model import FULL, VIEWINGS, Bar, Pair, Panel
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.frames import Frames, Links
 from lbtui.statistics.highlights import Highlights, Totals, headline, highlights, totals, undated
 from lbtui.statistics.measures import (

@@ -11,7 +11,8 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from lbtui.model import Export, Part
+from lbtui.model.enums import Part
+from lbtui.model.exports import Export
 from lbtui.storage import settings
 from lbtui.storage.sessions import now
 

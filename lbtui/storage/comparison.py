@@ -11,7 +11,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Kind, Part, Skipped
+from lbtui.model.enums import Kind, Part
+from lbtui.model.exports import Export, ExportFilm, ExportReview, ExportViewing, Skipped
 from lbtui.storage.ages import Age, Ages, Authorities, Authority, ages_after, ages_of, authorities
 from lbtui.storage.feed_state import NO_FEED, Fed, FeedState, after_export, later
 from lbtui.storage.identity import FilmFields, KnownFilms, KnownViewings, ViewingFields

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lbtui.model import Candidate, FilmStatus, Kind, Summary
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.metadata import Candidate, Summary
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.matches import (
     MATCH_COLUMNS,

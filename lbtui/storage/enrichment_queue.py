@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lbtui.model import METADATA_VERSION, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.metadata import METADATA_VERSION
 from lbtui.storage import settings
 from lbtui.storage.database import Database
 from lbtui.storage.matches import PERSON, Match, put_matches

@@ -6,7 +6,8 @@ of an entry stays, what earlier feeds have told of it gives way to a newer one.
 
 from datetime import datetime
 
-from lbtui.model import Export, ExportFilm, ExportReview, ExportViewing, Kind, Part
+from lbtui.model.enums import Kind, Part
+from lbtui.model.exports import Export, ExportFilm, ExportReview, ExportViewing
 from lbtui.storage.ages import Authorities, Authority, KnownAge
 from lbtui.storage.comparison import Addresses, Changes, Held, day_text, find_viewings, joined, tables_of, told_by_logs
 from lbtui.storage.feed_state import Fed, FeedState, Gap, later

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from lbtui.model import ExportFilm
+from lbtui.model.exports import ExportFilm
 
 
 class FilmFields(NamedTuple):

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from lbtui.gc_tuning import uncollected
-from lbtui.model import Export, Part, SessionStatus, Skipped
+from lbtui.model.enums import Part, SessionStatus
+from lbtui.model.exports import Export, Skipped
 from lbtui.storage import sessions, settings
 from lbtui.storage.ages import Authorities, Authority
 from lbtui.storage.comparison import Changes, as_of, compare

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lbtui.model import Candidate, FilmStatus, Kind, Metadata, Summary
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.metadata import Candidate, Metadata, Summary
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import SUMMARY_COLUMNS, put_metadata, put_summary, summary_of, summary_values
 

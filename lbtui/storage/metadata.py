@@ -6,7 +6,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from lbtui.model import METADATA_VERSION, Credit, Kind, Metadata, Role, Summary
+from lbtui.model.enums import Kind, Role
+from lbtui.model.metadata import METADATA_VERSION, Credit, Metadata, Summary
 from lbtui.storage.database import Database
 from lbtui.storage.offers import put_offers, read_offers
 from lbtui.storage.sessions import now

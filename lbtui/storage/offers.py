@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lbtui.config import Settings
-from lbtui.model import STREAMING, Kind, Offers, Service, Way
+from lbtui.model.enums import STREAMING, Kind, Way
+from lbtui.model.metadata import Offers, Service
 from lbtui.storage import settings
 from lbtui.storage.database import Database
 from lbtui.storage.sessions import now

@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from lbtui.films.fields import RATING
-from lbtui.model import Candidate, FilmRow, Metadata, Role
+from lbtui.model.enums import Role
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Candidate, Metadata
 from lbtui.storage.database import Database, reading
 from lbtui.storage.matches import read_candidates
 from lbtui.storage.metadata import read_metadata

@@ -21,7 +21,8 @@ from typing import Any
 from lbtui.films.columns import title_key
 from lbtui.films.fields import FIELDS, Credited, Field, Kept, Labels
 from lbtui.gc_tuning import uncollected
-from lbtui.model import STREAMING, FilmRow, FilmStatus, Kind, Way
+from lbtui.model.enums import STREAMING, FilmStatus, Kind, Way
+from lbtui.model.films import FilmRow
 from lbtui.storage.database import reading
 from lbtui.storage.offers import Chosen, read_chosen
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.storage.database import Database, StorageError
 
 S = SessionStatus

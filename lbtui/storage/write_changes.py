@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lbtui.model import Export, ExportList, ExportReview, ExportViewing, Kind, Part
+from lbtui.model.enums import Kind, Part
+from lbtui.model.exports import Export, ExportList, ExportReview, ExportViewing
 from lbtui.storage import ages, feed_state, settings
 from lbtui.storage.ages import Authority
 from lbtui.storage.comparison import Changes, Held, authority_of, day_text, review_authority

@@ -13,7 +13,8 @@ from typing import Self, TypeVar
 import httpx
 
 from lbtui import __version__
-from lbtui.model import STREAMING, Kind, Metadata, Offers, Service, Summary
+from lbtui.model.enums import STREAMING, Kind
+from lbtui.model.metadata import Metadata, Offers, Service, Summary
 from lbtui.text import clean_line
 from lbtui.tmdb import connection, models
 from lbtui.tmdb.answers import Answer, body_of

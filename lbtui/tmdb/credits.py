@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lbtui.model import Credit, Role
+from lbtui.model.enums import Role
+from lbtui.model.metadata import Credit
 from lbtui.tmdb.shape import Object, image_path, line, number, objects, whole
 
 _MOST = 40

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lbtui.model import Kind, Metadata, Offers, Service, Summary, Way
+from lbtui.model.enums import Kind, Way
+from lbtui.model.metadata import Metadata, Offers, Service, Summary
 from lbtui.tmdb.credits import credits_of
 from lbtui.tmdb.names import COUNTRIES, language_name
 from lbtui.tmdb.shape import (

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 
 MODES = {
     "library": "Library",

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from lbtui.model import Candidate, Kind
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Candidate
 from lbtui.services.matching import SHOWN
 from lbtui.text import counted
 from lbtui.widgets.poster import Poster

@@ -8,7 +8,9 @@ from textual.content import Content
 from lbtui.films.columns import STATUS_MARKS, stars
 from lbtui.films.prediction import sentence
 from lbtui.letterboxd.reviews import spans
-from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Role
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Metadata
 from lbtui.services.streaming import CREDIT, region_name
 from lbtui.storage.pages import Entry, FilmPage
 from lbtui.text import counted

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from lbtui.model import Skipped
+from lbtui.model.exports import Skipped
 from lbtui.storage.imports import ImportSummary
 from lbtui.text import counted
 

@@ -14,7 +14,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from lbtui.cells import cut
-from lbtui.model import Credit, Role
+from lbtui.model.enums import Role
+from lbtui.model.metadata import Credit
 
 HEADINGS = {
     Role.DIRECTOR: "Directed by",

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from lbtui.films.prediction import as_stars, because, interval, reasons
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.services.posters import Posters
 from lbtui.widgets.poster import Poster
 

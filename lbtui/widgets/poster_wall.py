@@ -16,7 +16,7 @@ from textual.timer import Timer
 from lbtui.cells import fit_centre
 from lbtui.films.columns import stars
 from lbtui.graphics.terminal import Protocol
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.services.posters import Posters, size_for
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster import Drawn, Lines, ShowsPictures, draw, draw_card, pixels_across, sharp_on

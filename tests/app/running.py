@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
 from lbtui.config import Settings, find_paths
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.options import Options
 from tests.letterboxd.maker import film_uri, log_uri, make_export_zip
 from tests.tmdb.catalogue import Film

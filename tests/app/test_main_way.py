@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.screens.library import LibraryScreen
 from lbtui.services.enriching import BackgroundEnrichment
 from lbtui.services.enrichment_status import State

@@ -25,7 +25,8 @@ from lbtui.enrichment.engine import CONCURRENCY, Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.pages import MANY
 from lbtui.enrichment.run import enrich
-from lbtui.model import Export, FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
+from lbtui.model.exports import Export
 from lbtui.services.tmdb_client import DEMO_LATENCY
 from lbtui.storage import sessions
 from lbtui.storage.database import Database

@@ -3,7 +3,8 @@
 import random
 from datetime import date, timedelta
 
-from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.films import FilmRow
 
 _WORDS = ("ghost", "river", "dark", "moon", "star", "wolf", "garden", "night", "lost", "fire", "stone", "blood", "iron")
 _SYLLABLES = (

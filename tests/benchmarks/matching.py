@@ -21,7 +21,8 @@ from typing import NamedTuple
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.pages import MANY
 from lbtui.enrichment.run import enrich
-from lbtui.model import Export, ExportFilm, FilmStatus, Part, SessionStatus
+from lbtui.model.enums import FilmStatus, Part, SessionStatus
+from lbtui.model.exports import Export, ExportFilm
 from lbtui.storage import decisions, sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export

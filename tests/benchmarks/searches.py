@@ -18,7 +18,8 @@ from typing import NamedTuple
 from lbtui.matching.candidates import Key, Outcome
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
-from lbtui.model import Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Summary
 from lbtui.tmdb.api_key import Key as ApiKey
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError

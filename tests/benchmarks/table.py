@@ -21,7 +21,7 @@ from textual.widgets import DataTable
 
 from lbtui.films.fields import COLUMNS
 from lbtui.gc_tuning import collect_calmly, freeze
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query import Query, parse
 from lbtui.widgets.film_table import FilmTable
 from tests.benchmarks.films import films

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from lbtui import demo
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.demo.maker.__main__ import answers
 from tests.demo.maker.films import films
 

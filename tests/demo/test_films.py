@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.demo.maker.films import DemoFilm, Shelf, films, number
 from tests.demo.maker.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, TV_GENRES
 

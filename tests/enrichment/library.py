@@ -7,7 +7,8 @@ from pathlib import Path
 from lbtui.enrichment.engine import Engine
 from lbtui.enrichment.events import FilmEvent, Progress
 from lbtui.enrichment.run import Report, enrich
-from lbtui.model import Export, ExportFilm, FilmStatus, Part, SessionStatus
+from lbtui.model.enums import FilmStatus, Part, SessionStatus
+from lbtui.model.exports import Export, ExportFilm
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import store_export

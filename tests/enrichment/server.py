@@ -1,6 +1,6 @@
 """The TMDB of tests/tmdb, with what only enrichment asks for."""
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.tmdb import server
 from tests.tmdb.catalogue import Json
 from tests.tmdb.server import Trouble

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.storage import sessions
 from tests.enrichment.library import Watcher, titled, watching
 from tests.enrichment.server import FakeTmdb

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus, Kind, SessionStatus
+from lbtui.model.enums import FilmStatus, Kind, SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.matches import SHARED, candidates
 from lbtui.storage.metadata import load_metadata

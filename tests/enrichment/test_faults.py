@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.storage import sessions
 from lbtui.tmdb.errors import KeyRefused
 from lbtui.tmdb.pace import Pace

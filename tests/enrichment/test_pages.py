@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.enrichment.events import Phase
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from tests.enrichment.library import import_films, titled, watching
 from tests.enrichment.server import FakeTmdb, Trouble
 from tests.tmdb.catalogue import Film

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lbtui.enrichment.engine import Throughput
 from lbtui.enrichment.events import Phase
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.storage.enrichment_queue import counts
 from tests.enrichment.library import titled, watching
 from tests.enrichment.server import FakeTmdb

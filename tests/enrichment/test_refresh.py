@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from lbtui.enrichment.run import has_work
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.storage.database import Database
 from lbtui.storage.enrichment_queue import stale_details
 from lbtui.storage.metadata import load_metadata

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from tests.enrichment.library import titled, watching
 from tests.enrichment.server import FakeTmdb
 from tests.tmdb.catalogue import Film

@@ -9,7 +9,9 @@ import pytest
 
 from lbtui.enrichment.run import has_work
 from lbtui.enrichment.streaming import OTHERS, pays, worth_pages
-from lbtui.model import FilmRow, Kind, Offers
+from lbtui.model.enums import Kind
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Offers
 from lbtui.storage.metadata import load_metadata
 from lbtui.storage.offers import Chosen, keep_chosen
 from lbtui.storage.rows import load_rows

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from lbtui.films.fields import COLUMNS, FIELDS, OF_TMDB, SORTINGS, facts_of, film_json, json_keys
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from tests.services.rows import CLEO, SOLARIS
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from lbtui.letterboxd.archive import Progress, open_export
 from lbtui.letterboxd.merging import merge
 from lbtui.letterboxd.tables import parse
-from lbtui.model import Export
+from lbtui.model.exports import Export
 
 
 def read_export(paths: Path | Sequence[Path], *, on_progress: Progress | None = None) -> Export:

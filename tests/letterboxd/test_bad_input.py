@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lbtui.letterboxd.containers import ENTRIES, Budget, TooLarge
 from lbtui.letterboxd.csv_text import once_encoded
 from lbtui.letterboxd.errors import ExportError
-from lbtui.model import Export
+from lbtui.model.exports import Export
 from tests.letterboxd.reading import read_export
 
 from .maker import DIARY, FILM, RATING, export_texts, film_uri, log_uri, table, write_folder, write_zip

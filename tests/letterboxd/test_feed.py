@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lbtui.letterboxd.errors import ExportError
 from lbtui.letterboxd.feed import LARGEST, is_feed, open_feed, read_feed
-from lbtui.model import Kind, Part
+from lbtui.model.enums import Kind, Part
 from tests.letterboxd.feeds import LIST, feed, item
 from tests.letterboxd.maker import film_uri, log_uri
 

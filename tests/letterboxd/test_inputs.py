@@ -7,7 +7,8 @@ import pytest
 
 from lbtui.letterboxd.archive import open_export
 from lbtui.letterboxd.errors import ExportError
-from lbtui.model import Export, Part
+from lbtui.model.enums import Part
+from lbtui.model.exports import Export
 from tests.letterboxd.reading import read_export
 
 from .maker import (

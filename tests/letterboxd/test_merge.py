@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from lbtui.model import Export
+from lbtui.model.exports import Export
 from tests.letterboxd.reading import read_export
 
 from .maker import export_texts, film_uri, log_uri, write_zip

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from lbtui.model import Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Summary
 
 
 def movie(tmdb_id: int, title: str, year: int | None, votes: int = 0, original: str = "") -> Summary:

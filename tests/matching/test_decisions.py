@@ -3,7 +3,8 @@
 import pytest
 
 from lbtui.matching.candidates import Decision, Key, Outcome, decide, score
-from lbtui.model import Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Summary
 
 from .rows import movie, series
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from lbtui.matching.candidates import Outcome, decide, score
 from lbtui.matching.limits import MOST_SHOWN
-from lbtui.model import Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Summary
 
 names = st.one_of(st.sampled_from(["Saw", "The Saw", "Saw: Part", "Solaris", "Солярис", "★"]), st.text(max_size=12))
 years = st.none() | st.integers(1999, 2003)

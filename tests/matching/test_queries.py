@@ -3,7 +3,7 @@
 import pytest
 
 from lbtui.matching.queries import searches
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 
 
 def asked(name: str, year: int | None) -> list[tuple[Kind, str, int | None]]:

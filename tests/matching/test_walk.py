@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from lbtui.matching.candidates import Decision, Key, Outcome
 from lbtui.matching.queries import Search
 from lbtui.matching.walk import Walk
-from lbtui.model import Kind, Summary
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Summary
 
 from .rows import movie, series
 

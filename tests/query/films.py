@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.films import FilmRow
 
 CLEO = FilmRow(
     id=1,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.query import Index, parse
 from tests.query.films import CLEO, FILMS, GHOST, PERSONA
 

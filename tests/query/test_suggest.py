@@ -1,6 +1,6 @@
 """What the filter field offers while one types."""
 
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query import Index, parse, suggest
 from tests.query.films import CLEO, FILMS
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
-from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.films import FilmRow
 from lbtui.screens.review import ReviewScreen
 from lbtui.services.enrichment_status import State
 from tests.app.running import ended, options, running, until

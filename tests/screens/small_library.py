@@ -7,7 +7,8 @@ from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
 from lbtui.config import Settings, find_paths
-from lbtui.model import Credit, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.metadata import Credit, Metadata, Summary
 from lbtui.options import Options
 from lbtui.services.importing import import_export
 from lbtui.storage import enrichment_queue, matches

@@ -11,7 +11,9 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
-from lbtui.model import Candidate, Credit, FilmRow, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Candidate, Credit, Metadata, Summary
 from lbtui.screens.export import ExportDialog
 from lbtui.screens.importing import ExportTree
 from lbtui.screens.lists import ListsScreen

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.app.main import LbtuiApp
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.screens.match import MatchScreen
 from lbtui.services.matching import Matching
 from lbtui.services.posters import Posters

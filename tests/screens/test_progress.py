@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus as S
+from lbtui.model.enums import FilmStatus as S
 from lbtui.screens.enrichment import FilmLog
 from lbtui.services.enrichment_status import State, films_so_far, percent, share_so_far
 from lbtui.widgets.progress import tones

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.screens import match_pane
 from lbtui.screens.library import LibraryScreen
 from lbtui.screens.review import Queue

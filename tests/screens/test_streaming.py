@@ -8,7 +8,9 @@ from typing import Any
 from textual.widgets import Button, Input
 
 from lbtui.config import load_settings
-from lbtui.model import FilmRow, FilmStatus, Kind, Metadata, Offers, Service, Way
+from lbtui.model.enums import FilmStatus, Kind, Way
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Metadata, Offers, Service
 from lbtui.options import as_demo
 from lbtui.query import parse
 from lbtui.services.streaming import lacking

@@ -6,7 +6,7 @@ import pytest
 
 from lbtui.enrichment.events import FilmEvent
 from lbtui.films.fields import COLUMNS
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.screens.enrichment import FilmLog
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from lbtui.model import FilmRow, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.films import FilmRow
 
 CLEO = FilmRow(
     1, "Cléo from 5 to 7", 1962, "https://boxd.it/29qU", rating=5.0, liked=True, watched=True,

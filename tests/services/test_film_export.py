@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from lbtui.films.fields import film_json
-from lbtui.model import FilmRow, Kind
+from lbtui.model.enums import Kind
+from lbtui.model.films import FilmRow
 from lbtui.services.film_export import Format, letterboxd_parts, write_films
 from lbtui.storage.pages import Entry
 from tests.services.rows import CLEO, SOLARIS, STALKER

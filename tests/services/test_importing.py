@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.letterboxd.errors import ExportError
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.services import importing
 from lbtui.services.importing import import_export, resume_import
 from lbtui.statistics.reading import load

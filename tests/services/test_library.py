@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.query import parse
 from lbtui.services.importing import import_export
 from lbtui.services.library import Library

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.services.matching import Reference, look_up, read_reference
 from lbtui.storage import decisions
 from lbtui.storage.database import Database

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.services import events
 from lbtui.services.enrichment_status import State
 from lbtui.services.events import Event

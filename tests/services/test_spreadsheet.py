@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from lbtui.films.fields import film_json
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.services.film_export import Format, letterboxd_parts, write_films
 from lbtui.services.spreadsheet import cell, write_rows
 from lbtui.services.unmatched import write_misses

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lbtui.config import Paths, Settings, find_paths, save_key
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.services.tmdb_client import find_key, open_client
 from lbtui.tmdb.api_key import Key
 from tests.tmdb.catalogue import Film

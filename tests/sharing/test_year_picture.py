@@ -11,7 +11,7 @@ import pytest
 import resvg_py
 from PIL import Image
 
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.services.posters import Posters
 from lbtui.sharing import year_picture
 from lbtui.sharing.png import png_of

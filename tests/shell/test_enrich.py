@@ -10,7 +10,7 @@ import pytest
 
 from lbtui.commands.enrich import exit_code, report_json
 from lbtui.enrichment.run import Report
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.storage.database import Lock, StorageError
 from lbtui.tmdb.errors import KeyRefused
 from tests.shell.conftest import Run, by_name

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from rich.cells import cell_len
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.theme import colours_of, theme_named
 from tests.shell.conftest import Run
 from tests.tmdb.catalogue import Film

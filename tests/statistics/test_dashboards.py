@@ -13,7 +13,7 @@ from lbtui.charts.draw.deviation import Deviations
 from lbtui.charts.layout import draw_page, place
 from lbtui.charts.lines import plain
 from lbtui.charts.model import FILMS, Bar, Grid, Look, Pair, Panel
-from lbtui.model import FilmStatus, Role
+from lbtui.model.enums import FilmStatus, Role
 from lbtui.query import Index, Query, parse
 from lbtui.services.enrichment_status import EnrichmentStatus, State
 from lbtui.statistics.dashboards import Dashboard

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.frames import ROLES, Frames, Links
 from lbtui.statistics.reading import load
 from lbtui.statistics.records import Coverage

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.dashboards import Dashboard
 from lbtui.statistics.export import HEADER, Computed, to_json, to_rows
 from lbtui.statistics.frames import Frames

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.overview import Overview, measure
 from lbtui.statistics.records import Coverage

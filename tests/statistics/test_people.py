@@ -1,6 +1,6 @@
 import pytest
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.people import People, measure, ranking
 from lbtui.statistics.records import Coverage

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from lbtui.films.prediction import interval, reasons, sentence
-from lbtui.model import FilmRow, FilmStatus, Prediction
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow, Prediction
 from lbtui.statistics.prediction import TooFewRatings
 from lbtui.statistics.predictions import MOST, learn
 from lbtui.storage.rows import load_rows

@@ -6,7 +6,7 @@ from statistics import mean
 
 import pytest
 
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.statistics.predictions import Taste, learn
 from lbtui.statistics.tonight import PICKS, Wish, fitting, genres, pick, seed_of
 from lbtui.storage.rows import load_rows

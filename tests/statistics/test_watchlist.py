@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import Role
+from lbtui.model.enums import Role
 from lbtui.query import Index, parse
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.reading import load

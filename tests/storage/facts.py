@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from lbtui.model import Candidate, Credit, Kind, Metadata, Role, Summary
+from lbtui.model.enums import Kind, Role
+from lbtui.model.metadata import Candidate, Credit, Metadata, Summary
 from lbtui.storage.matches import Match
 
 VARDA = Credit(6818, "Agnès Varda", Role.DIRECTOR, 0, job="Director", profile_path="/varda.jpg")

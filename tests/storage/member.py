@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lbtui.model import Export, FilmRow, SessionStatus
+from lbtui.model.enums import SessionStatus
+from lbtui.model.exports import Export
+from lbtui.model.films import FilmRow
 from lbtui.storage import sessions
 from lbtui.storage.database import Database
 from lbtui.storage.imports import ImportSummary, store_export

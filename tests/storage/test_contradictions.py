@@ -5,15 +5,8 @@ from datetime import date
 
 import pytest
 
-from lbtui.model import (
-    Export,
-    ExportFilm,
-    ExportList,
-    ExportReview,
-    ExportViewing,
-    ListEntry,
-    Part,
-)
+from lbtui.model.enums import Part
+from lbtui.model.exports import Export, ExportFilm, ExportList, ExportReview, ExportViewing, ListEntry
 from lbtui.storage.database import Database
 from tests.storage.member import Member
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.storage import database as module
 from lbtui.storage import settings
 from lbtui.storage.database import Database, ReadOnlyError, StorageError

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.storage import decisions, enrichment_queue, matches
 from lbtui.storage.database import StorageError
 from lbtui.storage.decisions import MatchState

@@ -1,6 +1,6 @@
 """Films on their way through enrichment, as the engine stores them."""
 
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.storage import decisions, enrichment_queue, matches
 from lbtui.storage.enrichment_queue import QueuedFilm
 from tests.storage.facts import candidate, match, metadata, summary

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lbtui.letterboxd.feed import read_feed
-from lbtui.model import FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
 from lbtui.storage import decisions, matches
 from lbtui.storage.imports import ImportSummary
 from lbtui.storage.pages import Entry, load_entries

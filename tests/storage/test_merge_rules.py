@@ -2,7 +2,7 @@
 
 import os
 
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.storage import decisions, matches, sessions
 from lbtui.storage.pages import member_lists
 from tests.letterboxd.maker import DIARY as DIARY_HEADER

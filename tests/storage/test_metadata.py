@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from lbtui.model import Credit, FilmStatus, Kind, Metadata, Role, Summary
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.metadata import Credit, Metadata, Summary
 from lbtui.storage import matches
 from lbtui.storage.database import Database
 from lbtui.storage.metadata import load_metadata, put_metadata, put_names, put_summary

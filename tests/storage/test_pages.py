@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from lbtui.model import Credit, FilmStatus, Kind, Role
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.metadata import Credit
 from lbtui.storage import matches
 from lbtui.storage.pages import PersonPart, film_page, person_page
 from tests.letterboxd.maker import film_uri, list_text, list_uri, log_uri

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from lbtui.model import FilmStatus, SessionStatus
+from lbtui.model.enums import FilmStatus, SessionStatus
 from lbtui.storage import enrichment_queue, matches, sessions, settings
 from lbtui.storage.imports import same_as_last
 from tests.letterboxd.maker import DIARY as DIARY_HEADER

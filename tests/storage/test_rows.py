@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lbtui.model import Credit, FilmRow, FilmStatus, Kind, Metadata, Role
+from lbtui.model.enums import FilmStatus, Kind, Role
+from lbtui.model.films import FilmRow
+from lbtui.model.metadata import Credit, Metadata
 from lbtui.storage import decisions, matches
 from lbtui.storage.database import Database, StorageError
 from lbtui.storage.metadata import put_names

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from lbtui.model import SessionStatus
+from lbtui.model.enums import SessionStatus
 from lbtui.storage import sessions
 from lbtui.storage.database import Database, StorageError
 from tests.storage.member import Member, film

@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from lbtui.model import Candidate, FilmStatus, Kind
+from lbtui.model.enums import FilmStatus, Kind
+from lbtui.model.metadata import Candidate
 from lbtui.storage import decisions, matches
 from lbtui.storage.enrichment_queue import store_page
 from lbtui.storage.matches import SHARED, Match

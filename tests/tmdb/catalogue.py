@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 
 Json = dict[str, object]
 _GENRES = {18: "Drama", 35: "Comedy", 878: "Science Fiction"}

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.tmdb.catalogue import Film, Json, details, row
 
 KEY = "0123456789abcdef0123456789abcdef"

@@ -8,7 +8,7 @@ import httpx
 import pytest
 import respx
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.tmdb import connection
 from lbtui.tmdb.errors import Blocked, NotFoundError, Offline, TmdbError
 from tests.tmdb.clients import client_for

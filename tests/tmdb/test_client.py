@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lbtui.model import Kind, Role
+from lbtui.model.enums import Kind, Role
 from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client, handler_transport
 from lbtui.tmdb.errors import KeyRefused, NotFoundError, TmdbError, Unavailable

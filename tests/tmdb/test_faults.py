@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 import respx
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import Blocked, Fault, KeyRefused, NotFoundError, Offline, RateLimited, TmdbError, Unavailable
 from lbtui.tmdb.pace import Pace

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import lbtui.tmdb
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.tmdb.clients import client_for
 from tests.tmdb.server import FakeTmdb
 

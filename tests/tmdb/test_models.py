@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lbtui.model import Credit, Kind, Offers, Role, Service
+from lbtui.model.enums import Kind, Role
+from lbtui.model.metadata import Credit, Offers, Service
 from lbtui.tmdb.errors import Unavailable
 from lbtui.tmdb.models import (
     changes_of,

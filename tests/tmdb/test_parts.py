@@ -6,7 +6,8 @@ import zlib
 import pytest
 import respx
 
-from lbtui.model import Kind, Metadata
+from lbtui.model.enums import Kind
+from lbtui.model.metadata import Metadata
 from lbtui.tmdb.errors import Unavailable
 from lbtui.tmdb.models import metadata_of
 from tests.tmdb.catalogue import Film, Json, details

@@ -8,7 +8,7 @@ import httpx
 import pytest
 import respx
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from lbtui.tmdb.api_key import Key
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import TmdbError

@@ -3,7 +3,7 @@
 from textual.app import App, ComposeResult
 
 from lbtui.enrichment.events import FilmEvent
-from lbtui.model import FilmStatus
+from lbtui.model.enums import FilmStatus
 from lbtui.screens.enrichment import FilmLog
 from tests.widgets.snapshot import widget_text
 

@@ -10,7 +10,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from lbtui.films.columns import Column, Sorting
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.query import Index, parse
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import until

@@ -3,7 +3,8 @@
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from lbtui.model import Credit, Role
+from lbtui.model.enums import Role
+from lbtui.model.metadata import Credit
 from lbtui.widgets.people import People, arrange
 from tests.widgets.snapshot import screen_text
 

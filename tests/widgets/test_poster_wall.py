@@ -11,7 +11,7 @@ from textual.signal import Signal
 
 from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.terminal import Protocol
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query import parse
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen

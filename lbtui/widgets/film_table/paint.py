@@ -13,7 +13,8 @@ from lbtui.cells import cut
 from lbtui.films.columns import Column, Sorting, status
 from lbtui.films.fields import COLUMNS
 from lbtui.films.folding import find_folded
-from lbtui.model import FilmRow, FilmStatus
+from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.query import Query
 from lbtui.text import clean_line
 

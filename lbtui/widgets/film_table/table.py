@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from lbtui.films.columns import Column
 from lbtui.films.fields import COLUMNS, SORTINGS, USUAL_COLUMNS
-from lbtui.model import FilmRow
+from lbtui.model.films import FilmRow
 from lbtui.query import Index, Query
 from lbtui.widgets.film_table.lines import LineTable
 from lbtui.widgets.film_table.order import Order

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.demo.maker.diary import Entry, diary, undated_reviews
 from tests.demo.maker.lists import list_files
 from tests.demo.maker.member import JOINED, Chance, MemberFilm, wanted, watched

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from importlib.resources import files
 from typing import Any
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 
 
 class Shelf(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.demo.maker.films import DemoFilm, Shelf, films
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from lbtui.model import Kind
+from lbtui.model.enums import Kind
 from tests.demo.maker.films import DemoFilm, number
 from tests.demo.maker.names import COUNTRIES, LANGUAGES, MOVIE_GENRES, REGIONS, SERVICES, TV_GENRES
 
