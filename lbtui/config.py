@@ -9,9 +9,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
 from math import inf
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -23,8 +23,7 @@ LETTERBOXD_URL = "https://letterboxd.com"
 KEY_VARIABLE = "TMDB_API_KEY"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders of one library. With `--data-dir` all but the settings lie below that folder."""
 
     data: Path
@@ -105,8 +104,7 @@ def from_home(path: Path | str) -> Path:
     return Path(os.path.expanduser(path))
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the member may choose. The names are those of the config file, and `_HELP` says what each is."""
 
     theme: str = ""
@@ -171,7 +169,7 @@ _LARGEST = 1_000_000
 
 def with_setting(settings: Settings, name: str, value: object) -> Settings:
     """The settings with one value changed, which may be as TOML gives it; raises ValueError with what is wrong."""
-    kinds = {field.name: type(field.default) for field in fields(Settings)}
+    kinds = {name: type(default) for name, default in Settings._field_defaults.items()}
     if name not in kinds:
         raise ValueError(f"there is no setting {name!r} (there are {', '.join(kinds)})")
     if kinds[name] is float and isinstance(value, int) and not isinstance(value, bool):
@@ -194,7 +192,7 @@ def with_setting(settings: Settings, name: str, value: object) -> Settings:
         raise ValueError(f"posters wants one of {', '.join(POSTERS)}, not {value!r}")
     if name == "member":
         value = check_member(str(value))
-    return replace(settings, **{name: value})  # type: ignore[arg-type]  # checked above
+    return settings._replace(**{name: value})  # type: ignore[arg-type]  # checked above
 
 
 _WORDS = {float: "a number", str: "text", bool: "true or false", tuple: "a list of texts"}
@@ -253,8 +251,8 @@ def save_setting(path: Path, name: str, value: object) -> None:
 def _template() -> str:
     """A settings file that says what may be set, and sets nothing."""
     lines = ["# Settings of lbtui. Remove the # of a line to change it.", ""]
-    for field in fields(Settings):
-        lines += [f"# {_HELP[field.name]}", f"# {field.name} = {_toml(getattr(Settings(), field.name))}", ""]
+    for name, default in Settings._field_defaults.items():
+        lines += [f"# {_HELP[name]}", f"# {name} = {_toml(default)}", ""]
     return "\n".join(lines)
 
 

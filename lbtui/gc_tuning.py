@@ -33,7 +33,8 @@ request to TMDB, leaves little: it may wait for its walk.
 
 
 def collect_calmly() -> None:
-    """Have the collector walk from now on, often enough that no walk is felt."""
+    """Have the collector walk from now on, often enough that no walk is felt, and past all that a start has made."""
+    gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     gc.enable()
 

@@ -38,7 +38,7 @@ class Options:
 
     def as_chosen(self) -> Settings:
         """The settings to begin with: the member's, in the demo where they watch those of its own member."""
-        return replace(self.settings, **DEMO_CHOICES) if self.demo else self.settings
+        return self.settings._replace(**DEMO_CHOICES) if self.demo else self.settings
 
     def today(self) -> date:
         """The day that this year, streaks and the like are counted from."""
@@ -64,11 +64,11 @@ def read_options(
         except ValueError as error:
             raise ValueError(f"--{error}.") from None
     if url := tmdb_url or environment.get(URL_VARIABLE):
-        settings = replace(settings, tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
+        settings = settings._replace(tmdb_url=_url(url, "--tmdb-url" if tmdb_url else URL_VARIABLE))
     if url := environment.get(LETTERBOXD_VARIABLE):
-        settings = replace(settings, letterboxd_url=_url(url, LETTERBOXD_VARIABLE))
+        settings = settings._replace(letterboxd_url=_url(url, LETTERBOXD_VARIABLE))
     if allow_http or environment.get(HTTP_VARIABLE, "") not in ("", "0"):
-        settings = replace(settings, allow_http=True)
+        settings = settings._replace(allow_http=True)
     options = Options(paths, settings, export, mistakes=mistakes, environment=environment)
     return as_demo(options) if demo else options
 

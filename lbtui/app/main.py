@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any
 
 from textual._context import active_message_pump
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.command import Provider
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed, active_worker
 
 from lbtui.app import preloading
@@ -45,11 +45,12 @@ class LbtuiApp(PaintingApp):
     CSS_PATH = "../lbtui.tcss"
 
     def __init__(self, options: Options) -> None:
+        usual = "ansi-dark" if few_colours(options.environment) else "tokyo-night"
+        self._theme = options.settings.theme if options.settings.theme in BUILTIN_THEMES else usual
+        # Known before Textual reads its first style sheet: a change of the theme would have all be read anew.
+        self.set_reactive(App.theme, self._theme)
         super().__init__(options)
         let_strips_go()
-        usual = "ansi-dark" if few_colours(options.environment) else "tokyo-night"
-        self.theme = options.settings.theme if options.settings.theme in self.available_themes else usual
-        self._theme = self.theme
         self._preloads = False
 
     def on_mount(self) -> None:
@@ -58,7 +59,7 @@ class LbtuiApp(PaintingApp):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         # After ctrl+z and fg; Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
-        self.screen.call_after_refresh(self._begin)
+        self.screen.call_later(self._begin)
 
     def _end_on_signals(self) -> None:
         """End cleanly on SIGTERM, SIGINT and SIGHUP, where the system has them; Textual would just be killed."""

@@ -10,7 +10,6 @@ import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -238,6 +237,6 @@ async def _fill_demo(session: "LibrarySession") -> None:
     from lbtui.services.enriching import enrich
     from lbtui.services.tmdb_client import open_client
 
-    settings = replace(session.settings, rate=1000)
+    settings = session.settings._replace(rate=1000)
     async with open_client(settings, None, demo=True, demo_latency=0) as client:
         await enrich(session.store, client, lambda _film: None, lambda _progress: None)

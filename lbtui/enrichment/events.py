@@ -1,8 +1,8 @@
 """What enrichment tells whoever watches it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from lbtui.model.enums import FilmStatus
 
@@ -35,8 +35,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FilmEvent:
+class FilmEvent(NamedTuple):
     """A film whose state or metadata has changed; the store already holds what `text` says for the log."""
 
     film_id: int
@@ -52,8 +51,7 @@ def details_text(makers: Sequence[str], genres: Sequence[str], runtime: int | No
     return " · ".join(filter(None, (", ".join(makers[:2]), ", ".join(genres[:3]), minutes))) or "no details on TMDB"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far enrichment is. Counts are those of the store; speeds are over the last seconds."""
 
     counts: Mapping[FilmStatus, int]

@@ -1,9 +1,8 @@
 """How a field stands in a table: its column, the text of its cells, and what films are sorted by."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from lbtui.films.folding import fold
 from lbtui.model.enums import FilmStatus
@@ -24,8 +23,7 @@ STATUS_MARKS = {
 _SHORT_COUNTRIES = {"United States of America": "USA", "United Kingdom": "UK", "Soviet Union": "USSR"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(NamedTuple):
     """One thing to sort by."""
 
     name: str
@@ -41,8 +39,7 @@ class Sorting:
     """The order among those that are unknown, else it is that of the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. Widths are in cells; the lowest `priority` number stays longest when room gets scarce."""
 
     key: str

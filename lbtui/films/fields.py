@@ -6,11 +6,10 @@ One entry here makes a field known everywhere. One that TMDB tells is also a fie
 
 import re
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lbtui.films.columns import (
     STATUS_MARKS,
@@ -60,8 +59,7 @@ class Kept(Enum):
     KIND = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """Names that TMDB gives a film by way of a table `metadata_{table}`: genres, countries."""
 
     table: str
@@ -69,16 +67,14 @@ class Labels:
     """The column by which the names' own table knows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
+class Credited(NamedTuple):
     """The names of those who had a role, in the order of billing, all or the first `limit`."""
 
     role: Role
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A line of the film page: a label, and the value as a text, names joined by commas, at most `most` of them."""
 
     label: str
@@ -87,8 +83,7 @@ class Fact:
     """What to say, where it is not simply the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """An attribute or property of `FilmRow`, and what is known of it. What it has no entry for, it is not part of."""
 
     name: str

@@ -1,16 +1,15 @@
 """The kinds of question that a filter can ask of a field, and the value that each compares."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lbtui.films.folding import fold
 from lbtui.films.scales import Scale
 from lbtui.model.films import FilmRow
 
 
-@dataclass(frozen=True, slots=True)
-class TextFilter:
+class TextFilter(NamedTuple):
     """A field that holds names: `director:varda` finds a part of one, `director="Agnès Varda"` a whole one."""
 
     name: str
@@ -33,8 +32,7 @@ class TextFilter:
         return f" {folded}" if self.prefixes else folded
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFilter:
+class NumberFilter(NamedTuple):
     """A field with at most one number a film, in the steps of its scale."""
 
     name: str
@@ -43,8 +41,7 @@ class NumberFilter:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class DaysFilter:
+class DaysFilter(NamedTuple):
     """A field with any number of days a film, ascending; one in the range is enough."""
 
     name: str
@@ -53,8 +50,7 @@ class DaysFilter:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFilter:
+class PersonFilter(NamedTuple):
     """Everybody credited, by TMDB person id."""
 
     name: str

@@ -7,8 +7,8 @@ the rest in ones. A scale reads one written value as the first and last step tha
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 class BadValue(ValueError):
@@ -19,8 +19,7 @@ Steps = tuple[int, int]
 """First and last step, both included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """How a kind of number is read and written."""
 
     read: Callable[[str], Steps]

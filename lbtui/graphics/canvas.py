@@ -12,6 +12,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from lbtui.graphics.drawings import Drawing, KittyDrawing, draw
 from lbtui.graphics.terminal import Protocol, Terminal
@@ -44,8 +45,7 @@ class Picture:
         return "".join(map(chr, range(start, start + self.width)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Cells side by side in one line of a picture, which stand at `start` in what is written."""
 
     start: int

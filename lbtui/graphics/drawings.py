@@ -87,7 +87,7 @@ class SixelDrawing:
         return self._bands[key]
 
 
-_ONLY = [bytes(at == colour for at in range(256)) for colour in range(256)]
+_ONLY = [bytes(colour) + b"\1" + bytes(255 - colour) for colour in range(256)]
 """For each colour a table that makes 1 of its pixels and 0 of others."""
 _PRINTABLE = bytes(min(255, 63 + bits) for bits in range(256))
 _RUN = re.compile(r"(.)\1{3,}")

@@ -5,8 +5,8 @@ A terminal inside of tmux or screen still has the variables of the outer one, an
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 QUESTIONS = "\x1b[>0q\x1b[16t\x1b[c"
 """XTVERSION, the size of a cell, and DA1, which every terminal answers: the last answer.
@@ -25,8 +25,7 @@ class Protocol(StrEnum):
     SIXEL = "sixel"
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What a terminal has told about itself."""
 
     name: str = ""
@@ -65,7 +64,7 @@ class Answers:
 
     def expect(self, cell: tuple[int, int] | None) -> None:
         """The questions have been asked; `cell` is its size if the terminal does not tell it, which xterm need not."""
-        self._told = replace(self.terminal, cell=cell or self.terminal.cell)
+        self._told = self.terminal._replace(cell=cell or self.terminal.cell)
         self._waiting = True
 
     def take(self, typed: str) -> str:
@@ -81,17 +80,17 @@ class Answers:
 
     def _read(self, answer: re.Match[str]) -> str:
         if answer["name"] is not None:
-            self._told = replace(self._told, name=answer["name"])
+            self._told = self._told._replace(name=answer["name"])
         elif answer["width"] is not None:
             if cell := likely_cell(int(answer["width"]), int(answer["height"])):
-                self._told = replace(self._told, cell=cell)
+                self._told = self._told._replace(cell=cell)
         elif answer["status"] == "0" and answer["colours"]:
-            self._told = replace(self._told, colours=max(2, min(256, int(answer["colours"]))))
-            self.terminal = replace(self.terminal, colours=self._told.colours)
+            self._told = self._told._replace(colours=max(2, min(256, int(answer["colours"]))))
+            self.terminal = self.terminal._replace(colours=self._told.colours)
         elif answer["features"] is not None:
             # The first number is the terminal's class.
             sixel = "4" in answer["features"].split(";")[1:]
-            self.terminal, self._waiting = replace(self._told, sixel=sixel), False
+            self.terminal, self._waiting = self._told._replace(sixel=sixel), False
         return ""
 
 

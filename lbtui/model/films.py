@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from lbtui.model.enums import FilmStatus, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(NamedTuple):
     """What the member might give a film that they have not rated, in stars from 0.5 to 5."""
 
     stars: float

@@ -1,7 +1,7 @@
 """The order that a filter asks for: one for the table, the filter and the shell."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lbtui.films.columns import Sorting
 from lbtui.films.fields import SORTINGS
@@ -15,8 +15,7 @@ def sorting_of(name: str) -> Sorting | None:
     return SORTINGS.get(_OTHER_NAMES.get(name, name))
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """An order that was asked for: the greatest, newest, best or most first, names from A; or turned round."""
 
     name: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import nsmallest
+from typing import NamedTuple
 
 from lbtui.films.fields import FILTERS, FLAGS, SORTINGS
 from lbtui.films.filters import TextFilter
@@ -16,8 +16,7 @@ from lbtui.text import counted
 _PIECE = re.compile(r'(?:"(?:\\.|[^"\\])*(?:"|$)|[^\s"])+', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A piece of filter to put in place of the text from `start` to `end`."""
 
     text: str

@@ -1,8 +1,8 @@
 """How the enrichment stands, and the one line that says so on every screen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from lbtui.enrichment.events import FilmEvent, Progress, details_text
 from lbtui.model.enums import FilmStatus
@@ -28,8 +28,7 @@ class State(StrEnum):
     """Another lbtui writes to the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class EnrichmentStatus:
+class EnrichmentStatus(NamedTuple):
     """How the enrichment stands; `progress` is the last that was heard of a run."""
 
     state: State = State.IDLE

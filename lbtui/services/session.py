@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lbtui.storage.pages import FilmPage, MemberList, PersonPage
     from lbtui.tmdb.client import Client
 
-_LARGE = 8_000_000
+_LARGE = 1_000_000
 """Bytes of a library that takes so long to read that its first films come before."""
 _FIRST = 200
 """How many these are."""

@@ -1,7 +1,7 @@
 """Lines of things to choose from, the present one marked: screens, tabs, choices of a dashboard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -80,8 +80,7 @@ class ModeBar(Bar):
         return line
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """A tab: its name, and the letter of it that is its key."""
 
     id: str
@@ -121,8 +120,7 @@ class TabBar(Bar):
         return Content.assemble(*parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to choose: its name, the screen's action behind a click, and whether it is chosen."""
 
     name: str
@@ -130,8 +128,7 @@ class Option:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A name, the keys, and the options; without options the name alone is a button."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -15,7 +15,9 @@ from textual.widget import Widget
 
 from lbtui.cells import cut
 from lbtui.model.enums import Role
-from lbtui.model.metadata import Credit
+
+if TYPE_CHECKING:
+    from lbtui.model.metadata import Credit
 
 HEADINGS = {
     Role.DIRECTOR: "Directed by",
@@ -36,8 +38,7 @@ _CARD = 34
 _CAST_SHOWN = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A person in their place: cell, line, and how much of the line is theirs."""
 
     person: int
@@ -49,7 +50,7 @@ class Entry:
     after_comma: bool = False
 
 
-def by_role(credits: Sequence[Credit]) -> dict[Role, list[Credit]]:
+def by_role(credits: Sequence["Credit"]) -> dict[Role, list["Credit"]]:
     """The credits of each role in the order of `HEADINGS`, each person once a role."""
     found: dict[Role, dict[int, Credit]] = {role: {} for role in HEADINGS}
     for credit in credits:
@@ -57,7 +58,7 @@ def by_role(credits: Sequence[Credit]) -> dict[Role, list[Credit]]:
     return {role: list(people.values()) for role, people in found.items() if people}
 
 
-def arrange(credits: Sequence[Credit], width: int) -> tuple[dict[int, str], list[Entry], int]:
+def arrange(credits: Sequence["Credit"], width: int) -> tuple[dict[int, str], list[Entry], int]:
     """Headings by line, people in their places, and the number of lines."""
     headings: dict[int, str] = {}
     entries: list[Entry] = []
@@ -71,7 +72,7 @@ def arrange(credits: Sequence[Credit], width: int) -> tuple[dict[int, str], list
     return headings, entries, y
 
 
-def _flow(people: Sequence[Credit], room: int, y: int) -> Iterator[Entry]:
+def _flow(people: Sequence["Credit"], room: int, y: int) -> Iterator[Entry]:
     """Names one after the other, with room for a comma."""
     x = 0
     for person in people:
@@ -83,7 +84,7 @@ def _flow(people: Sequence[Credit], room: int, y: int) -> Iterator[Entry]:
         x += width + 2
 
 
-def _cast(people: Sequence[Credit], room: int, y: int) -> Iterator[Entry]:
+def _cast(people: Sequence["Credit"], room: int, y: int) -> Iterator[Entry]:
     """Actors with their characters, in as many columns as there is room for."""
     columns = max(1, room // _CARD)
     width = room // columns
@@ -129,7 +130,7 @@ class People(Widget, can_focus=True):
         entries = self._arranged[1]
         return entries[self._cursor].person if self._cursor < len(entries) else None
 
-    def show(self, credits: Sequence[Credit]) -> None:
+    def show(self, credits: Sequence["Credit"]) -> None:
         """Show these people; nothing at all without any."""
         self._credits, self._cursor, self._arranged_for = credits, 0, -1
         self.display = bool(credits)

@@ -4,8 +4,7 @@ Each half cell shows two pixels, the upper one as `▀`, the lower one as its gr
 """
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -56,8 +55,7 @@ def _cell(upper: bytes, lower: bytes) -> Segment:
     return Segment("▀", Style(color=RichColor.from_rgb(*upper), bgcolor=RichColor.from_rgb(*lower)))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A picture made for a number of cells."""
 
     blocks: Lines

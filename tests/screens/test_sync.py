@@ -35,7 +35,7 @@ def start(folder: Path, url: str, *, member: str = "sample", sync: bool = False,
     """A start with a library of ten films to import, and a member who has typed a name."""
     path = export(folder / "export.zip", films(10)) if chosen else None
     made = options(folder, NOWHERE, key=None, chosen=path)
-    return replace(made, settings=replace(made.settings, letterboxd_url=url, member=member, sync=sync))
+    return replace(made, settings=made.settings._replace(letterboxd_url=url, member=member, sync=sync))
 
 
 async def test_a_key_brings_the_new_viewings_and_another_one_shows_their_films(tmp_path: Path, feeds: Feeds) -> None:

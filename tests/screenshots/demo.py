@@ -25,7 +25,7 @@ def start(folder: Path, theme: str) -> Options:
     """A start of the demo that lies in `folder` with all it writes."""
     environment = {"LBTUI_CONFIG_DIR": str(folder / "config")}
     options = read_options(data_dir=folder, demo=True, environment=environment)
-    return replace(options, settings=replace(FAST, theme=theme))
+    return replace(options, settings=FAST._replace(theme=theme))
 
 
 async def make_library(options: Options) -> None:

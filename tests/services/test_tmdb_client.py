@@ -1,6 +1,5 @@
 """Finding the key, and the client that it opens."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ OTHER = KEY[::-1]
 
 @pytest.fixture
 def paths(tmp_path: Path) -> Paths:
-    return replace(find_paths(tmp_path), config=tmp_path / "config")
+    return find_paths(tmp_path)._replace(config=tmp_path / "config")
 
 
 def test_the_environment_goes_before_the_key_file(paths: Paths) -> None:

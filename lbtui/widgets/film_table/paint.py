@@ -1,7 +1,7 @@
 """How the film table looks: which columns fit, their colours from the theme, and its lines drawn."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -24,8 +24,7 @@ MARGIN = 1
 """Cells left and right of the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A column in its place: first cell and width."""
 
     column: Column
