@@ -6,12 +6,11 @@ Order for each choice: option of the command line, environment, config file, def
 import errno
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from math import inf
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import platformdirs
 
@@ -133,7 +132,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """Settings from a TOML file, and a sentence for each mistake; the default stands in for what is wrong."""
     try:
         text = _text_of(path)
-        table = tomllib.loads(text)
+        table = _parsed(text)
     except FileNotFoundError:
         return Settings(), ()
     except OSError as error:
@@ -149,6 +148,13 @@ def load_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         except ValueError as error:
             mistakes.append(f"{path_line(path)}, line {_line_of(text, name)}: {error}; the default is used.")
     return settings, tuple(mistakes)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """The text as TOML. Raises ValueError, RecursionError."""
+    import tomllib  # a start without settings does without
+
+    return tomllib.loads(text)
 
 
 def _text_of(path: Path, errors: str = "strict") -> str:
@@ -237,7 +243,7 @@ def save_setting(path: Path, name: str, value: object) -> None:
         raise ValueError(f"{path_line(path)} is not UTF-8 text: mend or remove it to keep changes.") from None
     text = _changed(text, name, _toml(value))
     try:
-        kept = tomllib.loads(text).get(name)
+        kept = _parsed(text).get(name)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{path_line(path)} is not valid TOML ({error}): mend it to keep changes.") from None
     if kept != (list(value) if isinstance(value, tuple) else value):

@@ -18,8 +18,8 @@ from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.terminal import COLOURS, QUESTIONS, Answers, choose, likely_cell, worth_asking
 from lbtui.graphics.terminal import Protocol as Graphics
 from lbtui.options import Options
+from lbtui.screens.base import repaint_posters
 from lbtui.screens.navigation import Navigation
-from lbtui.widgets.poster import repaint_posters
 
 _feed = XTermParser.feed
 _divide, _crop_extend = Strip.divide, Strip.crop_extend

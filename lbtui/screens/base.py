@@ -1,6 +1,6 @@
 """What every screen has: the bar of screens on top, the progress and the keys below."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -16,13 +16,18 @@ from lbtui.services.session import LibrarySession
 from lbtui.storage.database import StorageError
 from lbtui.widgets.bars import ModeBar
 from lbtui.widgets.keys_footer import KeysFooter
-from lbtui.widgets.poster import repaint_posters
 from lbtui.widgets.progress import ProgressLine
 
 Result = TypeVar("Result")
 
 _TO_A_FIELD = ("filter", "path")
 """Actions of the key `/`, which comes before those of the focused widget: what is typed next belongs to the field."""
+
+
+def repaint_posters(screen: Screen[Any]) -> None:
+    """Ask all posters of a screen again for what they show."""
+    for poster in screen.query("Poster, PosterWall"):
+        poster.refresh()
 
 
 class LatestSize(Screen[Result]):

@@ -101,6 +101,16 @@ class EnrichmentScreen(Page):
         Binding("p", "pause", "Pause / go on", tooltip="Stop asking TMDB, or go on", id="enrichment.pause"),
         Binding("r", "retry", "Retry failed", tooltip="Try failed films again", id="enrichment.retry"),
     ]
+    DEFAULT_CSS = """
+    EnrichmentScreen {
+        & #enrichment-head { height: auto; padding: 1 2; }
+        & #enrichment-words { height: auto; margin-top: 1; }
+        & #enrichment-counts { height: 5; padding: 0 1; }
+        &.-narrow #enrichment-head { padding: 0 1; }
+        &.-narrow #enrichment-counts { height: 2; }
+        &.-low #enrichment-words { margin-top: 0; }
+    }
+    """
 
     def body(self) -> ComposeResult:
         with Vertical(id="enrichment-head"):

@@ -1,7 +1,7 @@
 """The page of a film, and what can be done with a film wherever it is shown."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,7 +16,9 @@ from lbtui.services import events
 from lbtui.services.events import Event
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.film_view import FilmView
-from lbtui.widgets.people import People
+
+if TYPE_CHECKING:
+    from lbtui.widgets.people import People
 
 
 class FilmBindings(Page):
@@ -46,8 +48,7 @@ class FilmBindings(Page):
     def _open(self, event: FilmTable.Opened) -> None:
         self.app.open_film(event.row.id, [row.id for row in event.table.rows])
 
-    @on(People.Chosen)
-    def _chosen(self, event: People.Chosen) -> None:
+    def on_people_chosen(self, event: "People.Chosen") -> None:
         self.app.open_person(event.person)
 
     def action_export(self) -> None:

@@ -75,6 +75,20 @@ class ImportScreen(Page):
         ),
         Binding("escape", "library", "Library", show=False, id="import.library"),
     ]
+    DEFAULT_CSS = """
+    ImportScreen {
+        & #import-choices { height: 3fr; }
+        & #import-left { width: 3fr; }
+        & #found, & #tree, & #import-report { padding: 0 1; }
+        & #found { height: 1fr; }
+        & #path { height: 3; }
+        & #tree { width: 2fr; height: 100%; }
+        & #import-report { height: 2fr; }
+        &.-narrow #tree { display: none; }
+        &.-low #import-report { height: 1fr; }
+        & #import-report.-told { height: 3fr; }
+    }
+    """
 
     def __init__(self) -> None:
         super().__init__()

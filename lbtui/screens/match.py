@@ -8,13 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
-from lbtui.screens.base import LatestSize
+from lbtui.screens.base import LatestSize, repaint_posters
 from lbtui.screens.match_pane import MatchPane
 from lbtui.screens.navigation import Navigation
 from lbtui.services.enrichment_status import without_films
 from lbtui.widgets.candidates import LETTERS
 from lbtui.widgets.keys_footer import KeysFooter
-from lbtui.widgets.poster import repaint_posters
 
 
 class Deciding(Screen[None]):

@@ -61,8 +61,7 @@ class LibrarySession:
         """None until it is open, some milliseconds after the first frame, and after the end."""
         self.library = Library(options.paths.database)
         self.posters = Posters(options.paths.posters, self.client, wanted=lambda: self.settings.posters != "off")
-        self.matching: Matching | None = None
-        """Decisions on matches and their undoing; there as soon as the database is."""
+        self._matching: Matching | None = None
         self.enrichment = BackgroundEnrichment(self)
         self.enrichment_status = EnrichmentStatus(State.OPENING)
         self.newer_export: FoundExport | None = None
@@ -110,10 +109,7 @@ class LibrarySession:
 
     async def open(self, *, read_only: bool = False) -> Database:
         """Open the store, and nothing else. Raises StorageError."""
-        from lbtui.services.matching import Matching
-
         self.database = await Database.open(self.paths.database, read_only=read_only)
-        self.matching = Matching(self.database, self.client)
         if not self.database.read_only:
             await self._keep_chosen()
         return self.database
@@ -123,6 +119,15 @@ class LibrarySession:
         from lbtui.storage import offers
 
         return await offers.keep_chosen(self.store, offers.chosen(self.settings))
+
+    @property
+    def matching(self) -> "Matching | None":
+        """Decisions on matches and their undoing; None before the store is open."""
+        if self._matching is None and self.database is not None:
+            from lbtui.services.matching import Matching  # with all that compares titles
+
+            self._matching = Matching(self.database, self.client)
+        return self._matching
 
     @property
     def store(self) -> Database:

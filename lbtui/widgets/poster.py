@@ -89,12 +89,6 @@ def sharp_on(screen: Screen[Any]) -> bool:
     return screen.is_active and not (isinstance(screen.app, ShowsPictures) and screen.app.pictures.hidden)
 
 
-def repaint_posters(screen: Screen[Any]) -> None:
-    """Ask all posters of a screen again for what they show."""
-    for poster in screen.query("Poster, PosterWall"):
-        poster.refresh()
-
-
 def draw_card(title: str, size: Size, styles: RenderStyles, around: Color) -> Lines:
     """A title in the middle of a ground that darkens downwards."""
     width, height = size
