@@ -1,25 +1,22 @@
 """The films of a table as a wall of posters, drawn line by line: only what is in sight is fetched and drawn."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.cache import FIFOCache
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 
 from lbtui.cells import fit_centre
 from lbtui.films.columns import stars
-from lbtui.graphics.terminal import Protocol
 from lbtui.model.films import FilmRow
-from lbtui.services.posters import Posters, size_for
+from lbtui.services.posters import Posters
 from lbtui.widgets.film_table import FilmTable
-from lbtui.widgets.poster import Drawn, Lines, ShowsPictures, draw, draw_card, pixels_across, sharp_on
+from lbtui.widgets.poster import ShowsPictures
+from lbtui.widgets.poster_set import PosterSet
 
 _SIZES = (Size(12, 9), Size(16, 12), Size(20, 15))
 """Cells of a poster, small where there is little room."""
@@ -27,10 +24,6 @@ _ROOMY, _VAST = Size(100, 30), Size(200, 60)
 """From these on the larger ones."""
 _FRAME, _WORDS = 1, 2
 """Cells around a poster, and lines below it: its title, and its year with the rating."""
-_AT_ONCE = 4
-"""Posters that are fetched at the same time."""
-_REST = 0.15
-"""Seconds that the wall stands still before half cells become pictures, which take long to write."""
 
 
 class PosterWall(ScrollView, can_focus=True):
@@ -50,12 +43,17 @@ class PosterWall(ScrollView, can_focus=True):
         Binding("g,home", "first", "First", show=False, tooltip="To the first film", id="wall.first"),
         Binding("G,end", "last", "Last", show=False, tooltip="To the last film", id="wall.last"),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"poster-wall--{name}" for name in ("card", "title", "note", "cursor")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "poster-card",
+        "poster-wall--title",
+        "poster-wall--note",
+        "poster-wall--cursor",
+    }
     DEFAULT_CSS = """
     PosterWall {
         background: $surface;
         overflow-x: hidden; overflow-y: auto; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
-        & > .poster-wall--card { background: $primary; color: $foreground; text-style: bold; }
+        & > .poster-card { background: $primary; color: $foreground; text-style: bold; }
         & > .poster-wall--title { background: $surface; color: $foreground; }
         & > .poster-wall--note { background: $surface; color: $foreground 65%; }
         & > .poster-wall--cursor { background: $block-cursor-blurred-background; color: $foreground; }
@@ -70,18 +68,11 @@ class PosterWall(ScrollView, can_focus=True):
 
     def __init__(self, table: FilmTable, posters: Posters) -> None:
         super().__init__()
-        self._table, self._posters = table, posters
-        self._drawn: dict[str, Drawn | None] = {}
-        """By their path on TMDB; None where there is no picture to be had."""
-        self._drawing: set[str] = set()
-        self._cards: FIFOCache[str, Lines] = FIFOCache(256)
-        self._poster = _SIZES[0]
+        self._table = table
+        self._posters = PosterSet(self, posters, _SIZES[0], self._near, self._came)
         self._line = table.cursor_line
         self._seen: tuple[int, list[tuple[int, FilmRow]], tuple[str, ...]] = (0, [], ())
         """The cursor, the films in sight and why there are none, when the table last changed its order."""
-        self._moving: Timer | None = None
-        # One thread that draws leaves the screen its turns, four did not.
-        self._pen = asyncio.Lock()
 
     @property
     def across(self) -> int:
@@ -90,34 +81,27 @@ class PosterWall(ScrollView, can_focus=True):
 
     @property
     def _tile(self) -> Size:
-        return Size(self._poster.width + 2 * _FRAME, self._poster.height + _FRAME + _WORDS)
+        return Size(self._posters.size.width + 2 * _FRAME, self._posters.size.height + _FRAME + _WORDS)
 
     def on_mount(self) -> None:
         if isinstance(self.app, ShowsPictures):
-            self.app.pictures_changed.subscribe(self, lambda _: self._draw_again())
+            self.app.pictures_changed.subscribe(self, lambda _: self._posters.again())
 
     def on_resize(self) -> None:
         roomy = sum(self.size.width >= least.width and self.size.height >= least.height for least in (_ROOMY, _VAST))
-        if self._poster != _SIZES[roomy]:
-            self._poster = _SIZES[roomy]
-            self._draw_again()
+        if self._posters.size != _SIZES[roomy]:
+            self._posters.size = _SIZES[roomy]
+            self._posters.again()
         self.rearrange()
 
     def on_show(self) -> None:
         """Back from the table: what could not be fetched then may come now."""
-        self._drawn = {path: drawn for path, drawn in self._drawn.items() if drawn}
         self.rearrange()
-        self._fill()
+        self._posters.retry()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._cards.clear()
-
-    def _draw_again(self) -> None:
-        self._drawn.clear()
-        self._cards.clear()
-        self._fill()
-        self.refresh()
+        self._posters.new_cards()
 
     def rearrange(self) -> None:
         """The table shows other films, or in another order."""
@@ -127,7 +111,7 @@ class PosterWall(ScrollView, can_focus=True):
         self._reveal()
         self._seen = (self._line, list(self._in_sight()), self._table.why_empty)
         if self._seen != before:  # Films that come in out of sight paint nothing.
-            self._fill()
+            self._posters.fill()
             self.refresh()
 
     def follow(self) -> None:
@@ -143,7 +127,7 @@ class PosterWall(ScrollView, can_focus=True):
         for line, row in self._in_sight():
             if row.id in changed:
                 self._refresh_tile(line)
-        self._fill()
+        self._posters.fill()
 
     def _refresh_tile(self, line: int) -> None:
         height = self._tile.height
@@ -159,24 +143,9 @@ class PosterWall(ScrollView, can_focus=True):
             self.scroll_to(y=top + height - self.size.height, animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Half cells while it moves, where a picture is written anew for each step."""
         super().watch_scroll_y(old_value, new_value)
-        if self._moving is not None:
-            self._moving.stop()
-        self._moving = self.set_timer(_REST, self._stand)
-        self._fill()
-
-    def _stand(self) -> None:
-        self._moving = None
-        if self._is_sharp:
-            self.refresh()
-
-    @property
-    def _is_sharp(self) -> bool:
-        """Whether pictures are shown now. Kitty has them already, and shows them wherever their characters are."""
-        if not (isinstance(self.app, ShowsPictures) and sharp_on(self.screen)):
-            return False
-        return self._moving is None or self.app.pictures.protocol is Protocol.KITTY
+        self._posters.moved()
+        self._posters.fill()
 
     def _in_sight(self, *, ahead: int = 0) -> Iterator[tuple[int, FilmRow]]:
         """The films in sight, and rows of them below."""
@@ -187,35 +156,13 @@ class PosterWall(ScrollView, can_focus=True):
         for line in range(first * self.across, min((last + 1) * self.across, self._table.line_count)):
             yield line, self._table.row_at(line)
 
-    def _fill(self) -> None:
-        """Fetch and draw what is in sight and not there yet."""
-        near = {row.poster_path for _, row in self._in_sight(ahead=1)}
-        if len(self._drawn) > 4 * len(near) + 64:
-            self._drawn = {path: drawn for path, drawn in self._drawn.items() if path in near}
-        for _ in range(min(_AT_ONCE - len(self._drawing), sum(1 for _ in self._missing()))):
-            self._drawing.add(path := next(self._missing()))
-            self.run_worker(self._show(path), group="wall")
+    def _near(self) -> Iterator[str | None]:
+        return (row.poster_path for _, row in self._in_sight(ahead=1))
 
-    def _missing(self) -> Iterator[str]:
-        for _, row in self._in_sight(ahead=1):
-            if (path := row.poster_path) and path not in self._drawn and path not in self._drawing:
-                yield path
-
-    async def _show(self, path: str) -> None:
-        size = self._poster
-        try:
-            enough = size_for(pixels_across(self.app, size.width))
-            picture = self._posters.kept(path, enough) or await self._posters.get(path, enough)
-            async with self._pen:
-                drawn = await draw(self.app, picture, size) if picture else None
-        finally:
-            self._drawing.discard(path)
-        if size == self._poster:
-            self._drawn[path] = drawn
-            for line, row in self._in_sight():
-                if row.poster_path == path:
-                    self._refresh_tile(line)
-        self._fill()
+    def _came(self, path: str) -> None:
+        for line, row in self._in_sight():
+            if row.poster_path == path:
+                self._refresh_tile(line)
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
@@ -226,7 +173,7 @@ class PosterWall(ScrollView, can_focus=True):
             words, at = self._table.why_empty, y - self.size.height // 3
             return Strip([Segment(fit_centre(words[at] if 0 <= at < len(words) else "", width), blank)], width)
         margin = (width - self.across * self._tile.width) // 2
-        sharp = self._is_sharp
+        sharp = self._posters.is_sharp
         segments = [Segment(" " * margin, blank)]
         for at in films:
             segments += self._part(at, line, sharp=sharp)
@@ -239,22 +186,13 @@ class PosterWall(ScrollView, can_focus=True):
         around = Segment(" " * _FRAME, ground)
         if line == 0:
             return [Segment(" " * self._tile.width, ground)]
-        if line <= self._poster.height:
-            return [around, *self._picture(row, line - 1, sharp=sharp), around]
-        if line == self._poster.height + 1:
-            return [around, Segment(fit_centre(row.name, self._poster.width), ground), around]
+        if line <= self._posters.size.height:
+            return [around, *self._posters.line(row.poster_path, row.name, line - 1, sharp=sharp), around]
+        if line == self._posters.size.height + 1:
+            return [around, Segment(fit_centre(row.name, self._posters.size.width), ground), around]
         note = " ".join(part for part in (str(row.year or ""), stars(row.rating)) if part)
         style = ground if chosen else self.get_component_rich_style("poster-wall--note")
-        return [around, Segment(fit_centre(note, self._poster.width), style), around]
-
-    def _picture(self, row: FilmRow, y: int, *, sharp: bool) -> Strip:
-        """One line of a poster, or of the card in its place."""
-        if drawn := self._drawn.get(row.poster_path or ""):
-            return drawn.line(y, sharp=sharp)
-        if (card := self._cards.get(row.name)) is None:
-            styles = self.get_component_styles("poster-wall--card")
-            card = self._cards[row.name] = draw_card(row.name, self._poster, styles, self.background_colors[1])
-        return card[y]
+        return [around, Segment(fit_centre(note, self._posters.size.width), style), around]
 
     def action_open(self) -> None:
         self._table.action_open()

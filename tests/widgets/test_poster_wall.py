@@ -32,7 +32,7 @@ class _Posters:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def kept(self, path: str, size: str) -> bytes | None:
+    def kept(self, path: str, size: str = "") -> bytes | None:
         return None
 
     async def get(self, path: str, size: str) -> bytes | None:
@@ -72,7 +72,7 @@ class _WallApp(App[None]):
         self.wall.follow()
 
     def there(self, *films: int) -> Any:
-        return lambda: {f"/{n}.jpg" for n in films} <= set(self.posters.asked) and not self.wall._drawing
+        return lambda: {f"/{n}.jpg" for n in films} <= set(self.posters.asked) and self.wall._posters.idle
 
 
 async def test_of_a_great_library_only_what_is_in_sight_is_fetched() -> None:
@@ -129,7 +129,7 @@ async def test_a_poster_that_has_become_known_is_shown() -> None:
         row = replace(app.films[2], poster_path="/new.jpg")
         app.table.update_rows([row])
         app.wall.update_rows([row])
-        await until(pilot, lambda: "/new.jpg" in app.posters.asked and not app.wall._drawing, "the third")
+        await until(pilot, lambda: "/new.jpg" in app.posters.asked and app.wall._posters.idle, "the third")
 
 
 async def test_pictures_are_half_cells_while_it_moves_where_each_step_would_write_them_anew() -> None:
