@@ -172,6 +172,11 @@ class Drawing(ABC, Generic[Data]):
         """Lines above the first row."""
         return 0
 
+    @property
+    def pitch(self) -> int:
+        """Lines of a row, of charts whose rows are scrolled."""
+        return 1
+
     def start(self, bars: Bars) -> int:
         """Where the cursor stands before it has been moved."""
         return 0
@@ -219,6 +224,8 @@ class Panel(Generic[Data]):
     """Whether it stays empty until TMDB's data have come."""
     query: str = ""
     """The filter that finds the films that it lists, where one does."""
+    posters: int = 0
+    """Rows of posters that show its films where there is room for pictures; 0 where they never do."""
 
     @property
     def bare(self) -> bool:

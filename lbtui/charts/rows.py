@@ -34,15 +34,16 @@ def window(count: int, height: int, first: int = 0, *, header: bool = False) -> 
         return Window(0, count, min(2, height // count) if count else 1)
     seen = rows_seen(count, height)
     first = max(0, min(first, count - seen))
-    return Window(first, first + seen, 1, _left_out(first, count - first - seen) if height > 1 else "")
+    return Window(first, first + seen, 1, left_out(first, count - first - seen) if height > 1 else "")
 
 
-def rows_seen(count: int, height: int) -> int:
-    """How many of `count` rows are in sight in `height` lines."""
-    return count if count <= height else max(1, height - 1)
+def rows_seen(count: int, height: int, pitch: int = 1) -> int:
+    """How many of `count` rows of `pitch` lines are in sight in `height` lines."""
+    return count if count * pitch <= height else max(1, (height - 1) // pitch)
 
 
-def _left_out(above: int, below: int) -> str:
+def left_out(above: int, below: int) -> str:
+    """What is said of so many rows that are not in sight."""
     if not above:
         return f"and {below:,} more"
     return f"{above:,} above, {below:,} below" if below else f"{above:,} more above"

@@ -26,7 +26,7 @@ _TO_A_FIELD = ("filter", "path")
 
 def repaint_posters(screen: Screen[Any]) -> None:
     """Ask all posters of a screen again for what they show."""
-    for poster in screen.query("Poster, PosterWall"):
+    for poster in screen.query("Poster, PosterWall, PosterChart"):
         poster.refresh()
 
 

@@ -42,6 +42,7 @@ from lbtui.widgets.bars import TabBar
 from lbtui.widgets.chart import Chart
 from lbtui.widgets.dashboard import DashboardView
 from lbtui.widgets.filter_field import FilterField
+from lbtui.widgets.poster_chart import FilmPosters
 
 _IDS = [tab.id for tab in TABS]
 
@@ -60,6 +61,7 @@ class StatisticsScreen(Page):
         """What was counted last for each dashboard."""
         self._years: tuple[int, ...] = ()
         """Years with viewings."""
+        self._posters = FilmPosters(self.session.posters, self._poster_of, self._can_fetch)
         self._turn = asyncio.Lock()
         """Held while a dashboard is made: keys may come faster, and ask for the same one twice."""
 
@@ -89,6 +91,13 @@ class StatisticsScreen(Page):
                 self._counter.forget()
                 self._changed()
 
+    def _poster_of(self, film: int) -> str | None:
+        row = self.session.library.by_id(film)
+        return row.poster_path if row else None
+
+    def _can_fetch(self) -> bool:
+        return self.session.options.demo or self.session.has_key()
+
     @property
     def field(self) -> FilterField:
         return self.query_one(FilterField)
@@ -100,6 +109,12 @@ class StatisticsScreen(Page):
 
     def on_screen_resume(self) -> None:
         self._filtered(self.app.query_now)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Show posters where that is wanted by now, and no others."""
+        if self.dashboard:
+            self.dashboard.grid.dress()
 
     def show_enrichment_status(self) -> None:
         """Bring the bars and what empty charts wait for up to date."""
@@ -134,8 +149,9 @@ class StatisticsScreen(Page):
         switcher = self.query_one(ContentSwitcher)
         async with self._turn:
             if not switcher.query_children(f"#{name}"):
-                await switcher.add_content(DashboardView(id=name))
+                await switcher.add_content(DashboardView(self._posters, id=name))
         switcher.current = name
+        self._dress()
         self.query_one(TabBar).active = name
         self._request = replace(self._request, dashboard=Dashboard(name))
         self.refresh_bindings()

@@ -47,7 +47,7 @@ class Posters:
 
         `wanted` tells whether there shall be pictures in the terminal.
         """
-        self._wanted = wanted
+        self.wanted = wanted
         self._folder, self._connect, self._limit = folder, connect, limit
         self._client: Client | None = None
         self._base = ""
@@ -58,7 +58,7 @@ class Posters:
 
     def kept(self, path: str | None, size: str = SIZE, *, always: bool = False) -> bytes | None:
         """The picture where the folder has it, some 10 kB; marks it as seen. `always`: as in `get`."""
-        if (file := self._file(path, size)) is None or not (always or self._wanted()):
+        if (file := self._file(path, size)) is None or not (always or self.wanted()):
             return None
         try:
             picture = file.read_bytes()
@@ -74,7 +74,7 @@ class Posters:
         """
         if path is None or path in self._missing or (file := self._file(path, size)) is None:
             return None
-        if not (always or self._wanted()):
+        if not (always or self.wanted()):
             return None
         if (picture := self.kept(path, size, always=always)) is not None:
             return picture

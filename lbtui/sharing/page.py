@@ -20,8 +20,8 @@ from lbtui.storage.rows import load_rows
 from lbtui.text import counted
 
 TMDB = "This page uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB."
-BESTS, POSTERS = "bests", 5
-"""How the keys of panels begin whose first films are shown by their posters, and how many these are."""
+POSTERS = 5
+"""How many posters stand above a list of films that has some."""
 _NOTHING_FROM_ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
 
 
@@ -90,7 +90,7 @@ def _panel(panel: Panel[Any], posters: Mapping[int, bytes]) -> str:
     if not panel.kind.framed:
         return f'<figure class="plain" {width}>{drawn}</figure>'
     note = f"<figcaption>{escape(panel.note)}</figcaption>" if panel.note else ""
-    best = _posters(panel, posters) if panel.key.startswith(BESTS) else ""
+    best = _posters(panel, posters) if panel.posters else ""
     return f"\n<figure {width}><h3>{escape(panel.title)}</h3>{best}{drawn}{note}</figure>"
 
 
@@ -103,7 +103,7 @@ def _posters(panel: Panel[Any], posters: Mapping[int, bytes]) -> str:
 
 def kept_posters(dashboards: Iterable[Counted], store: Path, posters: Posters) -> dict[int, bytes]:
     """The posters that the page has room for, as far as they are on the disk; blocks. Raises StorageError."""
-    panels = (panel for counted in dashboards for panel in counted.panels if panel.key.startswith(BESTS))
+    panels = (panel for counted in dashboards for panel in counted.panels if panel.posters)
     films = {bar.film for panel in panels for bar in panel.bars[:POSTERS] if bar.film is not None}
     rows = load_rows(store, films, removed=True) if films else []
     return {row.id: picture for row in rows if (picture := posters.kept(row.poster_path))}

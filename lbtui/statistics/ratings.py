@@ -308,6 +308,7 @@ def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
         note=counted(len(figures.five_stars), "film"),
         empty="no film has five stars",
         query="rating:5",
+        posters=2,
         height=14,
         span=FULL,
     )

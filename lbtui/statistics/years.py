@@ -266,6 +266,7 @@ def _review(figures: Years, today: date) -> Iterator[Panel[Any]]:
     empty = f"nothing in the diary of {name}"
     yield Panel("totals", f"{name} in review", Cards(), _cards(figures), span=FULL)
     yield _highlights(figures)
+    yield bests(review)
     yield Panel(
         "months",
         f"{name} by month",
@@ -274,12 +275,10 @@ def _review(figures: Years, today: date) -> Iterator[Panel[Any]]:
         note=said,
         empty=empty,
         unit=VIEWINGS,
-        span=(1, 2),
     )
     yield ratings("ratings", review.histogram, review.rated, films="films as rated today")
     if review.span.in_one_year:
         yield activity("calendar", name, review.calendar, today, year=review.span.first.year, empty=empty)
-    yield bests(review)
     yield ends(review)
     yield from _shares(review)
     yield from _tops(review)
@@ -368,6 +367,8 @@ def bests(review: Review, side: str = "") -> Panel[Any]:
         rated_films(review.bests),
         note="films as rated today, liked ones first",
         empty=f"no film of {name} is rated",
+        posters=1,
+        span=(1, 1) if side else (2, 1),
     )
 
 

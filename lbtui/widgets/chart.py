@@ -1,11 +1,13 @@
 """A chart on the screen: a panel with a cursor on one of its bars, the value there, and the way to its films."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -149,7 +151,8 @@ class Chart(Widget, can_focus=True):
 
     @property
     def _rows_seen(self) -> int:
-        return rows_seen(self._rows, max(1, self.size.height - self.panel.kind.header))
+        kind = self.panel.kind
+        return rows_seen(self._rows, max(1, self.size.height - kind.header), kind.pitch)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self.hovered = self._item_under(event)
@@ -263,11 +266,13 @@ class Chart(Widget, can_focus=True):
         y -= self._above(lines)
         if not 0 <= y < len(lines):
             return Strip.blank(self.size.width, self.visual_style.rich_style)
-        marks, palette = self._marks(), self._palette
-        return Strip(
-            [segment for span in lines[y] for segment in palette.segments(span, marks.get(span.item, Mark.NONE))],
-            self.size.width,
-        )
+        marks = self._marks()
+        segments = (self._paint(span, y, marks.get(span.item, Mark.NONE)) for span in lines[y])
+        return Strip(chain.from_iterable(segments), self.size.width)
+
+    def _paint(self, span: Span, y: int, mark: Mark) -> Iterable[Segment]:
+        """A span of line `y` of the chart in colour."""
+        return self._palette.segments(span, mark)
 
     def _marks(self) -> dict[int, Mark]:
         marks = {self.hovered: Mark.HOVER} if self.hovered != NOTHING else {}

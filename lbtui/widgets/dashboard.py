@@ -14,6 +14,7 @@ from lbtui.charts.layout import Panels, place
 from lbtui.charts.model import Panel
 from lbtui.widgets.bars import Choices
 from lbtui.widgets.chart import Chart
+from lbtui.widgets.poster_chart import FilmPosters, PosterChart
 
 _WORDS_HEIGHT = 3
 _FRAME = 1 / 60
@@ -52,9 +53,13 @@ class PanelGrid(Widget):
     words: reactive[str] = reactive("Counting…")
     """What is said before there are panels."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, posters: FilmPosters | None = None) -> None:
+        super().__init__()
         self.panels: tuple[Panel[Any], ...] = ()
+        """As they are shown."""
+        self._given: tuple[Panel[Any], ...] = ()
+        """As they were counted."""
+        self._posters = posters
         self._waiting = ""
         self._rows = _Rows()
 
@@ -80,8 +85,10 @@ class PanelGrid(Widget):
 
         Cursors stay with their bars, unless something else was asked for (`fresh`).
         """
+        self._given = tuple(panels)
+        panels = self._dressed()
         moved = list(map(_form, panels)) != list(map(_form, self.panels))
-        self.panels = tuple(panels)
+        self.panels = panels
         by_key = {panel.key: panel for panel in panels}
         with self.app.batch_update():
             for chart in self.query_children(Chart):
@@ -98,6 +105,19 @@ class PanelGrid(Widget):
                 self._in_order()
                 self.refresh(layout=True)
         self.set_timer(_FRAME, self._mount_next)
+
+    def _dressed(self) -> tuple[Panel[Any], ...]:
+        posters, screen = self._posters, self.app.size
+        return tuple(posters.dress(panel, screen) for panel in self._given) if posters else self._given
+
+    def dress(self) -> None:
+        """Choose anew what is shown by posters: the room, the setting or what there is of them may be another."""
+        panels, before = self._dressed(), self.panels
+        self.panels, by_key = panels, {panel.key: panel for panel in panels}
+        for chart in self.query_children(PosterChart):
+            chart.retry(by_key[chart.panel.key])
+        if list(map(_form, panels)) != list(map(_form, before)):
+            self.refresh(layout=True)
 
     def _missing(self) -> list[tuple[int, Panel[Any]]]:
         """The panels without a chart, nearest first, each with the lines from the visible ones to it; 0 is in sight."""
@@ -120,7 +140,8 @@ class PanelGrid(Widget):
             self.set_timer(_FRAME, self._mount_next)
 
     async def _mount(self, panels: Panels) -> None:
-        charts = [Chart(panel) for panel in panels]
+        posters = self._posters
+        charts = [PosterChart(panel, posters) if panel.posters and posters else Chart(panel) for panel in panels]
         await self.mount_all(charts)
         for chart in charts:
             chart.waiting = self._waiting
@@ -148,11 +169,14 @@ class DashboardView(VerticalScroll, can_focus=False):
     DashboardView { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, posters: FilmPosters | None = None, *, id: str) -> None:
         super().__init__(id=id)
-        self.grid = PanelGrid()
+        self.grid = PanelGrid(posters)
         self.choices = Choices()
 
     def compose(self) -> ComposeResult:
         yield self.choices
         yield self.grid
+
+    def on_resize(self) -> None:
+        self.grid.dress()
