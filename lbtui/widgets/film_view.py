@@ -37,6 +37,7 @@ class FilmView(VerticalScroll):
     ]
     DEFAULT_CSS = """
     FilmView {
+        scrollbar-gutter: stable;
         & #film-nothing { padding: 1 2; color: $foreground 60%; display: none; }
         &.-empty > * { display: none; }
         &.-empty > #film-nothing { display: block; }
@@ -106,13 +107,13 @@ class FilmView(VerticalScroll):
 
         if self._content is None:
             self._content = FilmContent()
+            self._content.fit(self.size)
             self._mounting = self.mount(self._content)
             if isinstance(self.app, ShowsPictures):
                 # The terminal may show a larger picture than was fetched.
                 self.app.pictures_changed.subscribe(self, lambda _: self.reload())
         if not self._content.is_mounted:  # Another film may be asked for before the first one's parts are there.
             await self._mounting
-        self._content.fit(self.size)
         return self._content
 
     def _nothing(self, words: str) -> None:
