@@ -108,11 +108,10 @@ def headline(enrichment_status: EnrichmentStatus, counts: Mapping[FilmStatus, in
             return enrichment_status.reason
         case State.PAUSED if left:
             return f"paused: {left:,} films left, p goes on"
-        case State.RUNNING:
-            progress = enrichment_status.progress
-            if progress is None:
-                return "starting"
+        case State.RUNNING if progress := enrichment_status.progress:
             return progress.waiting or progress.words
+        case State.RUNNING if left:
+            return "starting"
     return "" if left else _ended(counts)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lbtui.model.enums import FilmStatus as S
 from lbtui.screens.enrichment import FilmLog
-from lbtui.services.enrichment_status import State, films_so_far, percent, share_so_far
+from lbtui.services.enrichment_status import EnrichmentStatus, State, films_so_far, headline, percent, share_so_far
 from lbtui.widgets.progress import tones
 from tests.app.running import ended, export, films, options, running, until
 from tests.tmdb.server import FakeTmdb
@@ -19,6 +19,12 @@ def test_what_is_found_and_what_is_complete_are_both_told() -> None:
     assert 0.4 < share_so_far(counts) < 0.5
     assert films_so_far({S.ENRICHED: 40, S.PENDING: 3}) == "40 of 43 films"
     assert films_so_far({S.ENRICHED: 40, S.NOT_FOUND: 3}) == "43 films"
+
+
+def test_a_run_that_has_nothing_to_do_does_not_claim_to_start() -> None:
+    begun = EnrichmentStatus(State.RUNNING)
+    assert headline(begun, {S.ENRICHED: 40, S.NOT_FOUND: 2}) == "2 not found"
+    assert headline(begun, {S.ENRICHED: 40, S.PENDING: 2}) == "starting"
 
 
 def test_the_bar_moves_with_both() -> None:
