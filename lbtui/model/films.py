@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from lbtui.model.columns import InColumns, TitleColumns
 from lbtui.model.enums import FilmStatus, Kind
 
 
@@ -53,15 +54,11 @@ class FilmRow:
     release_date: date | None = None
     tmdb_rating: float | None = None
     tmdb_votes: int = 0
-    popularity: float = 0.0
     poster_path: str | None = None
     collection: str = ""
     genres: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    directors: tuple[str, ...] = ()
-    cast: tuple[str, ...] = ()
-    writers: tuple[str, ...] = ()
     dates: tuple[date, ...] = ()
     """Days of its dated viewings, ascending."""
     rewatches: int = 0
@@ -71,9 +68,6 @@ class FilmRow:
     lists: tuple[str, ...] = ()
     logged_on: date | None = None
     listed_on: date | None = None
-    keywords: tuple[str, ...] = ()
-    studios: tuple[str, ...] = ()
-    """Companies of production."""
     streaming: tuple[str, ...] = ()
     """Names of the services that stream it in the member's region: by subscription, free or with advertisements."""
     rent: tuple[str, ...] = ()
@@ -82,10 +76,20 @@ class FilmRow:
     """Whether a service that the member has streams it."""
     streaming_as_of: date | None = None
     """The day of what is known of this (UTC); None: TMDB has not been asked for the member's region."""
-    people: Collection[int] = ()
-    """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""
+    columns: TitleColumns | None = None
+    """What TMDB tells of the films that were read together; the attributes below are read from it."""
     prediction: Prediction | None = field(default=None, init=False)
     """Of a film without a rating, once it is learnt; the store has none of it."""
+
+    directors = InColumns[tuple[str, ...]](())
+    cast = InColumns[tuple[str, ...]](())
+    writers = InColumns[tuple[str, ...]](())
+    keywords = InColumns[tuple[str, ...]](())
+    studios = InColumns[tuple[str, ...]](())
+    """Companies of production."""
+    popularity = InColumns(0.0)
+    people = InColumns[Collection[int]](())
+    """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""
 
     @property
     def full_name(self) -> str:

@@ -16,7 +16,7 @@ from lbtui.films.filters import TextFilter
 from lbtui.films.folding import fold
 from lbtui.model.films import FilmRow
 from lbtui.query.query import Query
-from lbtui.query.terms import All, Either, Named, Needle, Node, Not, Word
+from lbtui.query.terms import All, Either, Named, Needle, Node, Not, Range, Word
 
 _KEPT_RESULTS = 8
 
@@ -134,6 +134,14 @@ class Index:
             self._columns[name] = list(map(filter_reader(name), self.rows))
         return self._columns[name]
 
+    def _credited(self, person: int) -> set[int]:
+        """The places of the films that a person is credited on."""
+        tables = {row.columns for row in self.rows}
+        found = (
+            (table, self.place(film)) for table in tables if table is not None for film in table.films_with(person)
+        )
+        return {place for table, place in found if place is not None and self.rows[place].columns is table}
+
     def _narrow(self, node: Node, places: Sequence[int]) -> list[int]:
         """Those of `places` whose films match."""
         if isinstance(node, All):
@@ -146,6 +154,10 @@ class Index:
         if isinstance(node, Not):
             out = set(self._narrow(node.node, places))
             return [place for place in places if place not in out]
+        if isinstance(node, Range) and node.of_person:
+            # The people of every film as a column of their own would be more than all other columns.
+            found = self._credited(node.low or 0)
+            return [place for place in places if place in found]
         column = self._column(node.column)
         if isinstance(node, Needle):
             needle = node.needle

@@ -132,13 +132,18 @@ class Range:
         assert isinstance(field, NumberFilter | DaysFilter | PersonFilter)
         return field.scale
 
+    @property
+    def of_person(self) -> bool:
+        """Whether it asks for somebody by their id."""
+        return isinstance(FILTERS[self.field], PersonFilter)
+
     def test(self) -> Test:
         """Whether a value of the column matches: a number, any day of a tuple, or a person of a set."""
         first, last = self.scale.limits
         low, high = self.low if self.low is not None else first, self.high if self.high is not None else last
         if isinstance(FILTERS[self.field], DaysFilter):
             return lambda days: (at := bisect_left(days, low)) < len(days) and days[at] <= high
-        if isinstance(FILTERS[self.field], PersonFilter):
+        if self.of_person:
             return lambda people: low in people
         return lambda value: value is not None and low <= value <= high
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from lbtui.gc_tuning import give_back
+from lbtui.model.columns import TitleColumns
 from lbtui.model.enums import FilmStatus
 from lbtui.model.films import FilmRow, Prediction
 from lbtui.query import Index, Query
@@ -19,6 +21,7 @@ class Library:
         self.index = Index()
         self.generation = 0
         """Grows with every change, so that a view knows whether what it shows is old."""
+        self._columns = TitleColumns()
         self._predictions: Mapping[int, Prediction] = {}
         self._turn = asyncio.Lock()
         self._present: tuple[int, list[FilmRow]] = (-1, [])
@@ -66,7 +69,7 @@ class Library:
         Places hold until the next `load`. A film that is not in the library yet makes it load anew.
         """
         async with self._turn:
-            rows = await asyncio.to_thread(_read, self.path, ids)
+            rows = await asyncio.to_thread(_read, self.path, self._columns, ids)
             self._mark(rows)
             if any(self.index.place(row.id) is None for row in rows):
                 await self._load()
@@ -75,14 +78,18 @@ class Library:
             return self.index.replace(rows)
 
     async def _load(self) -> None:
-        rows = await asyncio.to_thread(_read, self.path)
+        columns = TitleColumns()
+        rows = await asyncio.to_thread(_read, self.path, columns)
         self._mark(rows)
-        self.index = Index(rows)
+        self.index, self._columns = Index(rows), columns
         self.generation += 1
 
 
-def _read(path: Path, ids: Collection[int] | None = None) -> list[FilmRow]:
+def _read(path: Path, columns: TitleColumns, ids: Collection[int] | None = None) -> list[FilmRow]:
     # Not at the top: the first frame does not wait for what reads the store.
     from lbtui.storage.rows import load_rows
 
-    return load_rows(path, ids, removed=True)
+    rows = load_rows(path, ids, removed=True, columns=columns)
+    if ids is None:
+        give_back()
+    return rows

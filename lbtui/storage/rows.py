@@ -2,12 +2,12 @@
 
 Plain sqlite3 for a thread: on the event loop a hundred thousand films would freeze the screen. The
 labels of a film come joined in one text, so that there are few rows to fetch, equal texts make one
-shared tuple, and other threads run while SQLite joins them. Rows are made column by column, in C.
+shared tuple, and other threads run while SQLite joins them. Rows are made column by column, in C, and
+what only filters and film pages ask for stays in columns.
 """
 
 import json
 import sqlite3
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -21,6 +21,7 @@ from typing import Any
 from lbtui.films.columns import title_key
 from lbtui.films.fields import FIELDS, Credited, Field, Kept, Labels
 from lbtui.gc_tuning import uncollected
+from lbtui.model.columns import InColumns, NameLists, TitleColumns
 from lbtui.model.enums import STREAMING, FilmStatus, Kind, Way
 from lbtui.model.films import FilmRow
 from lbtui.storage.database import reading
@@ -49,8 +50,10 @@ def _selected(field: Field) -> str:
     return f"{f'coalesce({field.source}, {default})' if default else field.source} AS {field.name}"
 
 
+_IN_COLUMNS = frozenset(name for name, value in vars(FilmRow).items() if isinstance(value, InColumns))
+_IN_ROWS = [field for field in FIELDS if field.name not in _IN_COLUMNS]
 _FILMS = f"""
-SELECT {", ".join(_selected(field) for field in FIELDS if isinstance(field.source, str))}, m.id AS metadata
+SELECT {", ".join(_selected(field) for field in _IN_ROWS if isinstance(field.source, str))}, m.id AS metadata
 {FILMS} WHERE f.id {{films}} AND f.removed <= :removed
 """
 
@@ -62,11 +65,16 @@ def _persons(credited: Credited) -> str:
 
 # Grouped by the start of their primary keys, these are read in the order of the keys: labels keep their places.
 _LABELS = "SELECT metadata, group_concat({0}) FROM metadata_{0} WHERE metadata {{metadata}} GROUP BY metadata"
-_CREDITED = {field.name: field.source for field in FIELDS if isinstance(field.source, Credited)}
-_CREDITS = f"""
-SELECT metadata, group_concat(person), {", ".join(map(_persons, _CREDITED.values()))}
-FROM credit WHERE metadata {{metadata}} GROUP BY metadata
+_LABELS_OF_ALL = """
+SELECT group_concat({0}) FROM metadata m LEFT JOIN metadata_{0} ON metadata = m.id
+WHERE m.id {{metadata}} GROUP BY m.id ORDER BY m.id
 """
+_CREDITED = {field.name: field.source for field in FIELDS if isinstance(field.source, Credited)}
+_CREDITS_OF_ALL = f"""
+SELECT group_concat(person), {", ".join(map(_persons, _CREDITED.values()))}
+FROM metadata m LEFT JOIN credit ON metadata = m.id WHERE m.id {{metadata}} GROUP BY m.id ORDER BY m.id
+"""
+_POPULARITY = "SELECT id, coalesce(popularity, 0) FROM metadata WHERE id {metadata} ORDER BY id"
 _OFFERS = f"""
 SELECT o.* FROM (
     SELECT metadata, {", ".join(f"group_concat(CASE WHEN way = '{way}' THEN service END)" for way in Way)}
@@ -98,13 +106,16 @@ SELECT id FROM film WHERE removed = 0 ORDER BY name COLLATE NOCASE, coalesce(yea
 """
 
 
-def load_rows(path: Path, ids: Collection[int] | None = None, *, removed: bool = False) -> list[FilmRow]:
+def load_rows(
+    path: Path, ids: Collection[int] | None = None, *, removed: bool = False, columns: TitleColumns | None = None
+) -> list[FilmRow]:
     """All films, or those of `ids` that there are, in the order of a library: by title as on a shelf, then by year.
 
-    Removed ones come only where they are asked for. Blocks, some 40 µs a film. Raises StorageError with a sentence.
+    Removed ones come only where they are asked for; `columns` takes what the rows have in columns, else new ones do.
+    Blocks, some 40 µs a film. Raises StorageError with a sentence.
     """
     with reading(path) as connection, uncollected():
-        rows = read_rows(connection, ids, removed=removed)
+        rows = read_rows(connection, ids, removed=removed, columns=columns)
     # One key after the other: tuples of them take twice as long to compare.
     rows.sort(key=attrgetter("id"))
     rows.sort(key=lambda row: row.year or 0)
@@ -152,22 +163,23 @@ class _Source:
 
     def labels(self, table: str, key: str) -> dict[int, Names]:
         """The names that each metadata has in a table of labels; equal ones are one tuple."""
-        names = self._names(table, f"CAST({key} AS TEXT)", f"{key} IN (SELECT {table} FROM metadata_{table}")
+        names = self.names(table, key)
         split = cache(lambda keys: tuple([names[key] for key in keys.split(",")]))
         return {id_: split(keys) for id_, keys in self.read(_LABELS.format(table))}
 
-    def people(self) -> dict[int, str]:
-        """The names of people by their ids."""
-        return self._names("person", "id", "id IN (SELECT person FROM credit")
-
-    def _names(self, table: str, key: str, theirs: str) -> dict[Any, str]:
-        """All names of a table, or, which is quicker for a few films, those that belong to them."""
-        where = f" WHERE {theirs} WHERE metadata {{metadata}})" if "metadata" in self._ids else ""
-        return dict(self.read(f"SELECT {key}, name FROM {table}{where}"))
+    def names(self, table: str, key: str = "id", linked: str = "") -> dict[str, str]:
+        """All names of a table by their keys, or, which is quicker for a few films, those that belong to them."""
+        theirs = f"{key} IN (SELECT {table} FROM {linked or f'metadata_{table}'} WHERE metadata {{metadata}})"
+        where = f" WHERE {theirs}" if "metadata" in self._ids else ""
+        return dict(self.read(f"SELECT CAST({key} AS TEXT), name FROM {table}{where}"))
 
 
 def read_rows(
-    connection: sqlite3.Connection, ids: Collection[int] | None = None, *, removed: bool = False
+    connection: sqlite3.Connection,
+    ids: Collection[int] | None = None,
+    *,
+    removed: bool = False,
+    columns: TitleColumns | None = None,
 ) -> list[FilmRow]:
     """As `load_rows`, by a connection and in no order."""
     source = _Source(connection)
@@ -178,12 +190,16 @@ def read_rows(
         pieces = list(pieces)
         source.limit("metadata", {id_ for piece in pieces for id_ in piece["metadata"] if id_ is not None})
     convert = _converter()
-    from_export, from_tmdb = _from_export(source), _from_tmdb(source) | _offers(source, chosen)
+    columns = TitleColumns() if columns is None else columns
+    places = _fill(columns, source)
+    from_export, from_tmdb = _from_export(source), _labels(source) | _offers(source, chosen)
     names = [field.name for field in fields(FilmRow) if field.init]
     rows: list[FilmRow] = []
     for piece in pieces:
-        columns = piece | convert(piece) | _found(from_export, piece["id"]) | _found(from_tmdb, piece["metadata"])
-        rows.extend(map(FilmRow, *(columns[name] for name in names)))
+        columns.put(piece["id"], map(places.get, piece["metadata"], repeat(0)))
+        values = piece | convert(piece) | _found(from_export, piece["id"]) | _found(from_tmdb, piece["metadata"])
+        values["columns"] = repeat(columns)
+        rows.extend(map(FilmRow, *(values[name] for name in names)))
     return rows
 
 
@@ -231,10 +247,42 @@ def _from_export(source: _Source) -> Found:
     }
 
 
-def _from_tmdb(source: _Source) -> Found:
-    labels = {field.name: field.source for field in FIELDS if isinstance(field.source, Labels)}
-    found = {name: source.labels(label.table, label.key) for name, label in labels.items()} | _credits(source)
-    return {name: (known, ()) for name, known in found.items()}
+def _labels(source: _Source) -> Found:
+    """The names that a row itself has of each metadata, by field."""
+    labels = {field.name: field.source for field in _IN_ROWS if isinstance(field.source, Labels)}
+    return {name: (source.labels(label.table, label.key), ()) for name, label in labels.items()}
+
+
+def _fill(columns: TitleColumns, source: _Source) -> dict[int | None, int]:
+    """Put all metadata into the columns; the place of each by its id."""
+    columns.cut()
+    told = source.read(_POPULARITY).fetchall()
+    places: dict[int | None, int] = {id_: place for place, (id_, _) in enumerate(told, len(columns))}
+    for field in FIELDS:
+        if isinstance(field.source, Labels) and field.name in _IN_COLUMNS:
+            column: NameLists = getattr(columns, field.name)
+            number = _numbered(source.names(field.source.table, field.source.key), column.names)
+            for (keys,) in source.read(_LABELS_OF_ALL.format(field.source.table)):
+                column.append(map(number, keys.split(",")) if keys else ())
+    number = _numbered(source.names("person", linked="credit"), columns.persons)
+    credited: list[NameLists] = [getattr(columns, name) for name in _CREDITED]
+    for everybody, *found in source.read(_CREDITS_OF_ALL):
+        columns.people.append(map(int, everybody.split(",")) if everybody else ())
+        for column, keys in zip(credited, found, strict=True):
+            column.append(map(number, keys.split(",")) if keys else ())
+    columns.popularity.extend(popularity for _, popularity in told)
+    return places
+
+
+def _numbered(names: Mapping[str, str], kept: list[str]) -> Callable[[str], int]:
+    """The number of a name among those that are `kept`, by its key; it is kept when it is first asked for."""
+
+    @cache
+    def number(key: str) -> int:
+        kept.append(names[key])
+        return len(kept) - 1
+
+    return number
 
 
 def _offers(source: _Source, chosen: Chosen) -> Found:
@@ -260,30 +308,6 @@ def _offers(source: _Source, chosen: Chosen) -> Found:
         "buy": (buy, ()),
         "on_services": ({id_: True for id_, shown in streaming.items() if not mine.isdisjoint(shown)}, False),  # type: ignore[arg-type]
     }
-
-
-def _credits(source: _Source) -> dict[str, Mapping[int, object]]:
-    """Names by role, and the ids of everybody, of each metadata."""
-    names = source.people()
-
-    def named(keys: str | None) -> Names:
-        return tuple([names[int(key)] for key in keys.split(",")]) if keys else ()
-
-    # Two films rarely have the same cast: a cache of it would only fill memory.
-    readers = [cache(named) if credited.limit is None else named for credited in _CREDITED.values()]
-    people: dict[int, object] = {}
-    found: list[dict[int, object]] = [{} for _ in readers]
-    for id_, everybody, *credited in source.read(_CREDITS):
-        people[id_] = _ids(everybody)
-        for known, read, keys in zip(found, readers, credited, strict=True):
-            known[id_] = read(keys)
-    return {"people": people, **dict(zip(_CREDITED, found, strict=True))}
-
-
-def _ids(joined: str) -> Collection[int]:
-    """Ids of people; a set of them would take ten times the memory, and is no quicker for so few."""
-    ids = list(map(int, joined.split(",")))
-    return array("i" if max(ids) < 2**31 else "q", ids)
 
 
 def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, Names]:

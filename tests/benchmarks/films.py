@@ -3,8 +3,10 @@
 import random
 from datetime import date, timedelta
 
+from lbtui.model.columns import TitleColumns
 from lbtui.model.enums import FilmStatus, Kind
 from lbtui.model.films import FilmRow
+from tests.film_rows import film_row
 
 _WORDS = ("ghost", "river", "dark", "moon", "star", "wolf", "garden", "night", "lost", "fire", "stone", "blood", "iron")
 _SYLLABLES = (
@@ -35,20 +37,22 @@ def films(count: int, seed: int = 7) -> list[FilmRow]:
     """Films as a fully enriched library holds them: ten people a film, viewings for half of them."""
     dice = random.Random(seed)
     people = [_name(dice) for _ in range(max(50, count // 2))]
-    return [_film(dice, number, people) for number in range(count)]
+    columns = TitleColumns()
+    return [_film(dice, number, people, columns) for number in range(count)]
 
 
 def _name(dice: random.Random) -> str:
     return " ".join("".join(dice.choices(_SYLLABLES, k=dice.randint(2, 4))).capitalize() for _ in range(2))
 
 
-def _film(dice: random.Random, number: int, people: list[str]) -> FilmRow:
+def _film(dice: random.Random, number: int, people: list[str], columns: TitleColumns) -> FilmRow:
     title = " ".join(dice.choices((*_WORDS, *people[:60]), k=dice.randint(1, 3))).title()
     directors = (dice.choice(people),)
     days = sorted(date(2012, 1, 1) + timedelta(dice.randrange(5000)) for _ in range(dice.choice((0, 0, 1, 1, 2))))
-    return FilmRow(
-        id=number,
-        name=title,
+    return film_row(
+        number,
+        title,
+        columns=columns,
         year=dice.randint(1900, 2024),
         rating=dice.choice((None, *(half / 2 for half in range(1, 11)))),
         liked=dice.random() < 0.3,

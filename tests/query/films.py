@@ -3,9 +3,9 @@
 from datetime import date
 
 from lbtui.model.enums import FilmStatus, Kind
-from lbtui.model.films import FilmRow
+from tests.film_rows import film_row
 
-CLEO = FilmRow(
+CLEO = film_row(
     id=1,
     name="Cléo from 5 to 7",
     title="Cléo from 5 to 7",
@@ -39,7 +39,7 @@ CLEO = FilmRow(
     studios=("Ciné Tamaris",),
     people=frozenset({6818, 12}),
 )
-GHOST = FilmRow(
+GHOST = film_row(
     id=2,
     name="Ghost in the Shell",
     title="Ghost in the Shell",
@@ -60,14 +60,14 @@ GHOST = FilmRow(
     collection="Ghost in the Shell Collection",
     dates=(date(2024, 1, 1),),
 )
-PERSONA = FilmRow(
+PERSONA = film_row(
     id=3,
     name="Persona",
     year=1966,
     watchlist=True,
     status=FilmStatus.NEEDS_REVIEW,
 )
-TWIN_PEAKS = FilmRow(
+TWIN_PEAKS = film_row(
     id=4,
     name="Twin Peaks",
     year=2017,
@@ -82,7 +82,7 @@ TWIN_PEAKS = FilmRow(
     directors=("David Lynch",),
     tmdb_rating=8.0,
 )
-NAMELESS = FilmRow(id=5, name="[REC]²", orphaned=True, status=FilmStatus.NOT_FOUND)
+NAMELESS = film_row(id=5, name="[REC]²", orphaned=True, status=FilmStatus.NOT_FOUND)
 FILMS = [CLEO, GHOST, PERSONA, TWIN_PEAKS, NAMELESS]
-GONE = FilmRow(id=6, name="Gone with Ghost", removed=True, liked=True, status=FilmStatus.NOT_FOUND)
+GONE = film_row(id=6, name="Gone with Ghost", removed=True, liked=True, status=FilmStatus.NOT_FOUND)
 """A film that the newest export does not hold any more."""

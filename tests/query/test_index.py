@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from lbtui.model.enums import FilmStatus
 from lbtui.query import Index, parse
+from tests.film_rows import film_row
 from tests.query.films import CLEO, FILMS, GHOST, PERSONA
 
 
@@ -25,6 +26,9 @@ def test_typing_on_and_deleting_give_the_same_films_as_starting_anew() -> None:
         "director:ag",
         "-ghost",
         "-gho",
+        "person:6818",
+        "-person:6818",
+        "g person:12",
     ):
         assert index.filter(parse(text)) == parse(text).filter(FILMS), text
 
@@ -49,7 +53,8 @@ def test_a_replaced_film_is_found_by_what_it_holds_now() -> None:
     for text in ("bergman", "genre:horror", "status:review", "ghost"):
         index.filter(parse(text))
     index.values("genre")
-    new = replace(PERSONA, directors=("Ingmar Bergman",), genres=("Horror",), status=FilmStatus.ENRICHED)
+    told = film_row(PERSONA.id, "", directors=("Ingmar Bergman",)).columns
+    new = replace(PERSONA, columns=told, genres=("Horror",), status=FilmStatus.ENRICHED)
     assert index.replace([new, replace(CLEO, id=99)]) == [2]
     assert index.filter(parse("bergman")) == index.filter(parse("genre:horror")) == [new]
     assert index.filter(parse("status:review")) == []

@@ -4,9 +4,10 @@ from datetime import date
 
 from lbtui.model.enums import FilmStatus, Kind
 from lbtui.model.films import FilmRow
+from tests.film_rows import film_row
 
-CLEO = FilmRow(
-    1, "Cléo from 5 to 7", 1962, "https://boxd.it/29qU", rating=5.0, liked=True, watched=True,
+CLEO = film_row(
+    1, "Cléo from 5 to 7", 1962, uri="https://boxd.it/29qU", rating=5.0, liked=True, watched=True,
     status=FilmStatus.ENRICHED, kind=Kind.MOVIE, tmdb_id=499, match_score=1.0, match_reason="title equal",
     decided_by="auto", title="Cléo from 5 to 7", original_title="Cléo de 5 à 7", language="French", runtime=90,
     release_date=date(1962, 4, 11), tmdb_rating=7.6, tmdb_votes=500, popularity=9.5, genres=("Drama", "Comedy"),

@@ -12,12 +12,12 @@ from lbtui.model.enums import FilmStatus
 from lbtui.services.film_export import Format, letterboxd_parts, write_films
 from lbtui.services.spreadsheet import cell, write_rows
 from lbtui.services.unmatched import write_misses
+from tests.film_rows import film_row
 from tests.services.rows import CLEO
 
 FORMULA = "=cmd|' /C calc'!A0"
-HOSTILE = replace(
-    CLEO, name=FORMULA, title="+1", directors=("@SUM(1)", "-2+3"), tags=("a", "=1"), status=FilmStatus.NEEDS_REVIEW
-)
+_DIRECTORS = film_row(CLEO.id, "", directors=("@SUM(1)", "-2+3")).columns
+HOSTILE = replace(CLEO, name=FORMULA, title="+1", columns=_DIRECTORS, tags=("a", "=1"), status=FilmStatus.NEEDS_REVIEW)
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from lbtui.model.films import FilmRow
 from lbtui.query import Index, parse
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import until
+from tests.film_rows import film_row
 from tests.widgets.snapshot import screen_text, widget_lines
 
 Heard = FilmTable.Opened | FilmTable.Sorted | FilmTable.SortAsked
@@ -53,9 +55,9 @@ class TableApp(App[None]):
         return widget_lines(self.table)
 
 
-def film(number: int, name: str = "", **fields: object) -> FilmRow:
-    defaults = {"year": 1900 + number % 120, "watched": True, "status": FilmStatus.ENRICHED}
-    return FilmRow(id=number, name=name or f"Film {number:04}", **defaults | fields)  # type: ignore[arg-type]
+def film(number: int, name: str = "", **fields: Any) -> FilmRow:
+    defaults: dict[str, Any] = {"year": 1900 + number % 120, "watched": True, "status": FilmStatus.ENRICHED}
+    return film_row(number, name or f"Film {number:04}", **defaults | fields)
 
 
 def many(count: int = 500) -> list[FilmRow]:
