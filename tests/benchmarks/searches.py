@@ -24,7 +24,7 @@ from lbtui.tmdb.api_key import Key as ApiKey
 from lbtui.tmdb.client import Client
 from lbtui.tmdb.errors import NotFoundError
 from lbtui.tmdb.pace import Pace
-from tests.benchmarks.matching import Truth, read
+from tests.benchmarks.matching import Truth, is_right, read
 
 _FULL = 20
 
@@ -93,7 +93,7 @@ async def walked(truth: Truth, answers: Answers, without: str | None = None) -> 
     if decision.outcome is not Outcome.ACCEPTED or decision.best is None:
         return Ended("review" if decision.outcome is Outcome.NEEDS_REVIEW else "none", tuple(asked))
     best = decision.best.summary
-    right = best.kind == truth.kind and truth.id in (best.tmdb_id, None)
+    right = is_right(truth, best.kind, best.tmdb_id)
     # The details of what was asked about are stored already.
     return Ended("right" if right else "wrong", tuple(asked) + (() if "details" in asked else ("details",)))
 
@@ -134,11 +134,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--url", required=True, help="base URL of the API, with its /3")
-    parser.add_argument("--truth", type=Path, required=True, help="the CSV")
+    parser.add_argument("--truth", type=Path, required=True, help="the CSV, or an export's ZIP")
+    parser.add_argument("--unknown", type=int, default=0, help="every so many films gives its place to a made-up one")
     parser.add_argument("--key-env", default="TMDB_API_KEY", help="variable that holds the key")
     parser.add_argument("--rate", type=float, default=38.0, help="requests a second that are allowed")
     options = parser.parse_args()
-    asyncio.run(measure(read(options.truth), options))
+    asyncio.run(measure(read(options.truth, options.unknown), options))
 
 
 if __name__ == "__main__":
