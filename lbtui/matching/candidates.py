@@ -3,7 +3,7 @@
 A candidate's score is of its titles and its year. Votes say nothing there, they only part namesakes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -72,6 +72,7 @@ def decide(
     *,
     final: bool,
     alternatives: Mapping[Key, Sequence[str]] | None = None,
+    by_part: Collection[Key] = (),
     series_searched: bool = True,
     years_searched: bool = True,
 ) -> Decision:
@@ -79,10 +80,10 @@ def decide(
 
     `final` says that no search is left; before that the answer may be `SEARCH_ON`. `alternatives` holds the
     alternative titles of candidates whose details have been fetched, with an empty sequence for those that have
-    none (or no longer exist): what is in it is not asked for again. An equal but little known movie is not accepted
-    before a search for series, as it may be an old record of one, and, where its title is short, before a search in
-    all years, as a far better known film of the next year may be meant: `series_searched` and `years_searched` say
-    whether there was one.
+    none (or no longer exist): what is in it is not asked for again, nor are those of `by_part`, which a search for
+    the whole name has not found. An equal but little known movie is not accepted before a search for series, as it may
+    be an old record of one, and, where its title is short, before a search in all years, as a far better known film of
+    the next year may be meant: `series_searched` and `years_searched` say whether there was one.
     """
     known = alternatives or {}
     unique = {(s.kind, s.tmdb_id): s for s in sorted(summaries, key=repr)}
@@ -95,7 +96,7 @@ def decide(
         if not series_searched:
             return Decision(Outcome.SEARCH_ON, settled.candidates, kind=Kind.TV)
         return settled
-    if ask := _worth_asking(scored, known, final):
+    if ask := _worth_asking(name, [one for one in scored if one.key not in by_part], known, final):
         return Decision(Outcome.NEEDS_DETAILS, tuple(scored[: limits.MOST_SHOWN]), ask=ask)
     if not final:
         return Decision(Outcome.SEARCH_ON, tuple(scored[: limits.MOST_SHOWN]))
@@ -162,15 +163,23 @@ def _little_known(one: Scored) -> bool:
     return one.summary.kind is Kind.MOVIE and one.year is not None and renown(one) < limits.SURELY_A_MOVIE
 
 
-def _worth_asking(scored: list[Scored], known: Mapping[Key, Sequence[str]], final: bool) -> tuple[Key, ...]:
+def _worth_asking(name: str, scored: list[Scored], known: Mapping[Key, Sequence[str]], final: bool) -> tuple[Key, ...]:
     """Of the candidates in the right year, those whose alternative titles could settle it.
 
-    A search looks through those titles too, so one of few finds may have nothing else in common with the name.
+    A search looks through those titles too, so one of few finds may have nothing else in common with the name. What it
+    finds by a title that has all words of the name, and is not like it, is another film.
     """
     near = [one for one in scored if one.years_apart in limits.ACCEPTED_YEARS and one.likeness < limits.LOOSELY_EQUAL]
+    may = [one for one in near if one.likeness >= limits.WORTH_ASKING or not _has_words(one.summary, name)]
     few = final or len(near) <= limits.MOST_ASKED
-    worth = [one.key for one in near if few or one.likeness >= limits.WORTH_ASKING]
+    worth = [one.key for one in may if few or one.likeness >= limits.WORTH_ASKING]
     return tuple(key for key in worth if key not in known)[: max(0, limits.MOST_ASKED - len(known))]
+
+
+def _has_words(summary: Summary, name: str) -> bool:
+    """Whether one of its titles has all words of the name."""
+    ours = set(fold(name).split())
+    return any(ours <= set(fold(title).split()) for title in (summary.title, summary.original_title))
 
 
 def _review(scored: list[Scored], why: str) -> Decision:

@@ -22,6 +22,8 @@ class Walk:
     _left: list[Search] = field(init=False)
     _summaries: list[Summary] = field(default_factory=list, init=False)
     _alternatives: dict[Key, Sequence[str]] = field(default_factory=dict, init=False)
+    _by_part: set[Key] = field(default_factory=set, init=False)
+    """What only a part of the name has found: a search for all of it looks through alternative titles as well."""
     _series_searched: bool = field(default=False, init=False)
     _years_searched: bool = field(default=False, init=False)
     _page: Search | None = field(default=None, init=False)
@@ -45,6 +47,7 @@ class Walk:
             self._summaries,
             final=not self._left and self._page is None and self._held is None,
             alternatives=self._alternatives,
+            by_part=self._by_part,
             series_searched=self._series_searched,
             years_searched=self._years_searched,
         )
@@ -63,23 +66,24 @@ class Walk:
         if kind is not None:
             return min((one for one in self._left if one.kind is kind), key=lambda search: search.year is not None)
         first = self._left[0]
-        return next((one for one in self._left if first in self._narrower(one)), first)
+        return next((one for one in self._left if one.year is None and first in self._covered(one)), first)
 
     def _is_next(self, held: Search, kind: Kind | None) -> bool:
         """Whether nothing comes before what a search found in other years: no search that is wanted instead of it."""
-        return kind is held.kind or (kind is None and not self._narrower(held))
+        own_year = any(one.year == self.year for one in self._covered(held))
+        return kind is held.kind or (kind is None and not own_year)
 
-    def _narrower(self, search: Search) -> list[Search]:
-        """The searches left for the same in one year: unless there is more than a page, this one finds all of it."""
-        return [one for one in self._left if search.year is None and one.year and _alike(one, search)]
+    def _covered(self, search: Search) -> list[Search]:
+        """The searches left that would tell nothing new, unless there is more than a page of this one."""
+        return [one for one in self._left if search.covers(one)]
 
     def add_results(self, search: Search, summaries: Iterable[Summary], *, more: bool = False) -> None:
         """Take the answer to a search; `more` says that its page is full and not the last."""
         if search.page == 1:
             self._left.remove(search)
         self._series_searched |= search.kind is Kind.TV
-        narrower = self._narrower(search)
-        if narrower and self._first_own_year:
+        covered = self._covered(search)
+        if covered and search.year is None and self._first_own_year:
             found = list(summaries)
             own = [] if more else [one for one in found if one.year == self.year]
             self._summaries.extend(own)
@@ -87,21 +91,22 @@ class Walk:
         else:
             self._look_at(search, summaries, more)
         if not more:
-            self._left = [one for one in self._left if one not in narrower]
+            self._left = [one for one in self._left if one not in covered]
 
     def _look_at_other_years(self, search: Search, summaries: list[Summary], more: bool) -> None:
         self._held = None
         self._look_at(search, summaries, more)
 
     def _look_at(self, search: Search, summaries: Iterable[Summary], more: bool) -> None:
-        self._page = replace(search, page=2, why=f"{search.why}, page 2") if more and search.page == 1 else None
+        turn = more and search.page == 1 and search.year == self.year and not search.part
+        self._page = replace(search, page=2, why=f"{search.why}, page 2") if turn else None
         self._years_searched |= search.kind is Kind.MOVIE and search.year is None
-        self._summaries.extend(summaries)
+        found = list(summaries)
+        if search.part:
+            known = {(one.kind, one.tmdb_id) for one in self._summaries}
+            self._by_part |= {(one.kind, one.tmdb_id) for one in found} - known
+        self._summaries.extend(found)
 
     def add_titles(self, key: Key, titles: Sequence[str]) -> None:
         """Take the alternative titles of a candidate; none where there are none, or it no longer exists."""
         self._alternatives[key] = titles
-
-
-def _alike(one: Search, other: Search) -> bool:
-    return (one.kind, one.query) == (other.kind, other.query)

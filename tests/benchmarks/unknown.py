@@ -25,6 +25,8 @@ _EAST = (
     "家族",
     "夢",
 )
+_LETTERS = 4
+"""That a word has at least: "of" and "the" make no title."""
 _NAMESAKES = (15, 40)
 """Years between a film and another of its name."""
 
@@ -49,7 +51,8 @@ class Maker:
 
     def __post_init__(self) -> None:
         self._taken = {fold(name) for name, _ in self.films}
-        self._words = [word for name, _ in self.films for word in name.split() if word.isascii() and word.isalpha()]
+        words = [word for name, _ in self.films for word in name.split() if word.isascii() and word.isalpha()]
+        self._words = [word for word in words if len(word) >= _LETTERS]
 
     def make(self, years: Sequence[int | None]) -> Iterator[Made]:
         """A film for each year; the kinds take turns."""

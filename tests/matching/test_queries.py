@@ -14,6 +14,7 @@ def test_a_plain_title_is_searched_with_and_without_its_year_then_among_series()
     assert asked("Moonlight", 2016) == [
         (Kind.MOVIE, "Moonlight", 2016),
         (Kind.MOVIE, "Moonlight", None),
+        (Kind.MOVIE, "Moonlight", 2017),
         (Kind.TV, "Moonlight", 2016),
         (Kind.TV, "Moonlight", None),
     ]
@@ -26,7 +27,18 @@ def test_a_film_without_a_year_is_searched_without_one() -> None:
 
 def test_punctuation_and_what_follows_a_colon_go_in_later_searches() -> None:
     queries = [query for kind, query, _ in asked("Fast & Furious: Tokyo", 2006) if kind is Kind.MOVIE]
-    assert queries == ["Fast & Furious: Tokyo", "Fast & Furious: Tokyo", "fast and furious tokyo", "Fast & Furious"]
+    whole = "Fast & Furious: Tokyo"
+    assert queries == [whole, whole, whole, "Fast & Furious", "fast and furious tokyo"]
+
+
+@pytest.mark.parametrize("name", ["BOCCHI THE ROCK!", "Rosso ... nero", "Él", "“Heroes”", "Leave It (Now)"])
+def test_punctuation_around_words_is_no_reason_for_another_search(name: str) -> None:
+    assert "without punctuation, and for &" not in [search.why for search in searches(name, 2016)]
+
+
+@pytest.mark.parametrize("name", ["WALL·E", "Don't Look Now", "Fast & Furious", "S.W.A.T."])
+def test_punctuation_inside_words_is(name: str) -> None:
+    assert "without punctuation, and for &" in [search.why for search in searches(name, 2016)]
 
 
 def test_each_of_and_and_its_sign_is_tried_for_the_other() -> None:

@@ -140,8 +140,15 @@ def test_a_less_known_match_on_a_full_page_does_not_hide_the_better_known_on_the
 def test_the_third_page_is_never_asked_for() -> None:
     decision, sent = walk("House", 1977, FULL * 3)
     assert decision.outcome is Outcome.NEEDS_REVIEW
-    assert sum(one.endswith("page 2") for one in sent) == 2  # with the year and without
-    assert not any(one.endswith("page 3") for one in sent)
+    assert [one for one in sent if "page" in one] == ["movie with the year, page 2"]
+
+
+def test_of_more_than_a_page_of_all_years_the_next_year_is_asked_for_and_no_other_page() -> None:
+    elsewhere = [movie(200 + n, "House", 1990, 5000) for n in range(30)]
+    decision, sent = walk("House", 1976, [*elsewhere, movie(1, "House", 1977, 5000)])
+    assert decision.best is not None
+    assert (decision.outcome, decision.best.summary.tmdb_id) == (Outcome.ACCEPTED, 1)
+    assert sent == ["movie without a year", "movie with the year", "movie a year later"]
 
 
 def test_a_little_known_movie_beside_a_series_of_its_name_and_year_waits_for_a_person() -> None:
@@ -167,6 +174,29 @@ def test_nothing_anywhere_is_not_found_after_every_search() -> None:
     decision, sent = walk("Palombella Rossa", 1989, [])
     assert decision.outcome is Outcome.NOT_FOUND
     assert sent == ["movie without a year", "tv series without a year"]
+
+
+def test_what_is_before_the_colon_covers_other_spellings_of_the_whole() -> None:
+    decision, sent = walk("Dog Soldiers: The Night's End and After", 2004, [])
+    assert decision.outcome is Outcome.NOT_FOUND
+    assert sent == ["movie without a year", "movie before the colon", "tv series without a year"]
+
+
+def test_what_only_a_part_of_the_name_finds_is_not_asked_for_its_alternative_titles() -> None:
+    lego = movie(1, "LEGO Star Wars", 2022, 40)
+    film, sent = Walk("Star Wars: Tales of the Jedi", 2022), []
+    while (decision := film.step()).outcome is Outcome.SEARCH_ON:
+        assert decision.search is not None
+        sent.append(decision.search.why)
+        film.add_results(decision.search, [lego] if decision.search.part else [])
+    assert decision.outcome is Outcome.NOT_FOUND
+    assert "before the colon" in sent
+
+
+def test_what_has_all_words_of_the_name_and_is_not_like_it_is_not_asked_for_its_alternative_titles() -> None:
+    rows = [movie(1, "The Good, the Bart, and the Loki", 2021, 40), movie(2, "Der Mischling von Asgard", 2021, 40)]
+    sent = walk("Loki", 2021, rows)[1]
+    assert [one for one in sent if one.startswith("details")] == ["details 2"]
 
 
 def test_a_blank_name_is_not_found_without_a_request() -> None:
