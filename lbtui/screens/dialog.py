@@ -17,7 +17,7 @@ from lbtui.screens.base import LatestSize, Result
 from lbtui.services.session import LibrarySession
 
 
-class Dialog(LatestSize[Result], ModalScreen[Result]):
+class Dialog(ModalScreen[Result], LatestSize[Result]):
     """A box in the middle with a title in its border; subclasses give its `body`."""
 
     HEADING: ClassVar[str] = ""

@@ -65,7 +65,7 @@ class Deciding(Screen[None]):
         self.pane.web()
 
 
-class MatchScreen(Deciding, LatestSize[None], ModalScreen[None]):
+class MatchScreen(ModalScreen[None], Deciding, LatestSize[None]):
     """One film, its match, what else it might be."""
 
     app = getters.app(Navigation)

@@ -50,6 +50,16 @@ async def test_the_way_to_the_film_before_is_in_the_footer(tmp_path: Path) -> No
         assert "q Quit" in footer
 
 
+@pytest.mark.parametrize("key", ["c", "s", "m", "question_mark"])
+async def test_a_dialog_stands_over_the_screen_that_it_was_opened_on(tmp_path: Path, key: str) -> None:
+    async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
+        await until(pilot, lambda: app.screen.query_one(FilmTable).cursor_row, "the films")
+        await pilot.press(key)
+        await until(pilot, lambda: app.screen.is_modal, "the dialog")
+        await pilot.pause()
+        assert "3&#160;Enrichment" in app.export_screenshot()
+
+
 async def test_at_160_columns_two_thirds_belong_to_the_table(tmp_path: Path) -> None:
     async with running(await make_library(tmp_path), (160, 50)) as (app, pilot):
         await until(pilot, lambda: len(app.session.library.rows) == 8, "the films")
