@@ -18,7 +18,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed, active_worker
 
 from lbtui.app import preloading
-from lbtui.app.painting import PaintingApp, let_strips_go
+from lbtui.app.painting import PaintingApp, let_strips_go, paint_only_what_changed
 from lbtui.gc_tuning import collect_calmly
 from lbtui.options import Options
 from lbtui.services import events
@@ -51,6 +51,7 @@ class LbtuiApp(PaintingApp):
         self.set_reactive(App.theme, self._theme)
         super().__init__(options)
         let_strips_go()
+        paint_only_what_changed()
         self._preloads = False
 
     def on_mount(self) -> None:

@@ -7,9 +7,11 @@ from struct import unpack
 from typing import IO, Any, cast
 
 from rich.style import Style
+from textual._compositor import ChopsUpdate, Compositor
 from textual._xterm_parser import XTermParser
 from textual.constants import DRIVER
 from textual.driver import Driver
+from textual.geometry import Region
 from textual.message import Message
 from textual.signal import Signal
 from textual.strip import Strip
@@ -23,6 +25,7 @@ from lbtui.screens.navigation import Navigation
 
 _feed = XTermParser.feed
 _divide, _crop_extend = Strip.divide, Strip.crop_extend
+_render_partial_update = Compositor.render_partial_update
 
 
 def let_strips_go() -> None:
@@ -42,6 +45,34 @@ def let_strips_go() -> None:
 
     Strip.divide = divide  # type: ignore[assignment, method-assign]
     Strip.crop_extend = crop_extend  # type: ignore[assignment, method-assign]
+
+
+def paint_only_what_changed() -> None:
+    """Have the widgets drawn, in this whole process, that stand where something changed, and of them those lines.
+
+    Textual draws every line of every widget of a screen at each change of any of them, and throws most away: at a key
+    in the filter the film beside the table, its people and the footer took as long as the table itself.
+    """
+
+    def render_partial_update(compositor: Compositor) -> ChopsUpdate | None:
+        screen, changed = compositor.size.region, compositor._dirty_regions
+        _ = compositor.cuts  # made when first asked for, of all widgets
+        top = min((region.y for region in changed), default=0)
+        # Widgets are cut at whole lines alone: their left and right edges are where Textual cuts what lies behind.
+        lines = Region(0, top, screen.width, max((region.bottom for region in changed), default=0) - top)
+        everything = compositor.visible_widgets
+        compositor._visible_widgets = touched = {
+            widget: (region, clip.intersection(lines))
+            for widget, (region, clip) in everything.items()
+            if any(map(region.overlaps, changed))
+        }
+        try:
+            return _render_partial_update(compositor)
+        finally:
+            if compositor._visible_widgets is touched:
+                compositor._visible_widgets = everything
+
+    Compositor.render_partial_update = render_partial_update  # type: ignore[assignment, method-assign]
 
 
 class TerminalFile:

@@ -6,9 +6,10 @@ them, and patched when a row is replaced. A filter that only narrows a recent on
 
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import partial, reduce
 from itertools import compress, islice, repeat
-from operator import contains
+from operator import and_, contains, or_, xor
 from typing import Any
 
 from lbtui.films.fields import FILTERS, filter_reader
@@ -16,7 +17,7 @@ from lbtui.films.filters import TextFilter
 from lbtui.films.folding import fold
 from lbtui.model.films import FilmRow
 from lbtui.query.query import Query
-from lbtui.query.terms import All, Either, Named, Needle, Node, Not, Range, Word
+from lbtui.query.terms import All, Either, Leaf, Named, Needle, Node, Not, Range, Word
 
 _KEPT_RESULTS = 8
 
@@ -34,7 +35,7 @@ class Index:
         self._words: list[str] = []
         """The column of bare words, which `warm` reads ahead bit by bit."""
         self._holds_removed = any(row.removed for row in self.rows)
-        self._results: OrderedDict[Node, array[int]] = OrderedDict()
+        self._results: OrderedDict[Node, bytes] = OrderedDict()
         self._values: dict[str, Counter[str]] = {}
         self._vocabularies: dict[str, list[tuple[str, str]]] = {}
 
@@ -89,21 +90,24 @@ class Index:
 
     def filter(self, query: Query) -> list[FilmRow]:
         """The films that match, in their order."""
-        rows = self.rows
-        return [rows[place] for place in self.places(query)]
+        return list(compress(self.rows, self.marks(query)))
 
-    def places(self, query: Query) -> Sequence[int]:
-        """The positions of the films that match, ascending."""
+    def count(self, query: Query) -> int:
+        """How many films match."""
+        return self.marks(query).count(1)
+
+    def marks(self, query: Query) -> bytes:
+        """1 for each film that matches, 0 for each that does not, in the order of `rows`.
+
+        A few milliseconds for 100,000 films: what is done once for each film is done by C alone.
+        """
         node = query.whole if self._holds_removed else query.node
+        everything = bytes((1,)) * len(self.rows)
         if node == All():
-            return range(len(self.rows))
+            return everything
         if node not in self._results:
-            everything = range(len(self.rows))
             start = next((kept for old, kept in reversed(self._results.items()) if _narrows(node, old)), everything)
-            # Reading a column from end to end is twice as fast as picking places from it.
-            start = everything if 2 * len(start) > len(everything) else start
-            # A tenth of the memory of a list and its numbers.
-            self._results[node] = array("i", self._narrow(node, start))
+            self._results[node] = self._narrow(node, start)
             if len(self._results) > _KEPT_RESULTS:
                 self._results.popitem(last=False)
         self._results.move_to_end(node)
@@ -134,38 +138,48 @@ class Index:
             self._columns[name] = list(map(filter_reader(name), self.rows))
         return self._columns[name]
 
-    def _credited(self, person: int) -> set[int]:
-        """The places of the films that a person is credited on."""
-        tables = {row.columns for row in self.rows}
-        found = (
-            (table, self.place(film)) for table in tables if table is not None for film in table.films_with(person)
-        )
-        return {place for table, place in found if place is not None and self.rows[place].columns is table}
+    def _credited(self, person: int) -> bytes:
+        """The films that a person is credited on, as marks."""
+        marks = bytearray(len(self.rows))
+        for table in {row.columns for row in self.rows}:
+            for film in table.films_with(person) if table else ():
+                if (place := self.place(film)) is not None and self.rows[place].columns is table:
+                    marks[place] = 1
+        return bytes(marks)
 
-    def _narrow(self, node: Node, places: Sequence[int]) -> list[int]:
-        """Those of `places` whose films match."""
+    def _narrow(self, node: Node, among: bytes) -> bytes:
+        """Those of the films marked in `among` that match."""
         if isinstance(node, All):
             for part in node.nodes:
-                places = self._narrow(part, places)
-            return list(places)
+                among = self._narrow(part, among)
+            return among
         if isinstance(node, Either):
-            hits = {place for part in node.nodes for place in self._narrow(part, places)}
-            return [place for place in places if place in hits]
+            return reduce(partial(_combined, or_), (self._narrow(part, among) for part in node.nodes))
         if isinstance(node, Not):
-            out = set(self._narrow(node.node, places))
-            return [place for place in places if place not in out]
+            return _combined(xor, among, self._narrow(node.node, among))
         if isinstance(node, Range) and node.of_person:
             # The people of every film as a column of their own would be more than all other columns.
-            found = self._credited(node.low or 0)
-            return [place for place in places if place in found]
+            return _combined(and_, among, self._credited(node.low or 0))
         column = self._column(node.column)
-        if isinstance(node, Needle):
-            needle = node.needle
-            # Twice as fast as comprehensions, and needle in text is all that there is to do.
-            texts = column if len(places) == len(column) else map(column.__getitem__, places)
-            return list(compress(places, map(contains, texts, repeat(needle))))
-        test = node.test()
-        return [place for place in places if test(column[place])]
+        if 2 * among.count(1) > len(among):
+            # Reading a column from end to end is twice as fast as picking from it.
+            return _combined(and_, among, bytes(_tested(node, column)))
+        marks = bytearray(len(among))
+        hits = _tested(node, compress(column, among))
+        for place in compress(compress(range(len(among)), among), hits):
+            marks[place] = 1
+        return bytes(marks)
+
+
+def _tested(node: Leaf, values: Iterable[Any]) -> Iterable[bool]:
+    """Whether each value of the leaf's column matches."""
+    # Twice as fast as comprehensions, and needle in text is all that there is to do.
+    return map(contains, values, repeat(node.needle)) if isinstance(node, Needle) else map(node.test(), values)
+
+
+def _combined(how: Callable[[int, int], int], one: bytes, other: bytes) -> bytes:
+    """Marks combined bit by bit, all of them at once as one great number."""
+    return how(int.from_bytes(one), int.from_bytes(other)).to_bytes(len(one))
 
 
 def _text_filter(name: str) -> TextFilter:

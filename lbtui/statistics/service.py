@@ -154,8 +154,8 @@ def films_behind(index: Index, query: Query, text: str, *, series: bool) -> str:
     films = [] if series else [f"-kind:{Kind.TV.value}"]
     for choices in (seen, films):
         closer = [found & parse(more) for more in choices]
-        counts = [len(index.places(one)) for one in closer]
-        if closer and counts[-1] != len(index.places(found)):
+        counts = [index.count(one) for one in closer]
+        if closer and counts[-1] != index.count(found):
             found = closer[counts.index(counts[-1])]
     return str(found)
 

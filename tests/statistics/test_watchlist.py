@@ -110,7 +110,7 @@ def test_it_is_told_by_service_and_what_is_on_the_members_own(tmp_path: Path) ->
     assert "JustWatch" in panel.note
     assert len(panel.note) < 160 // 3 - 6, "all of it is in the lower edge of a third of the screen"
     index = Index(load_rows(path))
-    assert [len(index.places(parse(bar.query or ""))) for bar in panel.bars] == [1, 1, 1]
+    assert [index.count(parse(bar.query or "")) for bar in panel.bars] == [1, 1, 1]
 
 
 def test_without_a_region_there_is_no_panel_of_services(figures: Watchlist) -> None:

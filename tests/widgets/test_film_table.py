@@ -277,6 +277,26 @@ async def test_the_film_under_the_cursor_stays_there_while_the_filter_changes() 
         assert any("Film 0250" in line for line in app.lines)
 
 
+@pytest.mark.parametrize("text", ["film", "1", "43", "film 0333"])
+@pytest.mark.parametrize(("order", "descending"), [(None, False), ("runtime", False), ("runtime", True)])
+async def test_however_many_films_match_they_stand_in_order_and_the_film_stays(
+    text: str, order: str | None, descending: bool
+) -> None:
+    films = many()
+    app = TableApp(films)
+    async with app.run_test(size=(100, 20)):
+        app.table.sort_by(order, descending)
+        app.table.move_to(333)
+        app.table.show(parse(text))
+        expected = [row for row in films if text in row.name.lower()]
+        if order:
+            expected.sort(key=lambda row: row.runtime or 0, reverse=descending)
+        stays = films[333] if films[333] in expected else expected[0]
+        assert (app.table.line_count, app.table.cursor_row) == (len(expected), stays)
+        assert app.table.row_at(app.table.cursor_line) is stays
+        assert app.table.rows == expected
+
+
 async def test_a_filter_without_the_film_goes_to_the_top_and_says_when_nothing_matches() -> None:
     app = TableApp(many())
     async with app.run_test(size=(80, 21)) as pilot:

@@ -1,9 +1,12 @@
-"""What is painted leaves nothing for the cycle collector."""
+"""What is painted: no more than what changed, and it leaves nothing for the cycle collector."""
 
 import gc
 from pathlib import Path
 
+import pytest
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
@@ -27,3 +30,38 @@ async def test_lines_that_were_painted_are_freed_without_the_collector(tmp_path:
             gc.garbage.clear()
             gc.enable()
         assert not left
+
+
+_BEHIND = {"Container", "LibraryScreen"}
+_NOTE, _TABLE = {"Label", "HorizontalGroup", "FilterField"}, {"FilmTable", "Horizontal"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "drawn"),
+    [(["#filter-note"], _NOTE), (["FilmTable"], _TABLE), (["#filter-note", "FilmTable"], _NOTE | _TABLE)],
+)
+async def test_a_change_is_painted_as_the_whole_screen_has_it_by_the_widgets_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: list[str], drawn: set[str]
+) -> None:
+    async with running(await make_library(tmp_path), size=(160, 50)) as (app, pilot):
+        note = app.screen.query_one("#filter-note")
+        await until(pilot, lambda: note.size.width == len("8 films"), "the films")
+        compositor = app.screen._compositor
+        whole = compositor.render_strips()
+        seen: list[str] = []
+        render_lines = Widget.render_lines
+
+        def recorded(widget: Widget, crop: Region) -> list[Strip]:
+            seen.append(type(widget).__name__)
+            return render_lines(widget, crop)
+
+        monkeypatch.setattr(Widget, "render_lines", recorded)
+        compositor._dirty_regions |= {app.screen.query_one(selector).region for selector in changed}
+        update = compositor.render_partial_update()
+        assert update is not None
+        for y, first, end in update.spans:
+            for x, strip in update.chops[y].items():
+                if first <= x < end:
+                    assert strip is not None
+                    assert strip.text == whole[y].crop(x, x + strip.cell_length).text
+        assert set(seen) == drawn | _BEHIND

@@ -3,11 +3,14 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress, islice
 from typing import Any
 
 from lbtui.films.columns import Sorting
 from lbtui.query import Index, Query
+
+_FEW = 64
+"""Where fewer films than one in so many match, they are sorted by themselves, else picked from the order of all."""
 
 
 class Order:
@@ -21,39 +24,49 @@ class Order:
         self.query = Query()
         self.sorting: Sorting | None = None
         self.descending = False
-        self.shown: Sequence[int] = range(len(index))
-        """The places of the films to show, from top to bottom."""
-        self._found: Sequence[int] | None = None
-        """The films that matched when the filter was set; None while all are shown without a question."""
-        self._marked: bytearray | None = None
-        """Whether each film matches, once somebody asked."""
+        self._shown: Sequence[int] = range(len(index))
+        """The places of the films to show, from top to bottom, as far as somebody asked for them."""
+        self._rest = iter(range(0))
+        """Those after them: at a key in the filter only the first page is asked for."""
+        self._count = len(index)
+        self._marks: bytes | None = None
+        """1 for each film that matches, 0 for each other; None while all are shown without a question."""
         self._sortings: dict[str, Sorting] = {}
         self._keys: dict[str, list[Any]] = {}
         self._orders: dict[tuple[str, bool], array[int]] = {}
         """All places in an order; a tenth of the memory of a list and its numbers."""
 
+    def __len__(self) -> int:
+        """How many films are shown."""
+        return self._count
+
+    def places(self, first: int = 0, end: int | None = None) -> Sequence[int]:
+        """The places of the films on these lines."""
+        end = self._count if end is None else end
+        if isinstance(self._shown, array):
+            self._shown.extend(islice(self._rest, max(0, end - len(self._shown))))
+        return self._shown[first:end]
+
+    def line(self, place: int | None) -> int | None:
+        """The line of the film at a place; None where it is not shown."""
+        if place is None or (self._marks is not None and not self._marks[place]):
+            return None
+        end = _FEW
+        while place not in (walked := self.places(0, end)):
+            end *= 2
+        return walked.index(place)
+
     def filter(self, query: Query) -> None:
         """Shows the films that match."""
         self.query = query
-        places = self.index.places(query)
-        self._marked = None
-        self._found = places if query or len(places) != len(self.index) else None
-        self._arrange(places)
-
-    @property
-    def _hits(self) -> bytearray | None:
-        """Whether each film matches the filter; None while there is no filter. Typing alone does not ask for it."""
-        if self._found is not None and self._marked is None:
-            self._marked = bytearray(len(self.index))
-            for place in self._found:
-                self._marked[place] = 1
-        return self._marked
+        marks = self.index.marks(query)
+        self._marks = marks if query or 0 in marks else None
+        self._arrange()
 
     def sort(self, sorting: Sorting | None, descending: bool) -> None:
         """Sorts by a column, or back to the library's order."""
         self.sorting, self.descending = sorting, descending
-        hits = self._hits
-        self._arrange(range(len(self.index)) if hits is None else [place for place, hit in enumerate(hits) if hit])
+        self._arrange()
 
     def update(self, changed: Sequence[int]) -> bool:
         """Films at these places have changed in the index; whether that changed which are shown, or their order."""
@@ -62,12 +75,9 @@ class Order:
             current = (self.sorting.name, self.descending)
             order = self._orders.get(current)
             self._orders = {} if order is None else {current: self._replaced(order, set(moved))}
-        refiltered = [place for place in changed if self._rehit(place)]
-        if not moved and not refiltered:
+        if not self._rehit(changed) and not moved:
             return False
-        hits = self._hits
-        everything = self._sorted(range(len(self.index)))
-        self.shown = everything if hits is None else [place for place in everything if hits[place]]
+        self._pick()
         return True
 
     def reread(self, name: str) -> bool:
@@ -91,14 +101,22 @@ class Order:
             keys.extend(map(sorting.value, islice(rows, len(keys), len(keys) + limit)))
         return len(keys) == len(rows)
 
-    def _arrange(self, places: Sequence[int]) -> None:
-        """Sorts the places that matched: few by themselves, many by way of the cached order."""
-        if self.sorting is None or 8 * len(places) < len(self.index):
-            self.shown = self._sort_few(places)
-        elif (hits := self._hits) is None:
-            self.shown = self._sorted(places)
+    def _arrange(self) -> None:
+        """Finds the films to show in their order: few are sorted by themselves, many picked from the order of all."""
+        if self.sorting is None or self._marks is None or _FEW * self._marks.count(1) > len(self._marks):
+            self._pick()
         else:
-            self.shown = [place for place in self._sorted(range(len(self.index))) if hits[place]]
+            self._shown = self._sort_few(list(compress(range(len(self._marks)), self._marks)))
+            self._count, self._rest = len(self._shown), iter(range(0))
+
+    def _pick(self) -> None:
+        """Shows the films that match in the order of all."""
+        everything, marks = self._sorted(range(len(self.index))), self._marks
+        if marks is None:
+            self._shown, self._count, self._rest = everything, len(everything), iter(range(0))
+        else:
+            self._shown, self._count = array("i"), marks.count(1)
+            self._rest = compress(everything, map(marks.__getitem__, everything))
 
     def _sort_few(self, places: Sequence[int]) -> Sequence[int]:
         if self.sorting is None:
@@ -142,6 +160,16 @@ class Order:
                 keys[place] = key
         return moved
 
+    def _rehit(self, changed: Sequence[int]) -> bool:
+        """Asks the filter again about the films at these places; whether any answer changed."""
+        if self._marks is None:
+            return False
+        marks = bytearray(self._marks)
+        for place in changed:
+            marks[place] = self.query.matches(self.index.rows[place])
+        before, self._marks = self._marks, bytes(marks)
+        return before != self._marks
+
     def _replaced(self, order: Sequence[int], moved: set[int]) -> "array[int]":
         """The current order with films moved to where they belong now."""
         kept = array("i", [place for place in order if place not in moved])
@@ -161,10 +189,3 @@ class Order:
         if a is None or b is None:
             return b is None
         return bool(a > b if self.descending else a < b)
-
-    def _rehit(self, place: int) -> bool:
-        """Asks the filter again about one film; whether its answer changed."""
-        if (hits := self._hits) is None:
-            return False
-        before, hits[place] = hits[place], self.query.matches(self.index.rows[place])
-        return before != hits[place]

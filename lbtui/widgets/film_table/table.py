@@ -139,11 +139,11 @@ class FilmTable(LineTable):
     @property
     def rows(self) -> list[FilmRow]:
         """The films shown, in their order."""
-        return [self.index.rows[place] for place in self._order.shown]
+        return [self.index.rows[place] for place in self._order.places()]
 
     @property
     def line_count(self) -> int:
-        return len(self._order.shown)
+        return len(self._order)
 
     @property
     def cursor_row(self) -> FilmRow | None:
@@ -158,7 +158,7 @@ class FilmTable(LineTable):
         return () if self.line_count else ("No film matches", str(self.filter), self.filter_lacks)
 
     def row_at(self, line: int) -> FilmRow:
-        return self.index.rows[self._order.shown[line]]
+        return self.index.rows[self._order.places(line, line + 1)[0]]
 
     @property
     def sorting(self) -> tuple[str | None, bool]:
@@ -197,7 +197,7 @@ class FilmTable(LineTable):
             return
         # Ten times a second while films come in: what is out of sight costs nothing.
         top = self.scroll_offset.y
-        for line, shown in enumerate(self._order.shown[top : top + self.page_lines], top):
+        for line, shown in enumerate(self._order.places(top, top + self.page_lines), top):
             if shown in changed:
                 self._redraw(line)
 
@@ -230,7 +230,7 @@ class FilmTable(LineTable):
 
     def move_to(self, film_id: int) -> bool:
         """Puts the cursor on a film; False where it is not shown."""
-        line = self._line_of(self.index.place(film_id))
+        line = self._order.line(self.index.place(film_id))
         if line is not None:
             self.go(line)
         return line is not None
@@ -263,7 +263,7 @@ class FilmTable(LineTable):
         return self._layout_painter().header(self._order.sorting, self._order.descending, filtering=self.filtering)
 
     def draw_line(self, line: int, ground: str) -> Strip:
-        painter, place = self._layout_painter(), self._order.shown[line]
+        painter, (place,) = self._layout_painter(), self._order.places(line, line + 1)
         row = self.index.rows[place]
         drawn, strip = self._strips.get((place, ground), (None, Strip.blank(0)))
         if drawn is not row:  # A film that has changed is another row.
@@ -296,14 +296,7 @@ class FilmTable(LineTable):
     @property
     def _place(self) -> int | None:
         """Where the film under the cursor stands in the index."""
-        shown = self._order.shown
-        return shown[self.cursor_line] if self.cursor_line < len(shown) else None
-
-    def _line_of(self, place: int | None) -> int | None:
-        try:
-            return None if place is None else self._order.shown.index(place)
-        except ValueError:
-            return None
+        return next(iter(self._order.places(self.cursor_line, self.cursor_line + 1)), None)
 
     def _show(self, query: Query, place: int | None) -> None:
         """Filters, now or once the words have been read, and keeps the cursor on the film at `place`."""
@@ -321,9 +314,9 @@ class FilmTable(LineTable):
 
         Where the film is not shown any more, the cursor goes to the line `otherwise`.
         """
-        line = self._line_of(place)
+        line = self._order.line(place)
         self.rearrange(otherwise if line is None else line, self.cursor_line - self.scroll_offset.y)
-        self.post_message(self.Filtered(self, self.line_count, len(self.index.places(Query()))))
+        self.post_message(self.Filtered(self, self.line_count, self.index.count(Query())))
         if line is None:
             self.cursor_moved()
 
