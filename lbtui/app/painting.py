@@ -121,8 +121,9 @@ class Painting(Driver):
         """At the start, and after a suspension."""
         self._loop, self._answers = asyncio.get_running_loop(), Answers()
         _listen(self._answers, lambda: self._loop.call_soon_threadsafe(self._told))
-        self._shows.pictures.come_back()
         super().start_application_mode()  # type: ignore[safe-super]
+        # Only now: kitty keeps the pictures of the screen that we have just entered apart from those of the shell's.
+        self._shows.pictures.come_back()
 
     def stop_application_mode(self) -> None:
         """At the end, also after an error, and before a suspension: no picture stays."""

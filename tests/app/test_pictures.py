@@ -32,6 +32,10 @@ class _Window(HeadlessDriver):
 
     written: ClassVar[list[str]] = []
 
+    def start_application_mode(self) -> None:
+        self.write("\x1b[?1049h")
+        super().start_application_mode()
+
     def write(self, data: str) -> None:
         self.written.append(data)
 
@@ -86,6 +90,25 @@ async def test_however_it_is_left_no_picture_stays(protocol: Protocol | None) ->
     driver.write(picture.line(0) if picture else "")
     driver.stop_application_mode()
     assert _Window.written[-1] == ("\x1b[2J" + KittyDrawing.delete(picture.number) if picture else "")
+
+
+async def test_after_a_suspension_pictures_are_sent_to_the_screen_that_shows_them() -> None:
+    """Kitty keeps pictures for its normal and its alternate screen apart."""
+    app = _Kitty()
+    app.pictures.protocol = Protocol.KITTY
+    driver = app.driver_class(app)
+    driver.start_application_mode()
+    drawing = app.pictures.draw(quarters(10, 15), 4, 3)
+    assert drawing
+    picture = app.pictures.add(drawing, 4, 3)
+    assert picture
+    driver.write(picture.line(0))
+    driver.stop_application_mode()
+    _Window.written.clear()
+    driver.start_application_mode()
+    driver.write(picture.line(0))
+    written = "".join(_Window.written)
+    assert 0 <= written.index("\x1b[?1049h") < written.index("\x1b_Ga=T")
 
 
 async def test_below_a_dialog_and_in_an_image_of_the_screen_posters_are_half_cells(tmp_path: Path) -> None:
