@@ -37,7 +37,7 @@ def let_strips_go() -> None:
     """
 
     def divide(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
-        cuts = list(cuts)
+        cuts = [cut for cut in cuts if cut <= strip.cell_length]
         return [strip] if cuts == [strip.cell_length] else _divide(strip, cuts)
 
     def crop_extend(strip: Strip, start: int, end: int, style: Style | None) -> Strip:
@@ -48,24 +48,24 @@ def let_strips_go() -> None:
 
 
 def paint_only_what_changed() -> None:
-    """Have the widgets drawn, in this whole process, that stand where something changed, and of them those lines.
+    """Have the widgets drawn, in this whole process, that are seen where something changed, and of them those lines.
 
     Textual draws every line of every widget of a screen at each change of any of them, and throws most away: at a key
     in the filter the film beside the table, its people and the footer took as long as the table itself.
     """
 
     def render_partial_update(compositor: Compositor) -> ChopsUpdate | None:
-        screen, changed = compositor.size.region, compositor._dirty_regions
+        screen, changed = compositor.size.region, set(compositor._dirty_regions)
         _ = compositor.cuts  # made when first asked for, of all widgets
         top = min((region.y for region in changed), default=0)
         # Widgets are cut at whole lines alone: their left and right edges are where Textual cuts what lies behind.
         lines = Region(0, top, screen.width, max((region.bottom for region in changed), default=0) - top)
         everything = compositor.visible_widgets
-        compositor._visible_widgets = touched = {
-            widget: (region, clip.intersection(lines))
-            for widget, (region, clip) in everything.items()
-            if any(map(region.overlaps, changed))
-        }
+        compositor._visible_widgets = touched = {}
+        for widget, (region, clip) in everything.items():  # from the front to the back
+            if any(map(region.overlaps, changed)):
+                touched[widget] = region, clip.intersection(lines)
+                changed = {one for one in changed if not region.intersection(clip).contains_region(one)}
         try:
             return _render_partial_update(compositor)
         finally:

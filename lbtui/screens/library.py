@@ -202,6 +202,8 @@ class LibraryScreen(FilmBindings):
             self.table.filter_lacks = lacking(self.session.settings, query) or self._unpredicted(query)
             if query != self.table.filter:
                 self.table.show(query)
+                # At once, to be painted in one go with the films: the table's message comes after them.
+                self._note_count()
 
     def _unpredicted(self, query: Query) -> str:
         """Why a filter finds no predictions, where there are none."""
@@ -223,11 +225,15 @@ class LibraryScreen(FilmBindings):
     def _left(self) -> None:
         (self._wall if self._wall is not None and self._wall.display else self.table).focus()
 
-    @on(FilmTable.Filtered)
-    def _count(self, event: FilmTable.Filtered) -> None:
-        shown, total = event.shown, event.total
+    def _note_count(self) -> None:
+        """How many films are shown."""
         if self._loaded:
+            shown, total = self.table.line_count, self.table.film_count
             self.field.note(f"{shown:,} of {total:,} films" if shown != total else f"{total:,} films")
+
+    @on(FilmTable.Filtered)
+    def _refiltered(self) -> None:
+        self._note_count()
         if self._wall is not None:
             self._wall.rearrange()
         self._follow()

@@ -126,8 +126,9 @@ class FilterField(Widget):
     def note(self, text: str) -> None:
         """Shows a few words at the right end: how many films match."""
         self._note_width = max(self._note_width, cell_len(text))
-        label = self.query_one("#filter-note", Label)
-        label.update(Content(text.rjust(self._note_width)), layout=label.size.width != self._note_width)
+        label, note = self.query_one("#filter-note", Label), Content(text.rjust(self._note_width))
+        if note != label.content:
+            label.update(note, layout=label.size.width != self._note_width)
 
     def focus(self, scroll_visible: bool = True) -> "FilterField":
         """Puts the cursor into the line, at once: Textual's own way comes after the keys that were typed meanwhile."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -125,6 +125,18 @@ class LineTable(ScrollView, can_focus=True):
             self.scroll_to(y=self._line, animate=False, force=True)
         elif self._line >= top + self.page_lines:
             self.scroll_to(y=self._line - self.page_lines + 1, animate=False, force=True)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines as they are drawn: they have no border, and whoever draws them keeps those that still hold.
+
+        Textual's own way goes through styles and filters for each line, and took half of the time of a key.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        if not self.show_vertical_scrollbar:  # What it would cover is empty.
+            ground = self.visual_style.rich_style
+            strips = [strip.extend_cell_length(self.size.width, ground) for strip in strips]
+        whole = crop.column_span == (0, self.size.width)
+        return strips if whole else [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         if y == 0:

@@ -149,7 +149,10 @@ class Looks:
         """The style of a look (`text` or one of LOOKS) on a ground."""
         key = (look, ground)
         if key not in self._styles:
-            self._styles[key] = self._make(look, ground)
+            drawn = [Segment(" ", self._make(look, ground))]
+            for line_filter in self._table.get_line_filters():  # Each goes by the style alone.
+                drawn = line_filter.apply(drawn, self._table.background_colors[1])
+            self._styles[key] = drawn[0].style or Style.null()
         return self._styles[key]
 
     def _make(self, look: str, ground: str) -> Style:
@@ -173,17 +176,22 @@ _STATUS_LOOKS = {
 
 
 class Painter:
-    """Turns films into strips for one layout, one filter and one set of styles."""
+    """Turns films into strips for one layout and one set of styles."""
 
-    def __init__(self, columns: list[Placed], width: int, query: Query, looks: Looks) -> None:
+    def __init__(self, columns: list[Placed], width: int, looks: Looks) -> None:
         self.columns = columns
         self.width = width
         self.looks = looks
-        self._marks = {
-            placed.column.key: _worth_marking(query.marks(placed.column.field))
-            for placed in columns
-            if placed.column.field
-        }
+        self._marks: dict[str, tuple[str, ...]] = {}
+        """The texts to mark in each column."""
+        self._headers: dict[tuple[Sorting | None, bool, bool], Strip] = {}
+
+    def mark(self, query: Query) -> bool:
+        """Marks from now on what a filter asks for; whether that is anything else than before."""
+        fields = ((placed.column.key, placed.column.field) for placed in self.columns)
+        before = self._marks
+        self._marks = {key: _worth_marking(query.marks(field)) for key, field in fields if field}
+        return self._marks != before
 
     def row(self, row: FilmRow, ground: str) -> Strip:
         """A film on a ground. Blanks go with the text after them: all that follows costs by the piece."""
@@ -210,6 +218,12 @@ class Painter:
 
     def header(self, sorting: Sorting | None, descending: bool, *, filtering: bool) -> Strip:
         """The labels, with a mark at what sorts; that follows the title where its own column is out of sight."""
+        key = (sorting, descending, filtering)
+        if key not in self._headers:
+            self._headers[key] = self._make_header(sorting, descending, filtering=filtering)
+        return self._headers[key]
+
+    def _make_header(self, sorting: Sorting | None, descending: bool, *, filtering: bool) -> Strip:
         mark_of = "▼" if descending else "▲"
         names = {placed.column.sorting.name for placed in self.columns}
         note = "filtering…" if filtering else ""

@@ -78,9 +78,6 @@ class FilmTable(LineTable):
     class Filtered(LatestMessage):
         """Which films are shown has changed, by a filter or because films changed."""
 
-        shown: int
-        total: int
-
     BINDING_GROUP_TITLE = "Films"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", "Sort", tooltip="Choose what to sort by", id="films.sort"),
@@ -144,6 +141,11 @@ class FilmTable(LineTable):
     @property
     def line_count(self) -> int:
         return len(self._order)
+
+    @property
+    def film_count(self) -> int:
+        """How many films there are without a filter."""
+        return self.index.count(Query())
 
     @property
     def cursor_row(self) -> FilmRow | None:
@@ -306,7 +308,8 @@ class FilmTable(LineTable):
             return
         self._wanted = None
         self._order.filter(query)
-        self._painter = None
+        if self._painter and self._painter.mark(query):
+            self._strips.clear()
         self._rearranged(place)
 
     def _rearranged(self, place: int | None, otherwise: int = 0) -> None:
@@ -316,7 +319,7 @@ class FilmTable(LineTable):
         """
         line = self._order.line(place)
         self.rearrange(otherwise if line is None else line, self.cursor_line - self.scroll_offset.y)
-        self.post_message(self.Filtered(self, self.line_count, self.index.count(Query())))
+        self.post_message(self.Filtered(self))
         if line is None:
             self.cursor_moved()
 
@@ -331,7 +334,8 @@ class FilmTable(LineTable):
         """The painter for the present width, filter and theme."""
         if self._painter is None:
             width = self.scrollable_content_region.width
-            self._painter = Painter(fit(self._chosen, width), width, self.filter, self._looks)
+            self._painter = Painter(fit(self._chosen, width), width, self._looks)
+            self._painter.mark(self.filter)
             self._strips.clear()
         return self._painter
 
