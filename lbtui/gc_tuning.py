@@ -49,12 +49,28 @@ def freeze(*, walk: bool = True) -> None:
     gc.freeze()
 
 
-def give_back() -> None:
-    """What was freed goes back to the system; for a thread, after work on arrays of many MB.
+_M_MMAP_THRESHOLD = -3
+"""What glibc calls the least size of a block that it asks of the system for itself."""
+_LARGE = 1 << 20
+"""Bytes of such a block. Smaller ones than a MB would be asked for so often that counting took longer."""
 
-    The C library of Linux would keep it for later, for each thread apart: 50 to 100 MB in a library of 100,000 films.
+
+def return_large_blocks() -> None:
+    """From now on large arrays go back to the system as soon as they are freed, each by itself.
+
+    The C library of Linux would keep arrays of up to 32 MB for later, for each thread apart.
     """
+    _call_c("mallopt", _M_MMAP_THRESHOLD, _LARGE)
+
+
+def give_back() -> None:
+    """What was freed goes back to the system; for a thread, after work on arrays of many MB."""
+    _call_c("malloc_trim", 0)
+
+
+def _call_c(function: str, *arguments: int) -> None:
+    """Call a function of the C library, where it has such a one: other systems do without."""
     from ctypes import CDLL  # not for the first frame
 
-    with suppress(AttributeError, OSError, TypeError):  # other systems and C libraries
-        CDLL(None).malloc_trim(0)
+    with suppress(AttributeError, OSError, TypeError):
+        getattr(CDLL(None), function)(*arguments)

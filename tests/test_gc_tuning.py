@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lbtui.gc_tuning import collect_calmly, freeze, give_back, uncollected
+from lbtui.gc_tuning import collect_calmly, freeze, give_back, return_large_blocks, uncollected
 from lbtui.statistics.reading import freeze_libraries, load
 from tests.statistics.library import build
 
@@ -60,10 +60,11 @@ def test_who_wants_no_walks_at_all_gets_none_afterwards_either() -> None:
 
 
 def test_memory_is_given_back_where_the_c_library_can_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
-    monkeypatch.setattr("ctypes.CDLL", lambda _: SimpleNamespace(malloc_trim=asked.append))
-    give_back()
-    monkeypatch.setattr("ctypes.CDLL", lambda _: object())
-    give_back()
+    asked: list[tuple[int, ...]] = []
+    functions = dict.fromkeys(("malloc_trim", "mallopt"), lambda *arguments: asked.append(arguments))
+    for library in (SimpleNamespace(**functions), object()):
+        monkeypatch.setattr("ctypes.CDLL", lambda _, library=library: library)
+        return_large_blocks()
+        give_back()
 
-    assert asked == [0]
+    assert asked == [(-3, 1 << 20), (0,)]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from lbtui.gc_tuning import give_back
+from lbtui.gc_tuning import give_back, return_large_blocks
 from lbtui.model.columns import TitleColumns
 from lbtui.model.enums import FilmStatus
 from lbtui.model.films import FilmRow, Prediction
@@ -89,7 +89,9 @@ def _read(path: Path, columns: TitleColumns, ids: Collection[int] | None = None)
     # Not at the top: the first frame does not wait for what reads the store.
     from lbtui.storage.rows import load_rows
 
-    rows = load_rows(path, ids, removed=True, columns=columns)
-    if ids is None:
-        give_back()
+    if ids is not None:
+        return load_rows(path, ids, removed=True, columns=columns)
+    return_large_blocks()
+    rows = load_rows(path, removed=True, columns=columns)
+    give_back()
     return rows

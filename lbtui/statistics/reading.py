@@ -20,7 +20,7 @@ from lbtui.films.fields import FIELDS, RATING
 from lbtui.gc_tuning import freeze
 from lbtui.model.enums import FilmStatus, Kind, Role
 from lbtui.model.exports import FIRST_DAY, LAST_DAY
-from lbtui.statistics.frames import ROLES, Days, Frames, Ints, Links
+from lbtui.statistics.frames import ROLES, Days, Frames, Ints, Links, Names
 from lbtui.storage import database
 from lbtui.storage.offers import IN_REGION, STREAMED, read_chosen
 from lbtui.storage.rows import FILMS
@@ -36,7 +36,7 @@ def _number(column: str, values: Iterable[str]) -> str:
     return f"CASE {column} {' '.join(f'''WHEN '{value}' THEN {at}''' for at, value in enumerate(values))} END"
 
 
-_FIELDS = "id name year rating liked watched watchlist listed_on runtime release_date tmdb_rating tmdb_votes popularity"
+_FIELDS = "id year rating liked watched watchlist listed_on runtime release_date tmdb_rating tmdb_votes popularity"
 _SOURCES = {field.name: field.source for field in FIELDS}
 _FILMS = f"""(
 SELECT {", ".join(f"{_SOURCES[name]} AS {name}" for name in _FIELDS.split())},
@@ -92,6 +92,7 @@ def load(path: Path, *, removed: bool = False) -> Frames:
         streaming = _read(connection, _STREAMING, whole="metadata first")
         tags = _read(connection, "viewing_tag", whole="viewing", texts="tag")
         return Frames(
+            names=Names.of(connection.execute("SELECT id, name FROM film ORDER BY id")),
             films=pd.DataFrame(films).rename(columns={"release_date": "released", "tmdb_votes": "votes"}),
             viewed=viewings["film"],
             watched_on=viewings["watched_on"],
@@ -107,7 +108,9 @@ def load(path: Path, *, removed: bool = False) -> Frames:
             lists=Links.of(*_linked(films["id"], *lists.values()), names("list")),
             streaming=Links.of(*_linked(titles, *streaming.values()), names("service")),
             services=read_chosen(connection).services,
-            credits=_credits(connection, titles, names("person")),
+            credits=_credits(
+                connection, titles, Names.of(connection.execute("SELECT id, name FROM person ORDER BY id"))
+            ),
         )
 
 
@@ -153,7 +156,7 @@ def _films(connection: sqlite3.Connection, *, removed: bool) -> Columns:
         _FILMS,
         whole="id liked watched watchlist status series title collection offers",
         numbers="year rating runtime tmdb_rating tmdb_votes popularity",
-        texts="name listed_on release_date language",
+        texts="listed_on release_date language",
         removed=removed,
     )
     for name in ("liked", "watched", "watchlist", "series", "offers"):
@@ -176,7 +179,7 @@ def _viewings(connection: sqlite3.Connection, films: Ints) -> Columns:
     return {name: column[kept] for name, column in viewings.items()}
 
 
-def _credits(connection: sqlite3.Connection, titles: Ints, names: dict[Any, str]) -> dict[Role, Links]:
+def _credits(connection: sqlite3.Connection, titles: Ints, names: Names) -> dict[Role, Links]:
     """The people of each of `ROLES`; a person with two jobs in one role counts once."""
     known = np.unique(titles[titles >= 0])
     ends = [*known[::_AT_ONCE].tolist(), *(known[-1:] + 1).tolist()]

@@ -94,6 +94,7 @@ class Counting:
 
             # Below the genres and countries: they come later than the rest, and what is in sight stays where it is.
             panels = (*panels[:4], *checked.panels(self._checked), *panels[4:])
+        give_back()
         return Counted(request, _without_bare(panels, self._more_to_come(request)), figures, films)
 
     def figures(self, request: StatisticsRequest) -> Figures:

@@ -3,10 +3,11 @@ from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lbtui.model.enums import Role
-from lbtui.statistics.frames import ROLES, Frames, Links
+from lbtui.statistics.frames import ROLES, Frames, Links, Names
 from lbtui.statistics.reading import load
 from lbtui.statistics.records import Coverage
 from lbtui.storage.database import StorageError
@@ -77,6 +78,29 @@ def test_narrowing_twice_is_narrowing_once(library: Frames) -> None:
 
     assert frames.films["id"].tolist() == [13, 19]
     assert ids_with(frames, frames.countries, "FR") == [13]
+
+
+def test_labels_count_the_same_whether_the_columns_are_shared_or_picked(library: Frames) -> None:
+    most = library.where(library.films["id"].to_numpy() != 7)
+    few = library.narrow([1, 2, 7]).narrow([1, 2])
+    weights = np.arange(len(most)) + 1.0
+    for frames in (most, few):
+        genres = frames.genres
+        assert genres.counts().tolist() == np.bincount(genres.label, minlength=len(genres.ids)).tolist()
+        assert genres.counts(weights[: len(frames)]).sum() == weights[genres.row].sum()
+        kept = np.isin(library.films["id"].to_numpy()[library.genres.row], frames.films["id"].to_numpy())
+        assert genres.row.size == np.count_nonzero(kept)
+    assert most.genres.labels_used() > few.genres.labels_used() > 0
+    assert most.genres.all_rows is library.genres.all_rows
+
+
+def test_names_are_found_by_their_number_and_others_are_not() -> None:
+    names = Names.of([(3, "Agnès Varda"), (7, ""), (2**40, "北野 武")])
+
+    assert [names.get(key) for key in (3, 7, 2**40)] == ["Agnès Varda", "", "北野 武"]
+    assert [names.get(key, "?") for key in (0, 5, 2**41)] == ["?"] * 3
+    assert (list(names), len(names)) == ([3, 7, 2**40], 3)
+    assert Names.of([]).get(1) is None
 
 
 def test_narrowing_to_nothing_leaves_empty_frames(library: Frames) -> None:
