@@ -54,6 +54,12 @@ class LbtuiApp(PaintingApp):
         paint_only_what_changed()
         self._preloads = False
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's. Of all themes gruvbox alone writes what is under the cursor pale on pale."""
+        variables = super().get_css_variables()
+        readable = {"block-cursor-foreground": variables["background"]} if self.theme == "gruvbox" else {}
+        return variables | readable
+
     def on_mount(self) -> None:
         self._end_on_signals()
         # Remembered from now on, also when the command palette changes it.

@@ -127,7 +127,16 @@ class SearchDialog(Dialog[Result | None]):
         Binding("down", "move(1)", "Down", show=False, priority=True, id="search.down"),
         Binding("up", "move(-1)", "Up", show=False, priority=True, id="search.up"),
     ]
-    DEFAULT_CSS = "SearchDialog OptionList { max-height: 22; text-wrap: nowrap; text-overflow: ellipsis; }"
+    DEFAULT_CSS = """
+    SearchDialog {
+        & OptionList { max-height: 22; text-wrap: nowrap; text-overflow: ellipsis; }
+        & OptionList:ansi > .option-list--option-highlighted {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+        }
+        & #search-none { display: none; color: $foreground 70%; }
+    }
+    """
     PLACEHOLDER: ClassVar[str] = "type a part of a name"
 
     def __init__(self, heading: str = "") -> None:
@@ -141,6 +150,7 @@ class SearchDialog(Dialog[Result | None]):
         # Its cursor moves from the line: tab goes on to what is below.
         options.can_focus = False
         yield options
+        yield Static("None has that in its name.", id="search-none")
 
     def offer(self, names: Mapping[str, str], at: str = "") -> None:
         """Offer other choices, names by key, with the cursor on `at`."""
@@ -154,6 +164,7 @@ class SearchDialog(Dialog[Result | None]):
         options = self.query_one(OptionList)
         options.set_options(Option(self.line(key), id=f"-{key}") for key in found)
         options.highlighted = found.index(at) if at in found else 0 if found else None
+        self.query_one("#search-none").display = bool(self.names) and not found
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -98,7 +98,9 @@ class SettingsScreen(Page):
         &.-low .quiet { text-wrap: nowrap; text-overflow: ellipsis; }
         &.-low #posters-said, &.-low #member-said, &.-low .quiet.-wrong { text-wrap: wrap; }
         .quiet.-wrong { color: $text-error; }
-        #choices Button { margin-right: 2; }
+        #choices Button { width: 11; padding: 0; margin-right: 2; }
+        #choices Input:ansi { padding: 0; border-left: outer ansi_bright_black; border-right: outer ansi_bright_black; }
+        #choices Input:ansi:focus { border-left: outer $accent; border-right: outer $accent; }
         #paths { text-wrap: nowrap; text-overflow: ellipsis; }
         #data HorizontalGroup { margin-top: 1; }
         #data Button { margin-right: 1; }

@@ -70,10 +70,10 @@ def _ratings(row: FilmRow) -> Lines:
     if row.prediction is not None:
         lines.append(Content.styled(sentence(row.prediction), f"italic {_QUIET}"))
     if row.tmdb_rating is not None:
-        halves = round(row.tmdb_rating) / 2
-        votes = f", {counted(row.tmdb_votes, 'vote')}"
-        tmdb = (f"{row.tmdb_rating:.1f} of 10", ""), (votes, _QUIET)
-        lines.append(_labelled("TMDB", (stars(halves).ljust(7), "$foreground 70%"), *tmdb))
+        halves = (stars(round(row.tmdb_rating) / 2).ljust(7), "$foreground 70%")
+        lines.append(_labelled("TMDB", halves, (f"{row.tmdb_rating:.1f} of 10", "")))
+        # A line of their own: beside the table they would be broken off in the middle of one.
+        lines.append(_labelled("", (counted(row.tmdb_votes, "vote"), _QUIET)))
     return lines
 
 

@@ -33,7 +33,7 @@ class PickCard(Widget, can_focus=True):
         & .pick-words { height: auto; }
         & .pick-tall { display: none; }
         &:focus { background: $block-cursor-blurred-background; border-left: outer $accent; }
-        &:nocolor:focus { text-style: reverse; }
+        &:nocolor:ansi:focus { text-style: reverse; }
     }
     """
 

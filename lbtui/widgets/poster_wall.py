@@ -62,7 +62,7 @@ class PosterWall(ScrollView, can_focus=True):
             color: $block-cursor-foreground;
             text-style: $block-cursor-text-style;
         }
-        &:nocolor > .poster-wall--cursor { text-style: reverse; }
+        &:nocolor:ansi > .poster-wall--cursor { text-style: reverse; }
     }
     """
 

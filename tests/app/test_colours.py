@@ -1,11 +1,17 @@
 """The colours of the terminal: 16 of its own, none, or as many as the theme wants."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.color import Color
+from textual.strip import Strip
+from textual.theme import BUILTIN_THEMES
 
-from lbtui.config import Settings
+from lbtui.app.main import LbtuiApp
+from lbtui.config import Settings, find_paths
+from lbtui.options import Options
 from lbtui.terminal import few_colours, forget_impossible_size
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
@@ -67,6 +73,38 @@ async def test_without_colours_none_is_painted_and_the_cursor_is_seen(
             strip.text for strip in strips[2:-2] if any(s.style and s.style.reverse and s.text.strip() for s in strip)
         ]
         assert len(turned) == 1
+
+
+async def test_greys_of_a_chosen_theme_show_the_cursor_as_its_colours_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = await make_library(tmp_path, theme="tokyo-night")
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(start) as (app, pilot):
+        await until(pilot, lambda: len(app.screen.query_one(FilmTable).rows) == 8, "the films")
+        await pilot.pause()
+        at_cursor, other = (_grounds(strip) for strip in app.screen._compositor.render_strips()[3:5])
+        assert at_cursor - other > 80
+
+
+def _grounds(strip: Strip) -> float:
+    """How bright the ground of most of a line is, 0 to 255."""
+    widths: Counter[float] = Counter()
+    for segment in strip:
+        if (style := segment.style) and (ground := style.color if style.reverse else style.bgcolor):
+            red, green, blue = ground.get_truecolor()
+            widths[(red + green + blue) / 3] += segment.cell_length
+    return widths.most_common(1)[0][0]
+
+
+@pytest.mark.parametrize("theme", [name for name in BUILTIN_THEMES if "ansi" not in name])
+async def test_what_is_under_the_cursor_can_be_read_in_every_theme(tmp_path: Path, theme: str) -> None:
+    app = LbtuiApp(Options(find_paths(tmp_path), Settings(theme=theme)))
+    variables = app.get_css_variables()
+    ground = Color.parse(variables["block-cursor-background"])
+    ink = variables["block-cursor-foreground"]
+    # `auto` is black or white, whichever is further from the ground.
+    assert ink.startswith("auto") or abs(Color.parse(ink).brightness - ground.brightness) > 0.4
 
 
 def test_a_size_that_no_terminal_has_is_not_drawn() -> None:

@@ -64,6 +64,8 @@ def test_deviations_stand_to_both_sides_of_the_mean_on_one_scale() -> None:
 
 def test_small_deviations_look_small() -> None:
     assert plain(draw(Deviations(), [Bar("a", 0.05, "+0.05")], 30)).count("▄") <= 1
+    few = [Bar("first watch", -0.29, "−0.29", cells=("3.54", "241"))]
+    assert "first watch" in plain(draw(Deviations(heads=("", "mean", "viewings")), few, 44)), "before longer bars"
 
 
 def test_bars_that_have_no_room_are_counted() -> None:

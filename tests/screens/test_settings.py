@@ -8,7 +8,7 @@ from textual.widgets import Input, OptionList, Switch
 from lbtui.config import load_settings
 from lbtui.screens.settings import DeleteScreen, SettingsScreen
 from tests.app.running import export, films, options, running, until
-from tests.widgets.snapshot import screen_words
+from tests.widgets.snapshot import screen_words, widget_lines
 
 NOWHERE = "http://127.0.0.1:9/3"
 
@@ -121,6 +121,16 @@ async def test_all_of_the_settings_are_in_sight_on_a_small_screen(tmp_path: Path
         await until(pilot, lambda: "Open folder" in screen_words(app), "the data")
         for said in ("your name on Letterboxd,", "at each start; R any time", "GB: Amazon Prime", "Delete"):
             assert said in screen_words(app)
+        assert len({words.region.x for words in app.screen.query("#choices .quiet")}) == 1, "below one another"
+
+
+async def test_what_is_typed_into_is_seen_where_the_terminals_own_colours_do_not_blend(tmp_path: Path) -> None:
+    start = options(tmp_path, NOWHERE, key=None)
+    async with running(replace(start, settings=start.settings._replace(theme="ansi-dark"))) as (app, pilot):
+        await pilot.press("comma")
+        await until(pilot, lambda: "your name on Letterboxd" in screen_words(app), "the settings")
+        empty = widget_lines(app.screen.query_one("#member"))[0]
+        assert empty.strip()
 
 
 async def test_the_demos_member_is_not_offered_as_a_name_on_letterboxd(tmp_path: Path) -> None:

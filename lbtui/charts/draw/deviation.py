@@ -11,7 +11,7 @@ from lbtui.charts.rows import GAP, Window, bar_back, bar_spans, cell_spans, cell
 from lbtui.charts.scale import known
 
 _LEAST_SIDE, _GOOD_SIDE = 3, 5
-"""Cells of a side at least, and those that are worth cutting labels for."""
+"""Cells of a side at least, and those that are worth cutting labels for that are longer still."""
 _LEAST_SCALE = 0.5
 """What fills a side at least: small differences look small."""
 
@@ -52,7 +52,7 @@ def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:
         return _Columns(max(1, room), 0, cells)
     # Longer labels come before longer bars.
     most = room - 2 * _LEAST_SIDE
-    wanted = min(most, max(room * 2 // 5, room - 2 * _GOOD_SIDE))
+    wanted = most if widest(labels) <= most else min(most, max(room * 2 // 5, room - 2 * _GOOD_SIDE))
     label = label_width(labels, wanted, most)
     return _Columns(label, (room - label) // 2, cells)
 

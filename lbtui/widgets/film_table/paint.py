@@ -38,10 +38,10 @@ def chosen(keys: Iterable[str], known: Mapping[str, Column] = COLUMNS) -> list[C
     return columns if any(column.key == "title" for column in columns) else [COLUMNS["title"], *columns]
 
 
-_ROOMY = {"title": 30, "director": 20}
-"""Cells in which most titles and names stand whole."""
+_ROOMY = {"title": 30, "director": 20, "genres": 20}
+"""Cells in which most of them stand whole."""
 _MINOR = 9
-"""The priority from which a column comes only where titles and names stand whole beside it."""
+"""The priority from which a column comes only where these stand whole beside it."""
 
 
 def fit(columns: list[Column], width: int) -> list[Placed]:
@@ -124,7 +124,7 @@ FilmTable {
         color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
     }
-    &:nocolor > .film-table--cursor, &:nocolor:focus > .film-table--cursor { text-style: reverse; }
+    &:nocolor:ansi > .film-table--cursor, &:nocolor:ansi:focus > .film-table--cursor { text-style: reverse; }
     & > .film-table--muted { color: $foreground 65%; }
     & > .film-table--stars { color: $text-warning; }
     & > .film-table--like { color: $error; }
