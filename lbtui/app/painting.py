@@ -190,6 +190,12 @@ class PaintingApp(Navigation):
         driver = super().get_driver_class()
         return driver if DRIVER else painting(driver)
 
+    def screen_shown(self) -> None:
+        """Konsole keeps pictures below what covers them, and shows them again beside later ones: begin with none."""
+        if self._driver and self.pictures.protocol and self.pictures.terminal.name.startswith("Konsole"):
+            self._driver.write("\x1b[2J")
+            self.screen.refresh()
+
     def ask_terminal(self) -> None:
         """Ask what pictures the terminal shows, where it may be able to; until it answers, and else, half cells."""
         setting = self.session.settings.posters

@@ -169,31 +169,28 @@ def _sequences(runs: Iterable[_Run]) -> Iterator[tuple[_Run, str]]:
     """Each run with what the terminal gets for it."""
     runs = list(runs)
     blocks: list[list[_Run]] = []
-    """Lines of the same part of a picture, one below the other, by their last."""
-    last_of: dict[int, list[_Run]] = {}
+    """Lines of the same part of a picture, one below the other."""
     for run in runs:
         if run.picture is not None and not isinstance(run.picture.drawing, KittyDrawing):
             block = next((block for block in blocks if run.goes_on(block[-1])), None)
             if block is None:
                 blocks.append(block := [])
-            else:
-                del last_of[block[-1].start]
             block.append(run)
-            last_of[run.start] = block
+    block_at = {block[0].start: block for block in blocks}
     for run in runs:
         if run.picture is None:
             yield run, " "
         elif isinstance(drawing := run.picture.drawing, KittyDrawing):
             yield run, drawing.row(run.picture.number, run.row, run.left, run.left + run.cells)
         else:
-            # The whole block is drawn from the last of its lines, with one sequence: pieces would show seams where the
-            # lines of a band do not fit a cell. Nothing is emptied before, which would flicker.
-            drawn = _drawn(drawing, last_of[run.start]) if run.start in last_of else ""
+            # The whole block is drawn with one sequence: pieces would show seams where the lines of a band do not fit
+            # a cell. From its first line, for Konsole's pictures take one more cell at the right, which the text that
+            # is written next takes back. Nothing is emptied before, which would flicker.
+            drawn = _drawn(drawing, block_at[run.start]) if run.start in block_at else ""
             yield run, f"{drawn}\x1b[{run.cells}C"
 
 
 def _drawn(drawing: Drawing, block: list[_Run]) -> str:
-    """A block of lines, drawn from its last line, where the cursor is left."""
-    first, up = block[0], len(block) - 1
-    sequence = drawing.block(first.left, first.row, first.left + first.cells, block[-1].row + 1)
-    return "\x1b7" + (f"\x1b[{up}A" if up else "") + sequence + "\x1b8"
+    """A block of lines, drawn from its first line, where the cursor is left."""
+    first, last = block[0], block[-1]
+    return f"\x1b7{drawing.block(first.left, first.row, first.left + first.cells, last.row + 1)}\x1b8"

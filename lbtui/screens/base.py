@@ -101,6 +101,7 @@ class Page(LatestSize[None]):
 
     def on_screen_resume(self) -> None:
         """Say how things stand now, and go to the film that was looked at meanwhile."""
+        self.app.screen_shown()
         repaint_posters(self)
         self.show_enrichment_status()
         self.go_to_film()

@@ -132,6 +132,9 @@ class Navigation(App[int]):
         self._ending = False
         self._shutting: asyncio.Task[None] | None = None
 
+    def screen_shown(self) -> None:
+        """Another screen is shown than before."""
+
     def get_default_screen(self) -> Screen[Any]:
         return _SCREENS[self.DEFAULT_MODE]()
 

@@ -133,6 +133,22 @@ async def test_below_a_dialog_and_in_an_image_of_the_screen_posters_are_half_cel
         await until(pilot, lambda: PICTURE.search(screen_text(app)), "the sharp picture again")
 
 
+@pytest.mark.parametrize(("name", "wiped"), [("Konsole 25.04.3", True), ("XTerm(390)", False)])
+async def test_where_covered_pictures_stay_a_screen_begins_without_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, wiped: bool
+) -> None:
+    async with running(options(tmp_path, "http://127.0.0.1:9"), (120, 40)) as (app, pilot):
+        await until(pilot, lambda: app.session.opened.is_set(), "the library")
+        await pilot.pause()
+        app.pictures.terminal, app.pictures.protocol = Terminal(name, sixel=True), Protocol.SIXEL
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        await pilot.press("3")
+        await until(pilot, lambda: app.current_mode == "enrichment", "another screen")
+        await pilot.pause()
+        assert ("\x1b[2J" in written) is wiped
+
+
 async def test_posters_are_switched_off_and_on_at_once(tmp_path: Path) -> None:
     async with running(options(tmp_path, "http://127.0.0.1:9"), (120, 40)) as (app, pilot):
         poster = Poster()

@@ -29,16 +29,16 @@ def sixels(written: str) -> list[str]:
     return re.findall(r"\x1bP.*?\x1b\\", written)
 
 
-def test_a_whole_picture_is_drawn_once_from_its_last_line() -> None:
+def test_a_whole_picture_is_drawn_once_from_its_first_line() -> None:
     ours = canvas(Protocol.SIXEL)
     picture = added(ours)
     lines = [f"\x1b[{y + 5};3H\x1b[1m{picture.line(y)}\x1b[0m|" for y in range(3)]
     written = ours.paint("".join(lines))
     block = picture.drawing.block(0, 0, 4, 3)  # type: ignore[union-attr]  # it is sixel's
     assert written == (
-        "\x1b[5;3H\x1b[1m\x1b[4C\x1b[0m|"
+        f"\x1b[5;3H\x1b[1m\x1b7{block}\x1b8\x1b[4C\x1b[0m|"
         "\x1b[6;3H\x1b[1m\x1b[4C\x1b[0m|"
-        f"\x1b[7;3H\x1b[1m\x1b7\x1b[2A{block}\x1b8\x1b[4C\x1b[0m|"
+        "\x1b[7;3H\x1b[1m\x1b[4C\x1b[0m|"
     )
 
 
