@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lbtui.matching import limits
 from lbtui.matching.titles import ampersand, first_part, fold, variants
 from lbtui.model.enums import Kind
 
@@ -54,8 +55,9 @@ def _ordered(name: str, year: int | None) -> Iterator[Search]:
     yield Search(Kind.MOVIE, first_part(name), year, "before the colon", part=True)
     yield Search(Kind.MOVIE, ampersand(name), year, "& for and")
     yield Search(Kind.MOVIE, fold(name), year, "without punctuation, and for &")
-    yield Search(Kind.TV, name, year, "series")
-    yield Search(Kind.TV, name, None, "series without a year")
+    if year is None or year >= limits.FIRST_SERIES:
+        yield Search(Kind.TV, name, year, "series")
+        yield Search(Kind.TV, name, None, "series without a year")
 
 
 def _as_searched(query: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ class Walk:
     _alternatives: dict[Key, Sequence[str]] = field(default_factory=dict, init=False)
     _by_part: set[Key] = field(default_factory=set, init=False)
     """What only a part of the name has found: a search for all of it looks through alternative titles as well."""
-    _series_searched: bool = field(default=False, init=False)
+    _series_searched: bool = field(init=False)
     _years_searched: bool = field(default=False, init=False)
     _page: Search | None = field(default=None, init=False)
     """The second page of the last search, where there is one."""
@@ -36,6 +36,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         self._left = list(searches(self.name, self.year))
+        self._series_searched = all(one.kind is not Kind.TV for one in self._left)
 
     def step(self) -> Decision:
         """What to do next, or the final decision. Without an answer in between it says the same again."""

@@ -98,6 +98,13 @@ def test_a_little_known_movie_without_such_a_series_is_accepted_after_that_look(
     assert sent == ["movie without a year", "tv series without a year"]
 
 
+def test_a_film_from_before_television_is_not_looked_for_among_series() -> None:
+    decision, sent = walk("Nana", 1926, [movie(1, "Nana", 1926, 20), series(2, "Nana", 1926, 900)])
+    assert decision.best is not None
+    assert (decision.outcome, decision.best.summary.tmdb_id) == (Outcome.ACCEPTED, 1)
+    assert sent == ["movie without a year"]
+
+
 def test_a_long_title_is_not_looked_for_in_other_years_only_because_it_is_little_known() -> None:
     decision, sent = walk("The Case of the Grinning Cat", 2004, [movie(1, "The Case of the Grinning Cat", 2004, 6)])
     assert decision.outcome is Outcome.ACCEPTED
