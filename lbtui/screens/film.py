@@ -174,7 +174,7 @@ class FilmScreen(FilmBindings):
         ),
     ]
     DEFAULT_CSS = """
-    FilmScreen FilmView { padding: 0 1; height: 1fr; }
+    FilmScreen FilmView { height: 1fr; }
     """
 
     def __init__(self, film: int, among: Sequence[int] = ()) -> None:

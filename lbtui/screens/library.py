@@ -51,7 +51,7 @@ class LibraryScreen(FilmBindings):
 
     DEFAULT_CSS = """
     LibraryScreen FilmView {
-        width: 32%; min-width: 50; max-width: 60; height: 1fr; display: none; padding: 0 1;
+        width: 32%; min-width: 50; max-width: 60; height: 1fr; display: none;
     }
     LibraryScreen.-huge.-beside FilmView { display: block; }
     LibraryScreen PosterWall { display: none; }

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -38,6 +37,8 @@ class FilmView(VerticalScroll):
     DEFAULT_CSS = """
     FilmView {
         scrollbar-gutter: stable;
+        padding: 0 0 0 1;
+        & > * { padding-right: 1; }
         & #film-nothing { padding: 1 2; color: $foreground 60%; display: none; }
         &.-empty > * { display: none; }
         &.-empty > #film-nothing { display: block; }
@@ -60,9 +61,9 @@ class FilmView(VerticalScroll):
         """A sentence where there is no film."""
         yield Static(id="film-nothing", markup=False)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         if self._content is not None:
-            self._content.fit(event.size)
+            self._content.fit(self.outer_size)
 
     def show(self, film: int | None) -> None:
         """Show another film, from its top, as soon as it is loaded."""
@@ -107,7 +108,7 @@ class FilmView(VerticalScroll):
 
         if self._content is None:
             self._content = FilmContent()
-            self._content.fit(self.size)
+            self._content.fit(self.outer_size)
             self._mounting = self.mount(self._content)
             if isinstance(self.app, ShowsPictures):
                 # The terminal may show a larger picture than was fetched.

@@ -77,6 +77,14 @@ async def test_the_page_tells_all_that_is_known(tmp_path: Path) -> None:
             assert text in shown, text
 
 
+async def test_people_stand_beside_the_facts_where_there_is_room_also_when_it_is_opened_for_the_first_time(
+    tmp_path: Path,
+) -> None:
+    async with running(await make_library(tmp_path), (140, 40)) as (app, pilot):
+        await _open(app, pilot, "Cléo from 5 to 7")
+        assert any(line.find("─People─") > 70 for line in screen_text(app).split("\n"))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 @pytest.mark.parametrize("name", HOSTILE)
 async def test_a_title_that_looks_like_markup_is_shown_as_it_is(
