@@ -96,6 +96,16 @@ async def test_what_is_known_is_not_asked_for_again(tmp_path: Path) -> None:
         assert (await watcher.run()).requests == 0
 
 
+async def test_a_film_that_tmdb_does_not_have_takes_two_searches_and_none_after_another_import(tmp_path: Path) -> None:
+    films = [("My Holiday in Super 8", 2003), ("Twins", 1988)]
+    async with FakeTmdb(TWINS) as server, watching(server, tmp_path, films) as watcher:
+        await watcher.run()
+        assert (server.asked("/search/movie"), server.asked("/search/tv")) == (2, 1)
+        await import_films(watcher.store, films, "second")
+        assert (await watcher.run()).requests == 0
+        assert set((await watcher.statuses()).values()) == {FilmStatus.NOT_FOUND, FilmStatus.NEEDS_REVIEW}
+
+
 async def test_a_film_that_a_person_matched_gets_the_details_of_that_match(tmp_path: Path) -> None:
     async with FakeTmdb([CLEO, ALIEN]) as server, watching(server, tmp_path, titled([CLEO])) as watcher:
         await execute(
