@@ -67,7 +67,9 @@ class Walk:
         if kind is not None:
             return min((one for one in self._left if one.kind is kind), key=lambda search: search.year is not None)
         first = self._left[0]
-        return next((one for one in self._left if one.year is None and first in self._covered(one)), first)
+        if first.year is None:
+            return first
+        return next((one for one in self._left if one.year is None and one.covers(first)), first)
 
     def _is_next(self, held: Search, kind: Kind | None) -> bool:
         """Whether nothing comes before what a search found in other years: no search that is wanted instead of it."""

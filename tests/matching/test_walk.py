@@ -189,6 +189,11 @@ def test_what_is_before_the_colon_covers_other_spellings_of_the_whole() -> None:
     assert sent == ["movie without a year", "movie before the colon", "tv series without a year"]
 
 
+def test_the_whole_name_comes_before_a_part_of_it_also_without_a_year() -> None:
+    sent = walk("MUZZY - Spanish Level I", None, [])[1]
+    assert sent == ["movie without a year", "movie before the colon", "tv series"]
+
+
 def test_what_only_a_part_of_the_name_finds_is_not_asked_for_its_alternative_titles() -> None:
     lego = movie(1, "LEGO Star Wars", 2022, 40)
     film, sent = Walk("Star Wars: Tales of the Jedi", 2022), []
