@@ -95,8 +95,11 @@ class Links:
             rows, keys = rows[order], keys[order]
         labels, ids = pd.factorize(keys)
         size = np.int64(max(len(ids), 1))
-        pairs = np.sort(rows * size + labels)
-        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+        # In place, and not by `np.unique`: of a million credits each copy is 8 MB.
+        pairs = rows * size
+        pairs += labels
+        pairs.sort()
+        pairs = pairs[np.append(True, pairs[1:] > pairs[:-1])[: pairs.size]]
         return cls((pairs // size).astype(np.int32), (pairs % size).astype(np.int32), ids, names)
 
     def id(self, label: int) -> Hashable:

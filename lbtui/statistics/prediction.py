@@ -8,7 +8,7 @@ the variances were pooled over 27 real members by marginal likelihood. It is the
 penalty a group. Additive, so that each prediction says what it is made of. With numpy alone; for a thread.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -48,7 +48,7 @@ _AT_ONCE = 500
 """Films whose uncertainty is reckoned together: memory grows with them times the ratings."""
 _BLOCK = 128
 _RARE = 48
-"""A token of more films than this is a dense column: its pairs of films would be too many."""
+"""A token of more films than this on both sides is a dense column: its pairs of films would be too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,10 @@ class Model:
         """Fit to the ratings of the films of `known`, with the likeliest factors on all variances and on the noise."""
         self.ratings = ratings.size
         self.mean, self.spread = _mean_and_spread(ratings)
-        covariance, rows = _covariance(known, known), np.arange(ratings.size)
         self._known = known
-        self._scale, self._noise = _likeliest(covariance, rows, ratings)
-        self._lower = Triangle.of(covariance, rows, self._scale, self._noise)
+        some = known.of(_some(ratings.size))
+        self._scale, self._noise = _likeliest(_covariance(some, some), ratings[_some(ratings.size)])
+        self._lower = Triangle.of(_strips_of(known, self._scale), self._noise)
         self.numbers, self.tokens = self._weights((ratings - self.mean) / self.spread)
 
     def _weights(self, z: Floats) -> tuple[Floats, dict[str, Floats]]:
@@ -226,15 +226,14 @@ class Triangle:
     """Of each strip what is left of its square on the diagonal, and the inverse of that square."""
 
     @classmethod
-    def of(cls, covariance: Reals, rows: Ints, scale: float, noise: float) -> "Triangle":
-        """The triangle of some rows and columns of `covariance` times `scale`, with `noise` on the diagonal."""
+    def of(cls, covariance: Iterable[Reals], noise: float) -> "Triangle":
+        """The triangle of a covariance with `noise` on its diagonal, from strips of that, each up to the diagonal."""
         strips: list[tuple[Reals, Reals]] = []
-        for start in range(0, rows.size, _BLOCK):
-            here = rows[start : start + _BLOCK]
-            strip = scale * covariance[np.ix_(here, rows[: start + here.size])]
+        for strip in covariance:
+            start = strip.shape[1] - len(strip)
             left = np.ascontiguousarray(cls(strips).forward(strip[:, :start].T).T)
             square = strip[:, start:] - left @ left.T
-            square.reshape(-1)[:: here.size + 1] += noise  # the diagonal
+            square.reshape(-1)[:: len(strip) + 1] += noise  # the diagonal
             strips.append((left, np.linalg.inv(np.linalg.cholesky(square))))
         return cls(strips)
 
@@ -300,10 +299,10 @@ def learnt(frames: Frames) -> tuple[Features, Floats]:
 
 def fit(known: Features, ratings: Floats) -> Model:
     """The model of a member; `known` and `ratings` with the newest last. Raises TooFewRatings below `LEAST`."""
-    return Model(*_newest(known, ratings))
+    return Model(*newest(known, ratings))
 
 
-def _newest(known: Features, ratings: Floats) -> tuple[Features, Floats]:
+def newest(known: Features, ratings: Floats) -> tuple[Features, Floats]:
     """The ratings that are learnt from. Raises TooFewRatings."""
     if ratings.size < LEAST:
         raise TooFewRatings(ratings.size)
@@ -347,16 +346,18 @@ def held_out(known: Features, ratings: Floats) -> HeldOut:
 
     The same ratings always fall into the same parts. Raises TooFewRatings below `LEAST`.
     """
-    known, ratings = _newest(known, ratings)
+    known, ratings = newest(known, ratings)
     # In single precision, which is half the time: errors are told to hundredths.
-    covariance, own = _covariance(known, known).astype(np.float32), _own_variance(known)
+    covariance, own = _covariance(known, known, np.float32), _own_variance(known)
     parts = np.random.default_rng(0).permutation(ratings.size) % FOLDS
     ours, line, mean, deviations = np.empty((4, ratings.size))
     for part in range(FOLDS):
         out, rest = np.flatnonzero(parts == part), np.flatnonzero(parts != part)
         middle, spread = _mean_and_spread(ratings[rest])
-        scale, noise = _likeliest(covariance, rest, ratings[rest])
-        lower = Triangle.of(covariance, rest, scale, noise)
+        some = rest[_some(rest.size)]
+        scale, noise = _likeliest(covariance[np.ix_(some, some)], ratings[some])
+        ends = ((start, start + _BLOCK) for start in range(0, rest.size, _BLOCK))
+        lower = Triangle.of((scale * covariance[np.ix_(rest[a:b], rest[:b])] for a, b in ends), noise)
         across = scale * covariance[np.ix_(rest, out)]
         z = ((ratings[rest] - middle) / spread).astype(np.float32)
         mean[out], ours[out] = middle, middle + spread * (across.T @ lower.back(lower.forward(z)))
@@ -393,15 +394,17 @@ def _mean_and_spread(ratings: Floats) -> tuple[float, float]:
     return float(ratings.mean()), float(ratings.std()) or 1.0
 
 
-def _likeliest(covariance: Reals, rows: Ints, ratings: Floats) -> tuple[float, float]:
-    """The factor on variances, and the variance of the noise, under which the ratings of `rows` are the likeliest."""
-    if ratings.size > _CHOSEN_ON:
-        some = np.linspace(0, ratings.size - 1, _CHOSEN_ON).astype(np.int64)
-        rows, ratings = rows[some], ratings[some]
+def _some(ratings: int) -> Ints:
+    """The places of the ratings on which the factors are chosen, `_CHOSEN_ON` at most."""
+    return np.linspace(0, ratings - 1, min(ratings, _CHOSEN_ON)).astype(np.int64)
+
+
+def _likeliest(covariance: Reals, ratings: Floats) -> tuple[float, float]:
+    """The factor on variances, and the variance of the noise, under which these ratings are the likeliest."""
     mean, spread = _mean_and_spread(ratings)
     z = (ratings - mean) / spread
     # Along the eigenvectors ratings are independent, whatever the factors.
-    values, vectors = np.linalg.eigh(covariance[np.ix_(rows, rows)])
+    values, vectors = np.linalg.eigh(covariance)
     squares = (vectors.T @ z) ** 2
 
     def likelihood(scale: float, noise: float) -> float:
@@ -428,22 +431,29 @@ def _own_variance(films: Features) -> Floats:
     return own
 
 
-def _covariance(left: Features, right: Features) -> Floats:
+def _covariance(left: Features, right: Features, kind: type[np.floating[Any]] = np.float64) -> Reals:
     """The prior covariance of every film of `left` with every one of `right`: what they have in common."""
     dense = [(left.numbers * np.array(list(NUMBERS.values())), right.numbers)]
     rest = []
     for group, variance in TOKENS.items():
         a, b = left.tokens[group], right.tokens[group]
-        frequent = np.minimum(a.counts(), b.counts()) > _RARE
+        frequent = a.counts() * b.counts() > _RARE**2
         dense.append((variance * _columns(a, frequent, len(left)), _columns(b, frequent, len(right))))
         rest.append((variance, *_pairs(a, b, ~frequent)))
     ours, theirs = (np.hstack(columns) for columns in zip(*dense, strict=True))
-    found: Floats = ours @ theirs.T
+    found: Reals = ours.astype(kind, copy=False) @ theirs.T.astype(kind, copy=False)
     flat = found.reshape(-1)
     for variance, rows, others in rest:
         # A pair of films may share several tokens: `add.at` counts each, where indexing would count one.
         np.add.at(flat, rows * len(right) + others, variance)
     return found
+
+
+def _strips_of(known: Features, scale: float) -> Iterator[Reals]:
+    """The covariance of films with one another times `scale`, strip by strip, each up to the diagonal."""
+    for start in range(0, len(known), _BLOCK):
+        before = np.arange(min(start + _BLOCK, len(known)))
+        yield scale * _covariance(known.of(before[start:]), known.of(before))
 
 
 def _columns(links: Links, chosen: Flags, rows: int) -> Floats:

@@ -192,9 +192,10 @@ def _credits(connection: sqlite3.Connection, titles: Ints, names: Names) -> dict
             chosen = (person_in_role >= 0) & (person_in_role % len(ROLES) == at)
             rows[at].append(of[chosen])
             keys[at].append(person_in_role[chosen] // len(ROLES))
+    # What a role was made of is let go before the next one.
     return {
-        role: Links.of(np.concatenate([known[:0], *of]), np.concatenate([known[:0], *people]), names)
-        for role, of, people in zip(ROLES, rows, keys, strict=True)
+        role: Links.of(np.concatenate([known[:0], *rows.pop(0)]), np.concatenate([known[:0], *keys.pop(0)]), names)
+        for role in ROLES
     }
 
 
