@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.keys [--films 2400 10000 100000]
 
-Words are typed into the filter and deleted again, and the cursor goes down, with the film beside the table and
-without. The film beside follows when the cursor rests, and is not counted. The CPU time of a key tells more where other
-programs run beside.
+Words are typed into the filter and deleted again, and the cursor goes down by lines and pages, to the end and home,
+with the film beside the table and without. The film beside follows when the cursor rests, and is not counted. The CPU
+time of a key tells more where other programs run beside.
 """
 
 import argparse
@@ -19,7 +19,8 @@ from tests.benchmarks.store import write_store
 from tests.benchmarks.terminal import Terminal, lbtui
 
 _WORDS = ("ghost", "river", "stone 7", "wolf", "dark moon")
-_DOWN, _BACK = "\x1b[B", "\x7f"
+_BACK = "\x7f"
+_MOVES = {"down": ["\x1b[B"] * 20, "page down": ["\x1b[6~"] * 10, "end and home": ["\x1b[F", "\x1b[H"] * 5}
 _QUIET = 0.05
 """Seconds without a byte after which a key is done."""
 _LEARNT = 2.0
@@ -61,7 +62,8 @@ def measure(folder: Path) -> Iterable[tuple[str, list[Taken]]]:
         terminal.idle(_LEARNT)
         for beside in ("with the film beside", "without"):
             yield f"typing, {beside}", type_words(terminal)
-            yield f"down, {beside}", [press(terminal, _DOWN) for _ in range(20)]
+            for name, keys in _MOVES.items():
+                yield f"{name}, {beside}", [press(terminal, key) for key in keys]
             terminal.write("v")
 
 
@@ -70,14 +72,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--films", type=int, nargs="+", default=[2_400, 10_000, 100_000])
     arguments = parser.parse_args()
-    print(f"{'':44}{'p50 ms':>8}{'p95':>7}{'CPU ms':>9}{'p95':>7}")
+    print(f"{'':50}{'p50 ms':>8}{'p95':>7}{'CPU ms':>9}{'p95':>7}")
     for films in arguments.films:
         with tempfile.TemporaryDirectory() as folder:
             write_store(Path(folder), films)
             for name, taken in measure(Path(folder)):
                 walls, cpus = zip(*taken, strict=True)
                 high = [quantiles(figures, n=20, method="inclusive")[-1] for figures in (walls, cpus)]
-                print(f"{films:>8,} films, {name:28}", end="", flush=True)
+                print(f"{films:>8,} films, {name:34}", end="", flush=True)
                 print(f"{median(walls):8.1f}{high[0]:7.1f}{median(cpus):9.1f}{high[1]:7.1f}", flush=True)
 
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from textual import on
 from textual.app import App, ComposeResult
 
-from lbtui.app.painting import let_strips_go
+from lbtui.app.painting import let_strips_go, paint_only_what_changed
 from lbtui.enrichment.events import FilmEvent
 from lbtui.films.fields import COLUMNS
 from lbtui.gc_tuning import collect_calmly, freeze
@@ -33,6 +33,7 @@ class TypingApp(App[None]):
     def __init__(self, path: Path) -> None:
         super().__init__()
         let_strips_go()
+        paint_only_what_changed()
         self.library = Library(path)
         self.lags: list[float] = []
         """Seconds by which each look at the clock came late."""
