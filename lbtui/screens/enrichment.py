@@ -57,11 +57,19 @@ class FilmLog(RichLog):
         self._events.extend(events)
         self._draw(events)
 
+    def on_mount(self) -> None:
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw_again())
+
     def on_resize(self, _event: Resize) -> None:
         if self._width != (width := self.scrollable_content_region.width):
-            self._width, self._said = width, ""
-            self.clear()
-            self._draw(self._events)
+            self._width = width
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        """A line keeps the colours and the width that it was written with."""
+        self._said = ""
+        self.clear()
+        self._draw(self._events)
 
     def _draw(self, events: Sequence[FilmEvent]) -> None:
         if not events or not self._width:
@@ -71,11 +79,11 @@ class FilmLog(RichLog):
         self.write(lines, width=self._width, scroll_end=self.is_vertical_scroll_end)
 
     def _line(self, event: FilmEvent, variables: dict[str, str]) -> Text:
-        colour = variables.get(_COLOURS.get(event.status, ""), "")
+        # Rich knows the terminal's own colours without Textual's prefix.
+        colour = variables.get(_COLOURS.get(event.status, ""), "").removeprefix("ansi_")
         mark = STATUS_MARKS.get(event.status, "") or "✓"
         year = f" ({event.year})" if event.year else ""
-        line = Text(f"{mark} ", style=colour)
-        line.append(f"{event.name}{year}", style="bold")
+        line = Text.assemble((f"{mark} ", colour), (f"{event.name}{year}", f"bold {colour}"))
         if event.text != self._said:
             line.append(f"  {event.text}", style="dim")
         self._said = event.text

@@ -46,7 +46,7 @@ class FilterField(Widget):
         & HorizontalGroup { padding: 0 1; }
         & Input { width: 1fr; border: none; height: 1; padding: 0; background: transparent; }
         & Input:focus { background-tint: transparent; }
-        & Label { width: auto; color: $foreground 60%; }
+        & Label { width: auto; color: $foreground 70%; }
         & #filter-note { margin-left: 2; }
         & #filter-hint { height: auto; min-height: 1; max-height: 3; padding: 0 1; display: none; }
         &:focus-within { background: $panel; }
