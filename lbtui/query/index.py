@@ -6,7 +6,7 @@ them, and patched when a row is replaced. A filter that only narrows a recent on
 
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, reduce
 from itertools import compress, islice, repeat
 from operator import and_, contains, or_, xor
@@ -17,9 +17,11 @@ from lbtui.films.filters import TextFilter
 from lbtui.films.folding import fold
 from lbtui.model.films import FilmRow
 from lbtui.query.query import Query
-from lbtui.query.terms import All, Either, Leaf, Named, Needle, Node, Not, Range, Word
+from lbtui.query.terms import All, Either, Leaf, Named, Needle, Node, Not, Range, Word, matcher
 
 _KEPT_RESULTS = 8
+_MOST_ASKED = 200
+"""Films that change at once of which each kept result is renewed; more take longer than finding it again."""
 
 
 class Index:
@@ -68,8 +70,18 @@ class Index:
         for place in changed:
             if place < len(self._words):
                 self._words[place] = filter_reader("words")(self.rows[place])  # type: ignore[call-overload]
-        self._results.clear()
+        self._renew_results(changed)
         return changed
+
+    def _renew_results(self, changed: Sequence[int]) -> None:
+        """Asks the latest filters about these films again, so that typing while films come in is no slower."""
+        if len(changed) > _MOST_ASKED:
+            self._results.clear()
+        for node, before in self._results.items():
+            matches, marks = matcher(node), bytearray(before)
+            for place in changed:
+                marks[place] = matches(self.rows[place])
+            self._results[node] = bytes(marks)
 
     def _put(self, row: FilmRow) -> int | None:
         place = self.place(row.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,17 @@ def test_a_replaced_film_is_found_by_what_it_holds_now() -> None:
     assert index.filter(parse("status:review")) == []
     assert index.filter(parse("ghost")) == [GHOST]
     assert index.values("genre")["Horror"] == 1
+
+
+@pytest.mark.parametrize("number", [1, 300])
+def test_filters_asked_before_films_changed_find_what_they_hold_now(number: int) -> None:
+    films = [replace(GHOST, id=film, name=f"Film {film}") for film in range(400)]
+    index = Index(films)
+    for text in ("film", "year:1995", "-liked film"):
+        index.filter(parse(text))
+    index.replace([replace(film, name="Other", liked=not film.liked) for film in films[:number]])
+    for text in ("film", "year:1995", "-liked film", "film 1"):
+        assert index.filter(parse(text)) == parse(text).filter(index.rows), text
 
 
 def test_a_film_that_is_removed_while_one_looks_is_found_only_by_that() -> None:

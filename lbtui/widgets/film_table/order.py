@@ -75,7 +75,7 @@ class Order:
             current = (self.sorting.name, self.descending)
             order = self._orders.get(current)
             self._orders = {} if order is None else {current: self._replaced(order, set(moved))}
-        if not self._rehit(changed) and not moved:
+        if not self._refilter() and not moved:
             return False
         self._pick()
         return True
@@ -160,14 +160,11 @@ class Order:
                 keys[place] = key
         return moved
 
-    def _rehit(self, changed: Sequence[int]) -> bool:
-        """Asks the filter again about the films at these places; whether any answer changed."""
-        if self._marks is None:
-            return False
-        marks = bytearray(self._marks)
-        for place in changed:
-            marks[place] = self.query.matches(self.index.rows[place])
-        before, self._marks = self._marks, bytes(marks)
+    def _refilter(self) -> bool:
+        """Asks the filter again, which the index has renewed; whether any answer changed."""
+        before = self._marks
+        if before is not None:
+            self._marks = self.index.marks(self.query)
         return before != self._marks
 
     def _replaced(self, order: Sequence[int], moved: set[int]) -> "array[int]":
