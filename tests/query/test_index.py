@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lbtui.model.enums import FilmStatus
+from lbtui.model.films import FilmRow
 from lbtui.query import Index, parse
 from tests.film_rows import film_row
 from tests.query.films import CLEO, FILMS, GHOST, PERSONA
@@ -65,7 +66,7 @@ def test_a_replaced_film_is_found_by_what_it_holds_now() -> None:
 
 @pytest.mark.parametrize("number", [1, 300])
 def test_filters_asked_before_films_changed_find_what_they_hold_now(number: int) -> None:
-    films = [replace(GHOST, id=film, name=f"Film {film}") for film in range(400)]
+    films = [FilmRow(id=film, name=f"Film {film}", year=1995) for film in range(400)]
     index = Index(films)
     for text in ("film", "year:1995", "-liked film"):
         index.filter(parse(text))
