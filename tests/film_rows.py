@@ -19,6 +19,7 @@ def film_row(
             names = told.get(field, ())
             column.append(range(len(column.names), len(column.names) + len(names)))
             column.names.extend(names)
+    columns.poster_path.append(told.get("poster_path") or "")
     columns.people.append(told.get("people", ()))
     columns.popularity.append(told.get("popularity", 0.0))
     columns.put([id], [len(columns) - 1])

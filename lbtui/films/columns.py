@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from sys import intern
 from typing import Any, NamedTuple
 
 from lbtui.films.folding import fold
@@ -67,7 +68,7 @@ def title_key(title: str) -> str:
 
 def first_name(names: tuple[str, ...]) -> str | None:
     """What names are sorted by: the first of them, folded."""
-    return fold(names[0]) if names else None
+    return intern(fold(names[0])) if names else None  # one text for all films that have the same name
 
 
 def undated(row: FilmRow) -> tuple[bool, int]:

@@ -266,7 +266,7 @@ FIELDS: tuple[Field, ...] = (
     _field("reason", "f.reason", Kept.TEXT),
     _field("kind", "f.kind", Kept.KIND, json="tmdb_kind", filters=(_name("kind:tv", choices=tuple(Kind)),)),
     _field("tmdb_id", "f.tmdb_id"),
-    _field("match_score", "f.match_score", sorting=lambda read: Sorting("match", "Match score", "m", read)),
+    _field("match_score", "f.match_score", Kept.FEW, sorting=lambda read: Sorting("match", "Match score", "m", read)),
     _field("match_reason", "f.match_reason", Kept.TEXT),
     _field("decided_by", "f.decided_by", Kept.TEXT),
     _field("title", "m.title", Kept.TEXT),

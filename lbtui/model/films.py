@@ -54,7 +54,6 @@ class FilmRow:
     release_date: date | None = None
     tmdb_rating: float | None = None
     tmdb_votes: int = 0
-    poster_path: str | None = None
     collection: str = ""
     genres: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -87,6 +86,7 @@ class FilmRow:
     keywords = InColumns[tuple[str, ...]](())
     studios = InColumns[tuple[str, ...]](())
     """Companies of production."""
+    poster_path = InColumns[str | None](None)
     popularity = InColumns(0.0)
     people = InColumns[Collection[int]](())
     """TMDB ids of everybody credited, for the way from a person to the films; `in` is all that it is for."""

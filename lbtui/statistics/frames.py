@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from lbtui.model.columns import Texts
 from lbtui.model.enums import Role
 from lbtui.statistics.records import Coverage, FilmRef, Hours, Watch, number, whole
 
@@ -30,24 +31,22 @@ class Names(Mapping[Any, str]):
 
     numbers: Ints
     """Ascending."""
-    ends: Ints
-    text: bytes
+    texts: Texts
 
     @classmethod
     def of(cls, named: Iterable[tuple[int, str]]) -> "Names":
         """Names in the ascending order of their numbers."""
-        keys, ends, text = array("q"), array("q", [0]), bytearray()
+        numbers, texts = array("q"), Texts()
         for key, name in named:
-            keys.append(key)
-            text += name.encode()
-            ends.append(len(text))
-        return cls(np.array(keys, dtype=np.int64), np.array(ends, dtype=np.int64), bytes(text))
+            numbers.append(key)
+            texts.append(name)
+        return cls(np.array(numbers, dtype=np.int64), texts)
 
     def __getitem__(self, key: Any) -> str:
         at = int(np.searchsorted(self.numbers, key))
         if at == self.numbers.size or self.numbers[at] != key:
             raise KeyError(key)
-        return self.text[self.ends[at] : self.ends[at + 1]].decode()
+        return self.texts[at]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.numbers.tolist())

@@ -8,6 +8,7 @@ what only filters and film pages ask for stays in columns.
 
 import json
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -74,7 +75,9 @@ _CREDITS_OF_ALL = f"""
 SELECT group_concat(person), {", ".join(map(_persons, _CREDITED.values()))}
 FROM metadata m LEFT JOIN credit ON metadata = m.id WHERE m.id {{metadata}} GROUP BY m.id ORDER BY m.id
 """
-_POPULARITY = "SELECT id, coalesce(popularity, 0) FROM metadata WHERE id {metadata} ORDER BY id"
+_TITLES = """
+SELECT id, coalesce(poster_path, ''), coalesce(popularity, 0) FROM metadata WHERE id {metadata} ORDER BY id
+"""
 _OFFERS = f"""
 SELECT o.* FROM (
     SELECT metadata, {", ".join(f"group_concat(CASE WHEN way = '{way}' THEN service END)" for way in Way)}
@@ -256,8 +259,12 @@ def _labels(source: _Source) -> Found:
 def _fill(columns: TitleColumns, source: _Source) -> dict[int | None, int]:
     """Put all metadata into the columns; the place of each by its id."""
     columns.cut()
-    told = source.read(_POPULARITY).fetchall()
-    places: dict[int | None, int] = {id_: place for place, (id_, _) in enumerate(told, len(columns))}
+    places: dict[int | None, int] = {}
+    popularities = array("d")
+    for place, (id_, poster, popularity) in enumerate(source.read(_TITLES), len(columns)):
+        places[id_] = place
+        columns.poster_path.append(poster)
+        popularities.append(popularity)
     for field in FIELDS:
         if isinstance(field.source, Labels) and field.name in _IN_COLUMNS:
             column: NameLists = getattr(columns, field.name)
@@ -270,7 +277,7 @@ def _fill(columns: TitleColumns, source: _Source) -> dict[int | None, int]:
         columns.people.append(map(int, everybody.split(",")) if everybody else ())
         for column, keys in zip(credited, found, strict=True):
             column.append(map(number, keys.split(",")) if keys else ())
-    columns.popularity.extend(popularity for _, popularity in told)
+    columns.popularity.extend(popularities)  # last: by its length the next reading knows what is whole
     return places
 
 

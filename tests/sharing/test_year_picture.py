@@ -21,6 +21,7 @@ from lbtui.statistics.export import plain
 from lbtui.statistics.frames import Frames
 from lbtui.statistics.request import DateRange
 from lbtui.statistics.years import Review, review
+from tests.film_rows import film_row
 from tests.screens.small_library import HOSTILE
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -158,8 +159,8 @@ async def test_a_poster_that_does_not_come_is_not_waited_for(monkeypatch: pytest
 
     monkeypatch.setattr(year_picture, "_PATIENCE", 0.01)
     films = [
-        FilmRow(1, "One", poster_path="/here.jpg"),
-        FilmRow(2, "Two", poster_path="/late.jpg"),
+        film_row(1, "One", poster_path="/here.jpg"),
+        film_row(2, "Two", poster_path="/late.jpg"),
         FilmRow(3, "Three"),
     ]
 
@@ -169,7 +170,7 @@ async def test_a_poster_that_does_not_come_is_not_waited_for(monkeypatch: pytest
 async def test_a_terminal_without_posters_is_no_reason_for_a_picture_without_them(tmp_path: Path) -> None:
     (tmp_path / "w185-here.jpg").write_bytes(b"here")
     off = Posters(tmp_path, nobody, wanted=lambda: False)
-    assert await year_picture._posters_of([FilmRow(1, "One", poster_path="/here.jpg")], off) == {1: b"here"}
+    assert await year_picture._posters_of([film_row(1, "One", poster_path="/here.jpg")], off) == {1: b"here"}
 
 
 async def nobody() -> None:

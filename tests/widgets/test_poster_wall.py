@@ -1,7 +1,6 @@
 """The wall of posters: what is in sight, what is fetched for it, where its cursor is."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +10,6 @@ from textual.signal import Signal
 
 from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.terminal import Protocol
-from lbtui.model.films import FilmRow
 from lbtui.query import parse
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
@@ -19,6 +17,7 @@ from lbtui.services.posters import Posters
 from lbtui.widgets.film_table import FilmTable
 from lbtui.widgets.poster_wall import PosterWall
 from tests.app.running import running, until
+from tests.film_rows import film_row
 from tests.graphics.pictures import quarters
 from tests.screens.small_library import make_library
 from tests.widgets.snapshot import screen_text
@@ -47,8 +46,7 @@ class _WallApp(App[None]):
         self.pictures_changed: Signal[None] = Signal(self, "pictures_changed")
         self.posters, self.table = _Posters(), FilmTable()
         self.films = [
-            FilmRow(id=n, name=f"Film {n}", year=1950 + n % 70, watched=True, poster_path=f"/{n}.jpg")
-            for n in range(films)
+            film_row(n, f"Film {n}", year=1950 + n % 70, watched=True, poster_path=f"/{n}.jpg") for n in range(films)
         ]
 
     def compose(self) -> ComposeResult:
@@ -123,10 +121,10 @@ async def test_the_cursor_walks_over_the_wall_and_stays_in_sight() -> None:
 
 async def test_a_poster_that_has_become_known_is_shown() -> None:
     app = _WallApp(3)
-    app.films[2] = replace(app.films[2], poster_path=None)
+    app.films[2] = film_row(2, "Film 2", 1952)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, app.there(0, 1), "two posters")
-        row = replace(app.films[2], poster_path="/new.jpg")
+        row = film_row(2, "Film 2", 1952, poster_path="/new.jpg")
         app.table.update_rows([row])
         app.wall.update_rows([row])
         await until(pilot, lambda: "/new.jpg" in app.posters.asked and app.wall._posters.idle, "the third")
