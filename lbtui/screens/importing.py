@@ -79,11 +79,12 @@ class ImportScreen(Page):
     ImportScreen {
         & #import-choices { height: 3fr; }
         & #import-left { width: 3fr; }
-        & #found, & #tree, & #import-report { padding: 0 1; }
+        & #found, & #tree { padding: 0 1; }
         & #found { height: 1fr; }
         & #path { height: 3; }
         & #tree { width: 2fr; height: 100%; }
-        & #import-report { height: 2fr; }
+        & #import-report { height: 2fr; padding: 0 0 0 1; }
+        & #import-words { padding-right: 1; }
         &.-narrow #tree { display: none; }
         &.-low #import-report { height: 1fr; }
         & #import-report.-told { height: 3fr; }

@@ -135,7 +135,8 @@ class SessionsScreen(Page):
         & .pane { padding: 0 1; }
         & #sessions { height: 2fr; }
         & #session { height: 3fr; }
-        & #story { width: 2fr; }
+        & #story { width: 2fr; padding: 0 0 0 1; }
+        & #story Static { padding-right: 1; }
         & #session-log { width: 3fr; scrollbar-size: 1 1; }
         &.-narrow #session { layout: vertical; }
         &.-narrow #story, &.-narrow #session-log { width: 1fr; height: 1fr; }
