@@ -6,7 +6,9 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.events import Resize, ScreenResume
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from lbtui.screens.navigation import Navigation
 from lbtui.services import events
@@ -53,6 +55,8 @@ class Page(LatestSize[None]):
     """Which of the screens in the bar this one belongs to; empty: the one that it was opened on."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-huge")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]  # noqa: RUF012
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As in Textual, where the whole screen is painted anew; the widgets that get and lose the focus are anyway."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,7 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.getters import query_one
+from textual.reactive import Reactive
 
 from lbtui.films.fields import OF_TMDB, USUAL_COLUMNS
 from lbtui.model.enums import FilmStatus
@@ -29,6 +31,12 @@ if TYPE_CHECKING:
 _PANE_DELAY = 0.12
 """Seconds that the cursor rests on a film before it is shown beside the table."""
 _SORT, _BESIDE = "library.sort", "library.film_beside"
+
+
+class _Films(Horizontal):
+    """The table and the film beside it. Another size is theirs to paint, not also that of what holds them."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
 
 
 class LibraryScreen(FilmBindings):
@@ -82,7 +90,7 @@ class LibraryScreen(FilmBindings):
 
     def body(self) -> ComposeResult:
         yield FilterField(id="filter")
-        with Horizontal(id="films"):
+        with _Films(id="films"):
             yield FilmTable(self._columns())
             yield FilmView(self.app.film_page, self.session.posters, delay=_PANE_DELAY)
 

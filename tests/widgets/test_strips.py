@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -70,3 +71,16 @@ async def test_a_change_is_painted_as_the_whole_screen_has_it_by_the_widgets_in_
                     assert strip is not None
                     assert strip.text == whole[y].crop(x, x + strip.cell_length).text
         assert sorted(seen) == drawn
+
+
+async def test_another_focus_does_not_paint_the_whole_screen_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(await make_library(tmp_path), size=(160, 50)) as (app, pilot):
+        note = app.screen.query_one("#filter-note")
+        await until(pilot, lambda: note.size.width == len("8 films"), "the films")
+        whole: list[Compositor] = []
+        monkeypatch.setattr(Compositor, "render_full_update", lambda compositor, **_: whole.append(compositor))
+        await pilot.press("slash", "g", "enter", "j")
+        assert app.screen.focused is app.screen.query_one(FilmTable)
+        assert not whole
