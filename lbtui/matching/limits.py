@@ -47,11 +47,11 @@ CLEAR_ODDS: Final = 20.0
 """A namesake counts as out when it is this much less likely, by votes and the shares above."""
 CLEAR_ODDS_WITHOUT_YEAR: Final = 30.0
 """The same for a film whose year is unknown, where nothing but votes can tell."""
-SURELY_A_MOVIE: Final = 60.0
+SURELY_A_MOVIE: Final = 80.0
 """Votes times the share of the year from which a movie is accepted without a look at series of its name, which
 Letterboxd may mean instead, or whose old movie record it is, and at better known films of the next year. Of 331 series
-44 would be taken for a movie without that look, 31 at 20, 29 at 40, 27 at 60 as at 80. Costs 4 requests in 100 films of
-a library of well-known films, 10 of one of little-known ones."""
+44 would be taken for a movie without that look, 31 at 20, 29 at 40, 27 at 60 as at 80; but at 60 a page let one of
+two namesakes pass. Costs 5 requests in 100 films of a library of well-known films, 10 of one of little-known ones."""
 SERIES_VOTES: Final = 50
 """What a series of equal title and year counts as a rival at least, for fewer people vote on series. Such a series
 stands beside 1 in 1,230 films that are movies, and beside 7 of 18 that are series."""
