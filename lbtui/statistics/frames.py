@@ -92,14 +92,19 @@ class Links:
         if (np.diff(rows) < 0).any():
             order = np.argsort(rows, kind="stable")
             rows, keys = rows[order], keys[order]
-        labels, ids = pd.factorize(keys)
-        size = np.int64(max(len(ids), 1))
+        # Without a hint its table would have room for as many labels as there are pairs.
+        labels, ids = pd.factorize(keys, size_hint=1 << 12)
+        size = max(len(ids), 1)
         # In place, and not by `np.unique`: of a million credits each copy is 8 MB.
-        pairs = rows * size
+        pairs = rows.astype(np.int64)
+        pairs *= size
         pairs += labels
+        del labels
         pairs.sort()
         pairs = pairs[np.append(True, pairs[1:] > pairs[:-1])[: pairs.size]]
-        return cls((pairs // size).astype(np.int32), (pairs % size).astype(np.int32), ids, names)
+        labels = (pairs % size).astype(np.int32)
+        pairs //= size
+        return cls(pairs.astype(np.int32), labels, ids, names)
 
     def id(self, label: int) -> Hashable:
         """The id of the label with this number, as plain Python."""

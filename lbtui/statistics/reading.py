@@ -163,6 +163,8 @@ def _films(connection: sqlite3.Connection, *, removed: bool) -> Columns:
         films[name] = films[name].astype(np.bool_)
     for name in ("listed_on", "release_date"):
         films[name] = _days(films[name])
+    for name in ("year", "rating", "runtime", "tmdb_votes"):
+        films[name] = films[name].astype(np.float32)  # exact for all that these can be
     return films
 
 
