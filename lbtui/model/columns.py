@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from itertools import repeat
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -121,7 +120,8 @@ class TitleColumns:
     def put(self, films: Iterable[int], places: Iterable[int]) -> None:
         """Films find their titles in these places from now on."""
         for film, place in zip(films, places, strict=False):
-            self.places.extend(repeat(0, film + 1 - len(self.places)))
+            if film >= len(self.places):
+                self.places += array("i", [0]) * (film + 1 - len(self.places))
             self.places[film] = place
 
 
