@@ -10,6 +10,7 @@ from textual.signal import Signal
 
 from lbtui.graphics.canvas import Canvas
 from lbtui.graphics.terminal import Protocol
+from lbtui.model.columns import TitleColumns
 from lbtui.query import parse
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.library import LibraryScreen
@@ -45,8 +46,10 @@ class _WallApp(App[None]):
         self.pictures = Canvas()
         self.pictures_changed: Signal[None] = Signal(self, "pictures_changed")
         self.posters, self.table = _Posters(), FilmTable()
+        columns = TitleColumns()
         self.films = [
-            film_row(n, f"Film {n}", year=1950 + n % 70, watched=True, poster_path=f"/{n}.jpg") for n in range(films)
+            film_row(n, f"Film {n}", 1950 + n % 70, columns=columns, watched=True, poster_path=f"/{n}.jpg")
+            for n in range(films)
         ]
 
     def compose(self) -> ComposeResult:
