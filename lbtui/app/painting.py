@@ -51,8 +51,11 @@ def paint_only_what_changed() -> None:
     """Have the widgets drawn, in this whole process, that are seen where something changed, and of them those lines.
 
     Textual draws every line of every widget of a screen at each change of any of them, and throws most away: at a key
-    in the filter the film beside the table, its people and the footer took as long as the table itself.
+    in the filter the film beside the table, its people and the footer took as long as the table itself. With a Textual
+    that keeps what changed otherwise, it draws as it does by itself.
     """
+    if not vars(Compositor()).keys() >= {"_dirty_regions", "_visible_widgets"}:
+        return
 
     def render_partial_update(compositor: Compositor) -> ChopsUpdate | None:
         screen, changed = compositor.size.region, set(compositor._dirty_regions)

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lbtui.app import painting
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
 from tests.screens.small_library import make_library
@@ -31,6 +32,15 @@ async def test_lines_that_were_painted_are_freed_without_the_collector(tmp_path:
             gc.garbage.clear()
             gc.enable()
         assert not left
+
+
+def test_a_textual_that_keeps_what_changed_otherwise_draws_as_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Another:
+        render_partial_update = None
+
+    monkeypatch.setattr(painting, "Compositor", Another)
+    painting.paint_only_what_changed()
+    assert Another.render_partial_update is None
 
 
 @pytest.mark.parametrize(
