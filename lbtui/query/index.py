@@ -56,7 +56,7 @@ class Index:
         return len(self._words) == len(self.rows)
 
     def warm_up(self, limit: int) -> bool:
-        """Reads what bare words look at for `limit` more rows (some 3 µs each); whether that was the rest."""
+        """Reads what bare words look at for `limit` more rows (some 5 µs each); whether that was the rest."""
         self._words.extend(map(filter_reader("words"), islice(self.rows, len(self._words), len(self._words) + limit)))  # type: ignore[arg-type]
         return self.warm
 
