@@ -3,7 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
@@ -134,6 +134,8 @@ class View:
     cursor: int | None = None
     """The bar at the cursor, which charts that do not fit keep in sight."""
     look: Look = RICH
+    cut: bool = False
+    """Whether the rows are the first of more."""
 
 
 Data = TypeVar("Data")
@@ -226,6 +228,8 @@ class Panel(Generic[Data]):
     """The filter that finds the films that it lists, where one does."""
     posters: int = 0
     """Rows of posters that show its films where there is room for pictures; 0 where they never do."""
+    limit: int | None = None
+    """The most bars that it is given, of a list that is cut before it is drawn."""
 
     @property
     def bare(self) -> bool:
@@ -237,6 +241,11 @@ class Panel(Generic[Data]):
         """The bars that the cursor can stand on."""
         return tuple(self.kind.bars(self.data)) if self.data else ()
 
+    @property
+    def cut(self) -> bool:
+        """Whether there may be more than it was given."""
+        return self.limit is not None and len(self.bars) >= self.limit
+
     def tall(self, width: int) -> int:
         """Its height, frame included, where it is `width` cells wide."""
         own = self.kind.height(self.data, width) if self.data else None
@@ -246,4 +255,5 @@ class Panel(Generic[Data]):
         """The chart without its frame: at most the view's lines of exactly its width, none where it is bare."""
         if not self.data or view.width < 1 or view.height < 1:
             return []
+        view = replace(view, cut=self.cut)
         return [exact(line, view.width) for line in self.kind.draw(self.data, view)][: view.height]

@@ -23,10 +23,11 @@ class Window:
     note: str = ""
 
 
-def window(count: int, height: int, first: int = 0, *, header: bool = False) -> Window:
+def window(count: int, height: int, first: int = 0, *, header: bool = False, cut: bool = False) -> Window:
     """The part of `count` rows that `height` lines show from row `first`.
 
     Where rows are left out and there are two lines, the last line is kept to say how many. A `header` takes a line.
+    Of a list that was `cut` it is said that these rows are the first.
     """
     if header:
         height = max(1, height - 1)
@@ -34,7 +35,8 @@ def window(count: int, height: int, first: int = 0, *, header: bool = False) -> 
         return Window(0, count, min(2, height // count) if count else 1)
     seen = rows_seen(count, height)
     first = max(0, min(first, count - seen))
-    return Window(first, first + seen, 1, left_out(first, count - first - seen) if height > 1 else "")
+    note = left_out(first, count - first - seen, count if cut else 0)
+    return Window(first, first + seen, 1, note if height > 1 else "")
 
 
 def rows_seen(count: int, height: int, pitch: int = 1) -> int:
@@ -42,11 +44,17 @@ def rows_seen(count: int, height: int, pitch: int = 1) -> int:
     return count if count * pitch <= height else max(1, (height - 1) // pitch)
 
 
-def left_out(above: int, below: int) -> str:
-    """What is said of so many rows that are not in sight."""
+def left_out(above: int, below: int, first: int = 0) -> str:
+    """What is said of so many rows that are not in sight, where the list was cut after the `first` so many."""
+    of = f" of the first {first:,}" if first else ""
     if not above:
-        return f"and {below:,} more"
-    return f"{above:,} above, {below:,} below" if below else f"{above:,} more above"
+        return f"and {below:,} more{of}"
+    return f"{above:,} above, {below:,} below{of}" if below else f"{above:,} more above{of}"
+
+
+def rest(note: str, indent: int, width: int) -> list[Span]:
+    """The line of what is not in sight, under the bars, or further left where it would not fit there."""
+    return [Span(" " * max(0, min(indent, width - len(note)))), Span(note, Tone.NOTE)]
 
 
 def measured(data: Sequence[Bar], view: Window) -> list[Bar]:

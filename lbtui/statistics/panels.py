@@ -153,11 +153,12 @@ def share_card(title: str, coverage: Coverage, query: str | None = None) -> Bar:
 
 
 def tmdb_panel(
-    key: str, title: str, data: list[Bar], note: str, what: str, kind: Drawing[Bars] | None = None, height: int = 12
+    key: str, title: str, data: list[Bar], note: str, what: str, kind: Drawing[Bars] | None = None, **options: Any
 ) -> Panel[Any]:
     """Bars of `what` TMDB tells of films, in rows unless another kind is given; empty until it has told any."""
-    empty = f"no {what} is known"
-    return Panel(key, title, kind or BarRows(), data, note=note, empty=empty, height=height, needs_tmdb=True)
+    return Panel(
+        key, title, kind or BarRows(), data, note=note, empty=f"no {what} is known", needs_tmdb=True, **options
+    )
 
 
 def ratings(key: str, histogram: Counts, rated: Coverage, *, films: str = "films", height: int = 12) -> Panel[Any]:

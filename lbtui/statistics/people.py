@@ -134,6 +134,7 @@ def _panel(figures: People, role: Role, order: Order) -> Panel[Any]:
         empty=f"no {role.value} with {figures.minimum} films" if by_rating else f"no {role.value} is known",
         height=26 if role in (Role.DIRECTOR, Role.ACTOR) else 14,
         needs_tmdb=True,
+        limit=SHOWN,
     )
 
 

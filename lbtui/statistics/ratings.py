@@ -226,7 +226,7 @@ def _by(figures: Ratings) -> Iterator[Panel[Any]]:
         yield _deviation(what, deviations(groups, mean), mean, FAIR, empty, needs_tmdb=what != "decade")
     directors = people(figures.by_director, lambda groups: deviations(groups, mean))
     least, empty = f"{figures.minimum}+ films · {FAIR}", f"no director with {figures.minimum} films is known"
-    yield _deviation("director", directors, mean, least, empty)
+    yield replace(_deviation("director", directors, mean, least, empty), limit=SHOWN)
 
 
 def _deviation(
@@ -271,7 +271,7 @@ def _against(against: AgainstTmdb) -> Iterator[Panel[Any]]:
     for which, refs in (("kinder", against.kinder), ("harsher", against.harsher)):
         data = [film(ref, abs(ref.value or 0), signed(ref.value or 0, 1), rating(ref.rating)) for ref in refs]
         title = f"{which.capitalize()} than TMDB"
-        yield Panel(which, title, Ranked(), data, note=note, empty=empty, needs_tmdb=True)
+        yield Panel(which, title, Ranked(), data, note=note, empty=empty, needs_tmdb=True, limit=SHOWN)
 
 
 def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
@@ -299,7 +299,7 @@ def _likes(figures: Ratings) -> Iterator[Panel[Any]]:
             "every liked film is rated",
         ),
     ):
-        yield Panel(key, title, Ranked(top=5), rated_films(refs), note=note, empty=empty)
+        yield Panel(key, title, Ranked(top=5), rated_films(refs), note=note, empty=empty, limit=SHOWN)
     yield Panel(
         "five-stars",
         "Five-star wall",

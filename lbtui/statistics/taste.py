@@ -87,7 +87,9 @@ class Taste(Figures):
         genres = known(self.genres_coverage, "genres")
         countries = f"{known(self.countries_coverage, 'countries')} · ★ mean"
         yield tmdb_panel("genres", "Genres", by_films(self.genres), f"{genres} · ★ mean", "genre", height=16)
-        yield tmdb_panel("pairs", "Pairs of genres", by_films(self.pairs), "films of both · ★ mean", "genre", height=16)
+        yield tmdb_panel(
+            "pairs", "Pairs of genres", by_films(self.pairs), "films of both · ★ mean", "genre", limit=SHOWN, height=16
+        )
         yield tmdb_panel("countries", "Countries", by_films(self.countries), countries, "country", height=16)
         yield Panel(
             "decades",
@@ -106,8 +108,8 @@ class Taste(Figures):
         yield _extreme("longest", "Longest", self.longest, *lengths)
         yield _extreme("shortest", "Shortest", self.shortest, *lengths)
         keywords, studios = known(self.keywords_coverage, "keywords"), known(self.studios_coverage, "studios")
-        yield tmdb_panel("keywords", "Keywords", by_films(self.keywords), keywords, "keyword", height=16)
-        yield tmdb_panel("studios", "Studios", by_films(self.studios), studios, "studio", height=16)
+        yield tmdb_panel("keywords", "Keywords", by_films(self.keywords), keywords, "keyword", limit=SHOWN, height=16)
+        yield tmdb_panel("studios", "Studios", by_films(self.studios), studios, "studio", limit=SHOWN, height=16)
         yield Panel(
             "collections",
             "Collections",
@@ -117,10 +119,11 @@ class Taste(Figures):
             empty="no two films of one collection",
             height=16,
             needs_tmdb=True,
+            limit=SHOWN,
         )
         if self.lists:
             lists, note = list(map(_completion, self.lists)), "watched of those on the list"
-            yield Panel("lists", "Lists", Ranked(top=1), lists, note=note, height=14)
+            yield Panel("lists", "Lists", Ranked(top=1), lists, note=note, height=14, limit=SHOWN)
         votes = ("votes at TMDB", "no votes are known")
         yield _extreme("obscure", "Most obscure", self.obscure, *votes, height=14)
         yield _extreme("popular", "Most popular", self.popular, *votes, height=14)
@@ -224,7 +227,7 @@ def _extreme(
     key: str, title: str, refs: Iterable[FilmRef], note: str, empty: str, unit: str = "", *, height: int = 12
 ) -> Panel[Any]:
     films = [film(ref, ref.value or 0, f"{ref.value or 0:,.0f}{unit}") for ref in refs]
-    return Panel(key, title, Ranked(), films, note=note, empty=empty, height=height, needs_tmdb=True)
+    return Panel(key, title, Ranked(), films, note=note, empty=empty, height=height, needs_tmdb=True, limit=ENDS)
 
 
 def _completion(row: Completion) -> Bar:

@@ -320,6 +320,7 @@ def _lists(figures: Timeline) -> Iterator[Panel[Any]]:
         [_bill(bill) for bill in figures.latest_double_bills],
         note=f"{counted(figures.double_bills, 'day')} with two or more films",
         empty="no day with two films yet",
+        limit=SHOWN_BILLS,
     )
     if figures.placeholders:
         yield Panel(

@@ -124,6 +124,7 @@ class Watchlist(Figures):
             note="since they were put on the watchlist",
             empty=empty,
             height=14,
+            limit=SHOWN,
         )
         yield Panel(
             "decades", "By decade", Columns(), _films(self.by_decade), note=counted(self.films, "film"), empty=empty
@@ -136,6 +137,7 @@ class Watchlist(Figures):
             _services(self),
             note=CREDIT,
             empty="no film is known to stream",
+            limit=SHOWN + 1,
         )
         note = f"minutes · {known(self.hours_coverage, 'runtime')}"
         yield tmdb_panel("runtimes", "By runtime", _films(self.by_runtime), note, "runtime", Columns())

@@ -57,7 +57,8 @@ class Tiles(OfBars):
             yield _words(films, room, [data[at].label for at in films], Tone.LABEL)
             yield _words(films, room, [f"{data[at].note}  {data[at].text}" for at in films], Tone.NOTE)
         if first or last < len(data):
-            yield [Span(fit_centre(left_out(first, len(data) - last), view.width), Tone.NOTE)]
+            note = left_out(first, len(data) - last, len(data) if view.cut else 0)
+            yield [Span(fit_centre(note, view.width), Tone.NOTE)]
 
     def _posters(self, films: Iterable[int], room: int) -> list[Span]:
         """A line of the posters, each in the middle of its room."""

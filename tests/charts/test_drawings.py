@@ -7,7 +7,7 @@ import pytest
 
 from lbtui.cells import cut, label_width
 from lbtui.charts.lines import plain
-from lbtui.charts.model import Bar, Grid, Look, Pair, YearDays
+from lbtui.charts.model import Bar, Bars, Drawing, Grid, Look, Pair, Panel, View, YearDays
 from tests.charts.drawing import (
     BarRows,
     Calendar,
@@ -73,6 +73,14 @@ def test_bars_that_have_no_room_are_counted() -> None:
     assert plain(draw(BarRows(), data, 12, 3)).endswith("and 7 more")
     assert "3 above, 4 below" in plain(draw(BarRows(), data, 20, 3, first=3))
     assert "7 more above" in plain(draw(BarRows(), data, 20, 3, first=99))
+
+
+@pytest.mark.parametrize("kind", [BarRows(), Deviations(), Ranked()])
+def test_a_list_that_was_cut_does_not_say_how_many_there_are(kind: Drawing[Bars]) -> None:
+    data = [Bar(f"a name that is long {number}", number) for number in range(1, 10)]
+    last = plain(Panel("cut", "", kind, data, limit=9).draw(View(38, 4))).splitlines()[-1]
+    assert last.strip() in ("and 6 more of the first 9", "and 7 more of the first 9")
+    assert "first" not in plain(Panel("whole", "", kind, data, limit=10).draw(View(38, 4)))
 
 
 def test_bars_with_height_to_spare_stand_apart() -> None:

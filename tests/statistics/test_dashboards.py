@@ -224,6 +224,15 @@ def test_people_are_told_in_the_order_asked_for(counting: Counting, index: Index
     }
 
 
+def test_lists_of_people_tell_that_there_are_others_behind_the_last(
+    path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lbtui.statistics.people.SHOWN", 3)
+    counted = ask(Counting(path), index, Dashboard.PEOPLE)
+    assert [shown.cut for shown in counted.panels if len(shown.bars) == 3] == [True]
+    assert not any(shown.cut for shown in counted.panels if len(shown.bars) < 3)
+
+
 def test_a_person_of_a_list_is_known_by_id(counting: Counting, index: Index) -> None:
     main = panel(ask(counting, index, Dashboard.PEOPLE), "people")
 

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from lbtui.cells import fit_right, label_width, widest
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Bar, Look, OfBars, View
-from lbtui.charts.rows import GAP, Window, bar_spans, cell_spans, cell_widths, header, measured, top_of, window
+from lbtui.charts.rows import GAP, Window, bar_spans, cell_spans, cell_widths, header, measured, rest, top_of, window
 
 _LEAST_BAR = 4
 
@@ -33,11 +33,11 @@ class BarRows(OfBars):
         return int(bool(self.heads))
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        seen = window(len(data), view.height, view.first, header=bool(self.heads))
+        seen = window(len(data), view.height, view.first, header=bool(self.heads), cut=view.cut)
         columns = _columns(measured(data, seen), self.heads, view.width)
         if self.heads:
             yield header(self.heads, columns.label + 1 + columns.bar, columns.cells)
-        yield from _lines(data, columns, seen, top_of(data, self.top), view.look)
+        yield from _lines(data, columns, seen, top_of(data, self.top), view.width, view.look)
 
 
 def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:
@@ -53,7 +53,9 @@ def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:
     return _Columns(label, room - label - 1, cells)
 
 
-def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look: Look) -> Iterator[list[Span]]:
+def _lines(
+    data: Sequence[Bar], columns: _Columns, view: Window, top: float, width: int, look: Look
+) -> Iterator[list[Span]]:
     for index in range(view.first, view.last):
         bar = data[index]
         yield [
@@ -63,4 +65,4 @@ def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, loo
         ]
         yield from [[]] * (view.pitch - 1)
     if view.note:
-        yield [Span(" " * (columns.label + 1)), Span(view.note, Tone.NOTE)]
+        yield rest(view.note, columns.label + 1, width)

@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 from lbtui.cells import cut, fit_right, label_width, widest
 from lbtui.charts.lines import Span, Tone
 from lbtui.charts.model import Bar, Look, OfBars, View
-from lbtui.charts.rows import GAP, Window, bar_back, bar_spans, cell_spans, cell_widths, header, measured, window
+from lbtui.charts.rows import GAP, Window, bar_back, bar_spans, cell_spans, cell_widths, header, measured, rest, window
 from lbtui.charts.scale import known
 
 _LEAST_SIDE, _GOOD_SIDE = 3, 5
@@ -37,11 +37,11 @@ class Deviations(OfBars):
         return 1
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        seen = window(len(data), view.height, view.first, header=True)
+        seen = window(len(data), view.height, view.first, header=True, cut=view.cut)
         columns = _columns(measured(data, seen), self.heads, view.width)
         top = max(_LEAST_SCALE, max(map(abs, known([bar.value for bar in data])), default=0.0))
         yield _header(self.centre, self.heads, columns)
-        yield from _lines(data, columns, seen, top, view.look)
+        yield from _lines(data, columns, seen, top, view.width, view.look)
 
 
 def _columns(data: Sequence[Bar], heads: Sequence[str], width: int) -> _Columns:
@@ -65,7 +65,9 @@ def _header(centre: str, heads: Sequence[str], columns: _Columns) -> list[Span]:
     return [Span(" " * start), Span(said, Tone.AXIS), Span(" " * rest), *header(heads, 0, columns.cells)]
 
 
-def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, look: Look) -> Iterator[list[Span]]:
+def _lines(
+    data: Sequence[Bar], columns: _Columns, view: Window, top: float, width: int, look: Look
+) -> Iterator[list[Span]]:
     for index in range(view.first, view.last):
         bar = data[index]
         yield [
@@ -79,4 +81,4 @@ def _lines(data: Sequence[Bar], columns: _Columns, view: Window, top: float, loo
             blank = Span(" " * (columns.label + 1 + columns.side))
             yield from [[blank, Span("│" if columns.side else "", Tone.FRAME)]] * (view.pitch - 1)
     if view.note:
-        yield [Span(" " * (columns.label + 1)), Span(view.note, Tone.NOTE)]
+        yield rest(view.note, columns.label + 1, width)

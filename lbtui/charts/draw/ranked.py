@@ -43,7 +43,7 @@ class Ranked(OfBars):
     scrolled: ClassVar[bool] = True
 
     def draw(self, data: Sequence[Bar], view: View) -> Iterable[Iterable[Span]]:
-        seen = window(len(data), view.height, view.first)
+        seen = window(len(data), view.height, view.first, cut=view.cut)
         columns = _columns(data, measured(data, seen), view.width, ranks=self.ranks)
         return _rows(data, columns, seen, top_of(data, self.top), view.look)
 
