@@ -17,7 +17,7 @@ from lbtui.text import counted
 FAIR = "Bayesian mean (5 films at your mean)"
 """Said wherever small groups are ranked by rating."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DEVIATION = ("", "mean", "films")
+DEVIATION = ("", "mean", "rated")
 """What stands above the columns of deviations."""
 
 
@@ -42,7 +42,7 @@ def deviations(groups: Iterable[Group], centre: float | None) -> list[Bar]:
             round(group.fair - centre, 2),
             signed(group.fair - centre),
             group.filter or None,
-            f"{stars(group.mean)} of {counted(group.rated, 'film')}",
+            f"{stars(group.mean)} of {counted(group.rated, 'rated film')}",
             (f"{group.mean:.2f}", f"{group.rated:,}"),
         )
         for group in groups

@@ -206,7 +206,7 @@ def _cards(figures: Ratings) -> list[Bar]:
         card("Mean", figures.mean, form=".2f", note=counted(figures.rated.known, "film"), query="rated"),
         card("Median", figures.median, form="g", note="stars"),
         share_card("Rated", figures.rated, "rated"),
-        card("Against TMDB", difference, signed(difference or 0), note="of 10, kinder is +"),
+        card("Against TMDB", difference, f"{signed((difference or 0) / 2)} ★", note="kinder is +"),
         card(
             f"{HIGH:g}+ not liked", high.known, note=f"of {counted(high.of, 'film')}", query=f"rating>={HIGH:g} -liked"
         ),
@@ -249,7 +249,7 @@ def _over(figures: Ratings) -> Iterator[Panel[Any]]:
         yield Panel(
             key,
             title,
-            Deviations(f"their mean {two(centre)}", ("", "mean", "viewings")),
+            Deviations(f"mean of viewings {two(centre)}", ("", "mean", "viewings")),
             [_mean(mean, centre) for mean in means if mean.mean is not None and centre is not None],
             note="ratings given with viewings",
             empty="no viewing has a rating",
@@ -266,12 +266,17 @@ def _mean(mean: Mean, centre: float) -> Bar:
 
 def _against(against: AgainstTmdb) -> Iterator[Panel[Any]]:
     coverage = against.coverage
-    note = f"stars × 2 − TMDB · {coverage.known:,} of {coverage.of:,} rated films"
+    note = f"stars − TMDB ÷ 2 · {coverage.known:,} of {coverage.of:,} rated films"
     empty = f"no rated film has {MINIMUM_VOTES} votes at TMDB"
     for which, refs in (("kinder", against.kinder), ("harsher", against.harsher)):
-        data = [film(ref, abs(ref.value or 0), signed(ref.value or 0, 1), rating(ref.rating)) for ref in refs]
+        data = [_away(ref, (ref.value or 0) / 2) for ref in refs]
         title = f"{which.capitalize()} than TMDB"
         yield Panel(which, title, Ranked(), data, note=note, empty=empty, needs_tmdb=True, limit=SHOWN)
+
+
+def _away(ref: FilmRef, stars: float) -> Bar:
+    """A film that was rated so many stars above what TMDB's average would be in stars."""
+    return film(ref, abs(stars), f"{signed(stars, 1)} ★", rating(ref.rating))
 
 
 def _likes(figures: Ratings) -> Iterator[Panel[Any]]:

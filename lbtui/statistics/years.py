@@ -308,7 +308,7 @@ def _highlights(figures: Years) -> Panel[Any]:
         notes.append(f"{counted(figures.undated, 'film')} undated")
     return Panel(
         "highlights",
-        figures.headline,
+        " · ".join(filter(None, ("Of note", figures.headline))),
         Ranked(top=1, ranks=False),
         rows,
         note=" · ".join(filter(None, notes)),
@@ -318,7 +318,7 @@ def _highlights(figures: Years) -> Panel[Any]:
 
 
 def _since(figures: Years, *labels: str) -> str:
-    """How much more than before: `+12 viewings, +0.10 ★ on 2024`; before the year has ended, on the same day."""
+    """How much more than before: `+12 viewings, +0.10 ★ than in 2024`, or before it has ended `than by 5 May 2024`."""
     words = {"viewings": " viewings", "hours": " h", "mean rating": " ★"} if len(labels) > 1 else {}
     if not figures.review.hours_coverage.complete:
         labels = tuple(label for label in labels if label != "hours")
@@ -329,7 +329,7 @@ def _since(figures: Years, *labels: str) -> str:
     )
     before = figures.before
     whole = (before.last.month, before.last.day) == (12, 31)
-    return f"{changes} on {before.name if whole else day(before.last)}" if changes else ""
+    return f"{changes} than {f'in {before.name}' if whole else f'by {day(before.last)}'}" if changes else ""
 
 
 def _cards(figures: Years) -> list[Bar]:
@@ -368,6 +368,7 @@ def bests(review: Review, side: str = "") -> Panel[Any]:
         note="films as rated today, liked ones first",
         empty=f"no film of {name} is rated",
         posters=1,
+        limit=TOP,
         span=(1, 1) if side else (2, 1),
     )
 

@@ -199,6 +199,22 @@ def test_means_stand_as_deviations_from_the_members_own(counting: Counting, inde
     assert shown == {row.name: round(row.fair - ratings.mean, 2) for row in ratings.by_genre if row.fair}
 
 
+def test_ratings_are_set_against_tmdb_in_stars(counting: Counting, index: Index) -> None:
+    counted = ask(counting, index, Dashboard.RATINGS)
+    assert [bar.text for bar in bars(panel(counted, "harsher"))][:3] == ["−2.5 ★", "−2.0 ★", "−1.0 ★"]
+    assert bars(panel(counted, "kinder"))[0].text == "+2.0 ★"
+    assert next(bar.text for bar in bars(panel(counted, "figures")) if bar.label == "Against TMDB") == "−0.06 ★"
+
+
+def test_what_means_are_of_is_said_to_be_rated_films(counting: Counting, index: Index) -> None:
+    """A director of three films may have two that are rated."""
+    shown = panel(ask(counting, index, Dashboard.RATINGS, minimum=3), "by-director")
+    assert shown.note.startswith("3+ films")
+    kubrick = next(bar for bar in bars(shown) if bar.label == "Stanley Kubrick")
+    assert (kubrick.cells, kubrick.note) == (("3.38", "8"), "★ 3.38 of 8 rated films")
+    assert getattr(shown.kind, "heads", ()) == ("", "mean", "rated")
+
+
 def test_the_watchlist_names_a_film_once_with_its_people(counting: Counting, index: Index) -> None:
     films = [bar.film for bar in bars(panel(ask(counting, index, Dashboard.WATCHLIST, minimum=1), "promising"))]
     assert len(films) == len(set(films)) > 3

@@ -126,7 +126,7 @@ def test_films_without_a_date_are_counted(seen: Frames) -> None:
     assert undated(seen) == 4
     figures = measure(seen, seen, request(dates=DateRange.years(2024)))
     shown = next(panel for panel in figures.panels(request()) if panel.key == "highlights")
-    assert shown.title == figures.headline
+    assert shown.title == f"Of note · {figures.headline}"
     assert shown.note.endswith("4 films undated")
 
 
@@ -176,6 +176,6 @@ def test_the_cards_say_how_much_more_it_was(seen: Frames) -> None:
         year: {bar.label: bar.note for bar in next(iter(asked(seen, year).panels(request()))).bars}
         for year in (2024, 2025, 2026)
     }
-    assert totals_of[2025]["Viewings"] == "−1 on 2024"
-    assert totals_of[2025]["Mean rating"] == "−0.55 on 2024"
-    assert totals_of[2026]["Viewings"].endswith(" on 17 Jun 2025")
+    assert totals_of[2025]["Viewings"] == "−1 than in 2024"
+    assert totals_of[2025]["Mean rating"] == "−0.55 than in 2024"
+    assert totals_of[2026]["Viewings"].endswith(" than by 17 Jun 2025")
