@@ -44,7 +44,7 @@ class ExportFormat:
 
     @property
     def line(self) -> Content:
-        return Content.assemble((f"{self.name:<16}", "bold"), (self.what, "dim"))
+        return Content.assemble((f"{self.name:<16}", "bold"), self.what)
 
 
 class ExportDialog(Dialog[None]):

@@ -70,9 +70,9 @@ class ColumnsDialog(Dialog[tuple[str, ...] | None]):
     def _line(self, key: str) -> Content:
         name = _NAMES.get(key, COLUMNS[key].label)
         if key == _FIXED:
-            return Content.assemble("✓ ", name, ("  always shown", "dim"))
+            return Content.assemble("✓ ", name, "  always shown")
         shown = key in self._shown
-        return Content.assemble("✓ " if shown else "  ", (name, "" if shown else "dim"))
+        return Content.assemble("✓ " if shown else "  ", (name, "bold" if shown else ""))
 
     def action_turn(self) -> None:
         at = self._options.highlighted
@@ -159,9 +159,7 @@ class PickPerson(SearchDialog[int]):
     def line(self, key: str) -> Content:
         """The role, the name, and what they did or played."""
         credit, role = self._people[int(key)]
-        return Content.assemble(
-            (f"{HEADINGS[role]:<13}", "dim"), credit.name, (f"  {credit.character or credit.job}", "dim")
-        )
+        return Content.assemble(f"{HEADINGS[role]:<13}", (credit.name, "bold"), f"  {credit.character or credit.job}")
 
     def chosen(self, key: str) -> None:
         self.dismiss(self._people[int(key)][0].person_id)

@@ -125,7 +125,7 @@ def _line(each: MemberList) -> Content:
         ("━" * full, "$success" if share >= 1 else "$text-primary"),
         ("─" * (_BAR - full), "dim"),
         (f" {each.seen:>5,} of {len(each.films):<5,}", ""),
-        (f"{percent(share):>6}   ", "dim"),
+        f"{percent(share):>6}   ",
         (each.name, "bold"),
-        (f"  {said}" if said else "", "dim"),
+        f"  {said}" if said else "",
     )

@@ -99,6 +99,8 @@ class SettingsScreen(Page):
         &.-low #posters-said, &.-low #member-said, &.-low .quiet.-wrong { text-wrap: wrap; }
         .quiet.-wrong { color: $text-error; }
         #choices Button { width: 11; padding: 0; margin-right: 2; }
+        #choices Switch:ansi > .switch--slider { background: ansi_bright_black; }
+        #choices Button:ansi { text-align: left; content-align: left middle; }
         #choices Input:ansi { padding: 0; border-left: outer ansi_bright_black; border-right: outer ansi_bright_black; }
         #choices Input:ansi:focus { border-left: outer $accent; border-right: outer $accent; }
         #paths { text-wrap: nowrap; text-overflow: ellipsis; }

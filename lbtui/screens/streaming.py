@@ -73,7 +73,7 @@ class StreamingDialog(SearchDialog[Chosen]):
     def line(self, key: str) -> Content:
         """A region with its letters, or a service with its tick."""
         if not self._of_services:
-            return Content.assemble(self.names[key], (f"  {key}", "dim"))
+            return Content.assemble((self.names[key], "bold"), f"  {key}")
         return Content.assemble("✓ " if key in self._ticked else "  ", self.names[key])
 
     def chosen(self, key: str) -> None:

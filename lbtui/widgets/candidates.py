@@ -33,6 +33,8 @@ class CandidateCard(Horizontal):
         & > Poster { width: 12; height: 9; margin-right: 1; }
         &:hover { background: $foreground 4%; }
         &.-cursor { border: round $primary; }
+        &:ansi { border: round ansi_bright_black; }
+        &:ansi.-cursor { border: round $primary; }
     }
     """
 
@@ -140,9 +142,10 @@ class Candidates(VerticalScroll, can_focus=True):
         &.-compact {
             grid-gutter: 1 1;
             & CandidateCard { border: none; border-left: wide $primary 40%; }
+            & CandidateCard:ansi { border: none; border-left: wide ansi_bright_black; }
             & CandidateCard .overview { max-height: 2; }
             & Poster { display: none; }
-            & CandidateCard.-cursor { border-left: wide $primary; background: $foreground 8%; }
+            & CandidateCard.-cursor { border: none; border-left: wide $primary; background: $foreground 8%; }
             &:focus CandidateCard.-cursor { border: none; border-left: wide $accent; }
         }
     }

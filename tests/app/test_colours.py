@@ -8,10 +8,12 @@ import pytest
 from textual.color import Color
 from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import Button, OptionList
 
 from lbtui.app.main import LbtuiApp
 from lbtui.config import Settings, find_paths
 from lbtui.options import Options
+from lbtui.screens.export import ExportDialog
 from lbtui.terminal import few_colours, forget_impossible_size
 from lbtui.widgets.film_table import FilmTable
 from tests.app.running import running, until
@@ -105,6 +107,52 @@ async def test_what_is_under_the_cursor_can_be_read_in_every_theme(tmp_path: Pat
     ink = variables["block-cursor-foreground"]
     # `auto` is black or white, whichever is further from the ground.
     assert ink.startswith("auto") or abs(Color.parse(ink).brightness - ground.brightness) > 0.4
+
+
+async def test_a_dialog_in_the_terminals_own_colours_leaves_what_is_behind_it_in_sight(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path, theme="ansi-dark")) as (app, pilot):
+        await until(pilot, lambda: len(app.screen.query_one(FilmTable).rows) == 8, "the films")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, ExportDialog), "the dialog")
+        await pilot.pause()
+        assert "Vagabond" in app.export_screenshot()
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "textual-dark"])
+async def test_no_word_of_a_choice_under_the_cursor_is_dimmed(tmp_path: Path, theme: str) -> None:
+    async with running(await make_library(tmp_path, theme=theme)) as (app, pilot):
+        await until(pilot, lambda: len(app.screen.query_one(FilmTable).rows) == 8, "the films")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, ExportDialog), "the dialog")
+        await pilot.pause()
+        chosen = app.screen.query_one(OptionList).render_line(0)
+        assert "a line a film" in chosen.text
+        assert {(style.color, bool(style.dim)) for text, style, _ in chosen if style and text.strip()} == {
+            (chosen._segments[0].style.color, False)
+        }
+
+
+async def test_buttons_in_the_terminals_own_colours_have_words_in_the_colour_of_the_ground(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path, theme="ansi-dark")) as (app, pilot):
+        await pilot.press("comma")
+        await until(pilot, lambda: app.screen.query("#data Button"), "the buttons")
+        await pilot.pause()
+        for button in app.screen.query(Button):
+            styles = [style for text, style, _ in button.render_line(0) if style and text.strip()]
+            assert styles
+            assert all(style.reverse and style.bgcolor and style.bgcolor.is_default for style in styles)
+
+
+async def test_the_cursor_of_a_table_without_the_focus_is_seen_in_the_terminals_own_colours(tmp_path: Path) -> None:
+    async with running(await make_library(tmp_path, theme="ansi-dark")) as (app, pilot):
+        await until(pilot, lambda: len(app.screen.query_one(FilmTable).rows) == 8, "the films")
+        await pilot.press("slash")
+        await pilot.pause()
+        lines = app.screen._compositor.render_strips()
+        marked = [
+            line.text for line in lines if any(style.underline for text, style, _ in line if style and "19" in text)
+        ]
+        assert ["Cléo from 5 to 7" in line for line in marked] == [True]
 
 
 def test_a_size_that_no_terminal_has_is_not_drawn() -> None:
