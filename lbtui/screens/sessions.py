@@ -81,11 +81,14 @@ def story(session: Session, changes: Sequence[Change], now: datetime) -> Content
 
 def _counts(session: Session) -> Content:
     numbers = ((session.counts.get(name), words) for name, words in _COUNTED.items())
-    said = [f"{number:,} {_plural(number, words)}" for number, words in numbers if isinstance(number, int) and number]
+    # A number and what it counts stay on one line, and the dot at its end.
+    said = [
+        f"{number:,}\u00a0{_plural(number, words)}" for number, words in numbers if isinstance(number, int) and number
+    ]
     skipped = session.counts.get("skipped")
     if isinstance(skipped, list) and skipped:
-        said.append(f"{len(skipped):,} rows left out")
-    return Content(" · ".join(said) or ("Nothing was read." if session.status.ended else ""))
+        said.append(f"{len(skipped):,}\u00a0rows left out")
+    return Content("\u00a0· ".join(said) or ("Nothing was read." if session.status.ended else ""))
 
 
 def _plural(number: int, words: str) -> str:
@@ -137,7 +140,7 @@ class SessionsScreen(Page):
         & #session { height: 3fr; }
         & #story { width: 2fr; padding: 0 0 0 1; }
         & #story Static { padding-right: 1; }
-        & #session-log { width: 3fr; scrollbar-size: 1 1; }
+        & #session-log { width: 3fr; overflow-y: auto; scrollbar-size: 1 1; }
         &.-narrow #session { layout: vertical; }
         &.-narrow #story, &.-narrow #session-log { width: 1fr; height: 1fr; }
     }

@@ -13,7 +13,7 @@ from lbtui.services.enrichment_status import State
 from lbtui.storage import sessions
 from tests.app.running import until
 from tests.screens.reviewing import NAMES, export, reviewing
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, widget_text
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +40,8 @@ async def test_a_session_is_told_with_its_counts_states_and_log(tmp_path: Path) 
         for state in ("uploading", "parsing", "processing", "enriching", "completed"):
             assert state in text
         assert "import of export.zip" in text
+        assert "4\u00a0films\u00a0· 4\u00a0new" in widget_text(app.screen.query_one("#story"))
+        assert not app.screen.query_one(RichLog).show_vertical_scrollbar, "there is nothing to scroll"
 
 
 async def test_the_log_of_a_session_leaves_out_the_others(tmp_path: Path) -> None:
