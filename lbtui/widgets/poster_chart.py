@@ -73,8 +73,9 @@ class Tiles(OfBars):
 def _words(films: Iterable[int], room: int, words: Iterable[str], tone: Tone) -> Iterator[Span]:
     """A line of what is said of the films."""
     for at, text in zip(films, words, strict=True):
+        yield Span(" " * (_GAP // 2))
         yield Span(fit_centre(text.strip(), room - _GAP), tone, 0, at)
-        yield Span(" " * _GAP)
+        yield Span(" " * (_GAP - _GAP // 2))
 
 
 @dataclass(frozen=True, slots=True)
