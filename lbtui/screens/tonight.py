@@ -120,14 +120,14 @@ class TonightScreen(Page):
     async def _fill(self, films: Sequence[FilmRow]) -> None:
         """Show the films on the cards, and keep the cursor in its place."""
         holder = self.query_one("#tonight-picks", Horizontal)
-        cards = list(holder.query_children(PickCard))
+        cards, services = list(holder.query_children(PickCard)), self.session.settings.services
         at = next((at for at, card in enumerate(cards) if card.has_focus), 0)
         with self.app.batch_update():
             for card in cards[len(films) :]:
                 await card.remove()
             for row, card in zip(films, cards, strict=False):
-                card.show(row)
-            await holder.mount_all(PickCard(row, self.session.posters) for row in films[len(cards) :])
+                card.show(row, services)
+            await holder.mount_all(PickCard(row, self.session.posters, services) for row in films[len(cards) :])
         cards = list(holder.query_children(PickCard))
         if cards and not isinstance(self.focused, PickCard):
             cards[min(at, len(cards) - 1)].focus()

@@ -1,6 +1,6 @@
 """A film that is proposed for the evening: its poster, and in a few words what it is and why."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -43,9 +43,9 @@ class PickCard(Widget, can_focus=True):
 
         film: int
 
-    def __init__(self, row: FilmRow, posters: Posters) -> None:
+    def __init__(self, row: FilmRow, posters: Posters, services: Collection[str]) -> None:
         super().__init__()
-        self.row = row
+        self.row, self._services = row, services
         self._posters = posters
 
     def compose(self) -> ComposeResult:
@@ -53,22 +53,23 @@ class PickCard(Widget, can_focus=True):
         yield Static(classes="pick-words", markup=False)
 
     def on_mount(self) -> None:
-        self.show(self.row)
+        self.show(self.row, self._services)
 
     def on_resize(self) -> None:
         """On a low screen there are other words, and no poster."""
         self._say()
         self.call_after_refresh(self._show_poster)
 
-    def show(self, row: FilmRow) -> None:
-        self.row = row
+    def show(self, row: FilmRow, services: Collection[str]) -> None:
+        """Show a film; `services` are the names of those that the member has."""
+        self.row, self._services = row, services
         self._say()
         # Its size is known then.
         self.call_after_refresh(self._show_poster)
 
     def _say(self) -> None:
         with_poster = self.query_one(Poster).display
-        self.query_one(".pick-words", Static).update(tall(self.row) if with_poster else flat(self.row))
+        self.query_one(".pick-words", Static).update((tall if with_poster else flat)(self.row, self._services))
 
     @work(group="poster", exclusive=True)
     async def _show_poster(self) -> None:
@@ -83,12 +84,12 @@ class PickCard(Widget, can_focus=True):
         self.action_open()
 
 
-def tall(row: FilmRow) -> Content:
+def tall(row: FilmRow, services: Collection[str]) -> Content:
     """The words below a poster, a line each."""
     about = " · ".join(filter(None, (_length(row), ", ".join(row.genres[:2]))))
     makers = ", ".join(row.directors[:2])
-    lines = [_title(row), Content.styled(makers, "$text-accent"), Content.styled(about, _QUIET), *_streams(row)]
-    lines += [Content(""), *_stars(row)]
+    lines = [_title(row), Content.styled(makers, "$text-accent"), Content.styled(about, _QUIET)]
+    lines += [*_streams(row, services), Content(""), *_stars(row)]
     if row.prediction:
         lines += [_reason(*told) for told in reasons(row.prediction, 5)]
     if row.cast:
@@ -96,12 +97,12 @@ def tall(row: FilmRow) -> Content:
     return Content("\n").join(lines)
 
 
-def flat(row: FilmRow) -> Content:
+def flat(row: FilmRow, services: Collection[str]) -> Content:
     """The same on three lines."""
     about = " · ".join(filter(None, (_length(row), ", ".join(row.directors[:1]), ", ".join(row.genres))))
     why = because(row.prediction) if row.prediction else ""
     first = Content("  ").join([_title(row), *_stars(row)])
-    second = Content("  ").join([Content.styled(about, _QUIET), *_streams(row)])
+    second = Content("  ").join([Content.styled(about, _QUIET), *_streams(row, services)])
     return Content("\n").join(line for line in (first, second, Content.styled(why, _QUIET)) if line.plain)
 
 
@@ -129,7 +130,8 @@ def _stars(row: FilmRow) -> Iterator[Content]:
         yield Content.styled(f"TMDB {row.tmdb_rating:.1f}", _QUIET)
 
 
-def _streams(row: FilmRow) -> Iterator[Content]:
-    """Where it streams, as far as that is known."""
+def _streams(row: FilmRow, services: Collection[str]) -> Iterator[Content]:
+    """Where it streams, as far as that is known; the member's services stand out."""
     if row.streaming:
-        yield Content.styled(f"on {', '.join(row.streaming)}", "$text-success" if row.on_services else _QUIET)
+        names = (Content.styled(name, "$text-success" if name in services else _QUIET) for name in row.streaming)
+        yield Content.assemble(("on ", _QUIET), Content.styled(", ", _QUIET).join(names))

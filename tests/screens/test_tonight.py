@@ -6,9 +6,10 @@ import pytest
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
+from lbtui.model.films import FilmRow
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.tonight import TonightScreen
-from lbtui.widgets.pick_card import PickCard
+from lbtui.widgets.pick_card import PickCard, flat, tall
 from lbtui.widgets.poster import Poster
 from tests.app.running import running, until
 from tests.app.test_predictions import at_once, learnt, options
@@ -93,3 +94,12 @@ async def test_with_few_ratings_and_no_key_it_says_how_it_chose(tmp_path: Path) 
         await until(pilot, lambda: "49 more to go" in screen_text(app), "what is missing")
         await pilot.press("t")
         await until(pilot, lambda: _names(app) == ["The Gleaners"], "the one film that is short enough")
+
+
+def test_of_the_services_that_stream_a_film_only_those_of_the_member_stand_out() -> None:
+    row = FilmRow(1, "Vagabond", 1985, streaming=("Criterion Channel", "Kanopy"), on_services=True)
+    for words in (tall(row, ("Criterion Channel",)), flat(row, ("Criterion Channel",))):
+        assert "on Criterion Channel, Kanopy" in words.plain
+        assert [words.plain[span.start : span.end] for span in words.spans if span.style == "$text-success"] == [
+            "Criterion Channel"
+        ]
