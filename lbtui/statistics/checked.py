@@ -60,9 +60,9 @@ def panels(checked: Checked | None) -> Iterator[Panel[Any]]:
             sorted((one for group in groups for one in checked.weights[group]), key=lambda one: -abs(one.stars)),
         )
         for key, title, groups in (
-            ("liked-directors", "Directors beyond TMDB's numbers", ("directors",)),
-            ("liked-kinds", "Genres and decades beyond them", ("genres", "decades")),
-            ("liked-origins", "Countries and languages beyond them", ("countries", "languages")),
+            ("liked-directors", "Directors you rate unlike TMDB", ("directors",)),
+            ("liked-kinds", "Genres and decades unlike TMDB", ("genres", "decades")),
+            ("liked-origins", "Countries and languages unlike TMDB", ("countries", "languages")),
         )
     ]
     height = min(14, max(len(effects) for _, _, effects in found) + 3)
@@ -81,13 +81,23 @@ def panels(checked: Checked | None) -> Iterator[Panel[Any]]:
 def _cards(checked: Checked) -> Sequence[Bar]:
     if (found := checked.held_out) is None:
         return [card("Predictions", None, note=checked.missing)]
-    plainly = "stars on average" if found.better else "no better than the line"
+    plainly = "stars on average" if found.better else "no better than TMDB alone"
     return [
         card("Predictions off by", found.rmse, f"{found.rmse:.2f}", note=plainly),
-        card("TMDB's line off by", found.line_rmse, f"{found.line_rmse:.2f}", note="stars on average"),
+        card("TMDB alone off by", found.line_rmse, f"{found.line_rmse:.2f}", note="stars on average"),
         card("Your mean off by", found.mean_rmse, f"{found.mean_rmse:.2f}", note="stars on average"),
-        card("Best tenth", found.lift, signed(found.lift), note=f"TMDB's line {signed(found.line_lift)}"),
-        card("In the 80%", found.interval80, f"{found.interval80:.0%}", note=f"of {counted(found.ratings, 'rating')}"),
+        card(
+            "Expected best 10%",
+            found.lift,
+            f"{signed(found.lift)} ★",
+            note=f"over your mean; TMDB {signed(found.line_lift)}",
+        ),
+        card(
+            "In expected range",
+            found.interval80,
+            f"{found.interval80:.0%}",
+            note=f"of {counted(found.ratings, 'rating')}, aim 80%",
+        ),
     ]
 
 

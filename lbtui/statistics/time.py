@@ -209,8 +209,9 @@ def _cards(figures: Timeline) -> list[Bar]:
 def _streak(title: str, streak: Streak | None) -> Bar:
     if streak is None:
         return card(title, 0, note="weeks in a row")
-    weeks = "1 week" if streak.weeks == 1 else "weeks"
-    return card(title, streak.weeks, note=f"{weeks} to {day(streak.last)}", query=streak.filter)
+    weeks = counted(streak.weeks, "week")
+    note = f"{weeks.partition(' ')[2]} to {day(streak.last)}"
+    return card(title, streak.weeks, weeks, note=note, query=streak.filter)
 
 
 def _busiest(busiest: Day | None) -> Bar:
@@ -222,14 +223,15 @@ def _busiest(busiest: Day | None) -> Bar:
 def _gap(gap: Gap | None) -> Bar:
     if gap is None:
         return card("Longest gap", None, note="days")
-    return card("Longest gap", gap.days, note=f"days to {day(gap.before)}")
+    return card("Longest gap", gap.days, counted(gap.days, "day"), note=f"days to {day(gap.before)}")
 
 
 def _median(figures: Timeline) -> Bar:
     days = figures.lag.median_days
-    note = "median days" if days is None or abs(days) < 365 else "median years"
-    value = None if days is None else days if abs(days) < 365 else round(days / 365.25, 1)
-    return card("After release", value, "" if value is None else f"{value:g}", note=note)
+    unit = "days" if days is None or abs(days) < 365 else "years"
+    value = None if days is None else days if unit == "days" else round(days / 365.25, 1)
+    shown = "" if value is None else f"{value:g} {unit.removesuffix('s') if value == 1 else unit}"
+    return card("After release", value, shown, note=f"median {unit}")
 
 
 def _calendars(figures: Timeline, today: date) -> Iterator[Panel[Any]]:

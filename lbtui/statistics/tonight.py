@@ -102,7 +102,7 @@ def pick(rows: Sequence[FilmRow], taste: "Taste | None", seed: int, *, missing: 
     if taste is not None and (known := [row for row in rows if taste.knows(row)]):
         chosen = _best(known, taste.draw(known, seed))
         taste.explain(chosen)
-        return Picks(chosen, f"Drawn from what you might give {counted(len(known), 'film')}.")
+        return Picks(chosen, f"Picked from {counted(len(known), 'film')} by how you might rate them.")
     why = f"{missing} Until then: " if missing else ""
     if known := [row for row in rows if row.tmdb_rating is not None]:
         chosen = _best(known, [_by_tmdb(row, seed) for row in known])

@@ -110,7 +110,7 @@ class Watchlist(Figures):
             "By people you rate highest",
             Ranked(),
             [_promise(row) for row in self.promising],
-            note="your rating of what you have watched of the best of them",
+            note="★ how you rate films by the first person named",
             empty="nobody of them is rated high yet",
             height=14,
             span=(2, 2),

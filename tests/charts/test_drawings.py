@@ -295,6 +295,19 @@ def test_parts_that_the_legend_has_no_line_for_are_counted() -> None:
     assert plain(draw(Share(), data, 22, 2, look=PLAIN)).split("\n")[1] == "and 3 more"
 
 
+def test_a_part_too_small_for_a_cell_is_seen() -> None:
+    data = [Bar("enriched", 1995), Bar("not found", 2), Bar("failed", 1), Bar("pending", 0)]
+    assert plain(draw(Share(), data, 30, 2, look=PLAIN)).split("\n")[0] == "█" * 28 + "▒▓"
+    assert len(plain(draw(Share(), data, 2, 2, look=PLAIN)).split("\n")[0]) == 2
+
+
+def test_a_big_figure_leaves_its_unit_to_its_note() -> None:
+    told, untold = (plain(draw(Cards(), [Bar("Streak", 72, "72 weeks", note=note)], 120)) for note in ("weeks", ""))
+    assert "╶─╮╶─╮" in told
+    assert "72 weeks" not in told
+    assert "72 weeks" in untold
+
+
 def test_a_share_that_is_there_is_not_none_and_one_beside_it_not_all() -> None:
     text = plain(draw(Share(), [Bar("enriched", 1995), Bar("not found", 2)], 60))
     assert ">99%" in text

@@ -36,7 +36,7 @@ async def test_five_films_with_their_reasons_fit_the_screen(tmp_path: Path, size
     async with running(options(tmp_path), size) as (app, pilot):
         await _tonight(app, pilot)
         shown = screen_text(app)
-        assert "Drawn from what you might give 40 films." in shown
+        assert "Picked from 40 films by how you might rate them." in shown
         assert "Films u  watchlist   all unseen" in shown
         for card in app.screen.query(PickCard):
             assert card.row.name in shown

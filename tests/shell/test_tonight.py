@@ -18,7 +18,7 @@ def rated(data: Path) -> None:
 
 def test_five_films_of_the_watchlist_with_their_predictions(run: Run, rated: None) -> None:
     told = run("tonight", "--json")
-    assert told.err == "Drawn from what you might give 40 films.\n"
+    assert told.err == "Picked from 40 films by how you might rate them.\n"
     assert len(told.json) == PICKS
     for film in told.json:
         assert film["watchlist"]

@@ -30,7 +30,7 @@ def test_it_is_counted_and_then_told(store: Path) -> None:
     assert counting.checked == counting.loaded
     told = {panel.key: panel for panel in counting.count(asked).panels}
     assert told["prediction"].note.startswith("Off by ")
-    assert [bar.label for bar in told["prediction"].bars][:2] == ["Predictions off by", "TMDB's line off by"]
+    assert [bar.label for bar in told["prediction"].bars][:2] == ["Predictions off by", "TMDB alone off by"]
     assert "prediction" not in {panel.key for panel in Counting(store).count(asked).panels}
 
 
@@ -51,7 +51,7 @@ def test_a_model_that_is_no_better_says_so(store: Path) -> None:
     })  # fmt: skip
     told = next(iter(panels(worse)))
     assert told.note.startswith("No better than TMDB's line")
-    assert told.bars[0].note == "no better than the line"
+    assert told.bars[0].note == "no better than TMDB alone"
 
 
 def test_too_few_ratings_are_a_sentence(tmp_path: Path) -> None:

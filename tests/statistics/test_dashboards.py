@@ -215,6 +215,13 @@ def test_what_means_are_of_is_said_to_be_rated_films(counting: Counting, index: 
     assert getattr(shown.kind, "heads", ()) == ("", "mean", "rated")
 
 
+def test_days_weeks_and_years_say_that_they_are(counting: Counting, index: Index) -> None:
+    shown = panel(ask(counting, index, Dashboard.TIME), "records")
+    units = {bar.label: bar.text.split()[1:] for bar in bars(shown)}
+    assert (units["Longest streak"], units["Longest gap"]) == (["weeks"], ["days"])
+    assert units["After release"] in (["days"], ["years"])
+
+
 def test_the_watchlist_names_a_film_once_with_its_people(counting: Counting, index: Index) -> None:
     films = [bar.film for bar in bars(panel(ask(counting, index, Dashboard.WATCHLIST, minimum=1), "promising"))]
     assert len(films) == len(set(films)) > 3

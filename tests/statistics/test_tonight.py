@@ -46,7 +46,7 @@ def test_rolls_differ_and_stay_good(taste: Taste, waiting: list[FilmRow]) -> Non
 def test_the_same_roll_of_a_day_is_the_same_and_another_day_has_another(taste: Taste, waiting: list[FilmRow]) -> None:
     first, again = (pick(waiting, taste, seed_of(TODAY, 0)) for _ in range(2))
     assert first == again
-    assert first.how == "Drawn from what you might give 60 films."
+    assert first.how == "Picked from 60 films by how you might rate them."
     assert pick(waiting, taste, seed_of(date(2026, 6, 18), 0)).films != first.films
 
 

@@ -132,8 +132,9 @@ def _title(bar: Bar, form: _Form) -> list[str]:
 
 
 def _figure(bar: Bar) -> tuple[str, ...]:
-    """The figure of a card in three lines, in plain type where it has no big form."""
-    return _big(bar.text) or ("", bar.text, "")
+    """The figure of a card in three lines, without a unit that the note tells; in plain type if it has no big form."""
+    number, _, unit = bar.text.partition(" ")
+    return _big(bar.text) or (_big(number) if unit in bar.note else None) or ("", bar.text, "")
 
 
 def _boxes(data: Sequence[Bar], width: int, height: int, form: _Form) -> Lines:

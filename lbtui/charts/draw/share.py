@@ -21,7 +21,7 @@ PATTERNS = "█▒▓░"
 class Share(OfBars):
     """A stacked bar over the whole width, then the legend: a line a part where there is height, else run on.
 
-    Percentages add up to 100; a part too small for a cell is still named.
+    Percentages add up to 100; a part too small for a cell has one all the same, where there are as many as parts.
     """
 
     centred: ClassVar[bool] = True
@@ -43,6 +43,10 @@ class Share(OfBars):
 
 def _bar(data: Sequence[Bar], width: int, marks: str) -> Line:
     cells = shares([bar.value for bar in data], width)
+    for index, bar in enumerate(data):
+        if bar.value > 0 and not cells[index] and (largest := max(cells)) > 1:
+            cells[cells.index(largest)] -= 1
+            cells[index] = 1
     return exact(
         (
             Span(marks[index % len(marks)] * size, Tone.INK, _shade(index, len(data)), index)
