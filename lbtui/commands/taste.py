@@ -56,7 +56,7 @@ def _lines(found: HeldOut) -> Iterator[str]:
     yield found.sentence
     yield (
         f"The tenth it expects to be best: {signed(found.lift)} stars above your mean, "
-        f"TMDB's line {signed(found.line_lift)}."
+        f"TMDB alone {signed(found.line_lift)}."
     )
     yield f"Of the ratings {found.interval80:.0%} lie within their 80% interval."
 

@@ -335,10 +335,10 @@ class HeldOut:
     @property
     def sentence(self) -> str:
         """What a person is told of it."""
-        line = f"TMDB's line by {self.line_rmse:.2f}"
+        line = f"TMDB alone by {self.line_rmse:.2f}"
         if self.better:
             return f"Off by {self.rmse:.2f} stars on average, {line}."
-        return f"No better than TMDB's line: off by {self.rmse:.2f} stars on average, {line}."
+        return f"No better than TMDB alone: off by {self.rmse:.2f} stars on average, {line}."
 
 
 def held_out(known: Features, ratings: Floats) -> HeldOut:

@@ -35,7 +35,7 @@ def test_what_was_learnt_is_told_as_json_and_in_words(run: Run, rated: None) -> 
     told = run("taste")
     assert (told.code, told.err) == (0, "")
     assert told.out.startswith(f"Learnt from {RATED} ratings")
-    assert "stars on average, TMDB's line by" in told.out
+    assert "stars on average, TMDB alone by" in told.out
     assert "\nAgnès Varda\tdirector\t+" in told.out
 
 

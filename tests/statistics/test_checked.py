@@ -50,7 +50,7 @@ def test_a_model_that_is_no_better_says_so(store: Path) -> None:
         group: [] for group in ("decades", "countries", "languages")
     })  # fmt: skip
     told = next(iter(panels(worse)))
-    assert told.note.startswith("No better than TMDB's line")
+    assert told.note.startswith("No better than TMDB alone")
     assert told.bars[0].note == "no better than TMDB alone"
 
 

@@ -171,9 +171,9 @@ def test_little_to_learn_from_is_no_error(told: str, given: str) -> None:
 
 def test_what_is_told_of_the_error() -> None:
     found = HeldOut(100, 0.71, 0.78, 0.9, 0.7, 0.6, 0.8)
-    assert found.sentence == "Off by 0.71 stars on average, TMDB's line by 0.78."
+    assert found.sentence == "Off by 0.71 stars on average, TMDB alone by 0.78."
     worse = replace(found, rmse=0.779)
-    assert worse.sentence == "No better than TMDB's line: off by 0.78 stars on average, TMDB's line by 0.78."
+    assert worse.sentence == "No better than TMDB alone: off by 0.78 stars on average, TMDB alone by 0.78."
 
 
 def test_votes_without_an_average_are_no_average_of_nought(library: Frames) -> None:
