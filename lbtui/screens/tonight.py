@@ -56,7 +56,9 @@ class TonightScreen(Page):
             &:focus { border: round $accent; background: $background; }
             & Poster { display: block; width: 100%; height: 14; margin-bottom: 1; }
         }
-        &.-huge.-high PickCard Poster { height: 53%; max-height: 29; }
+        /* A fifth of the screen is as wide, without frames: three to four is the shape of posters in cells. */
+        &.-huge.-high PickCard { max-width: 22vw; }
+        &.-huge.-high PickCard Poster { height: 13.5vw; max-height: 60%; }
     }
     """
 

@@ -18,6 +18,7 @@ from lbtui.services.posters import Posters
 from lbtui.widgets.poster import Poster
 
 _QUIET = "$foreground 70%"
+_REASONS = 5
 
 
 class PickCard(Widget, can_focus=True):
@@ -68,8 +69,18 @@ class PickCard(Widget, can_focus=True):
         self.call_after_refresh(self._show_poster)
 
     def _say(self) -> None:
-        with_poster = self.query_one(Poster).display
-        self.query_one(".pick-words", Static).update((tall if with_poster else flat)(self.row, self._services))
+        poster = self.query_one(Poster)
+        above = poster.virtual_region_with_margin.height
+        words = self._fitting(above) if poster.display else flat(self.row, self._services)
+        self.query_one(".pick-words", Static).update(words)
+
+    def _fitting(self, above: int) -> Content:
+        """What has room below the poster: without the actors and the last reasons where there is too little."""
+        width, room = self.content_size.width, self.content_size.height - above
+        few = (tall(self.row, self._services, reasons) for reasons in range(_REASONS, 1, -1))
+        choices = [tall(self.row, self._services), *few]
+        fitting = (words for words in choices if not width or len(words.wrap(width)) <= room)
+        return next(fitting, choices[-1])
 
     @work(group="poster", exclusive=True)
     async def _show_poster(self) -> None:
@@ -84,15 +95,15 @@ class PickCard(Widget, can_focus=True):
         self.action_open()
 
 
-def tall(row: FilmRow, services: Collection[str]) -> Content:
-    """The words below a poster, a line each."""
+def tall(row: FilmRow, services: Collection[str], few: int | None = None) -> Content:
+    """The words below a poster, a line each; with so `few` reasons and no actors where there is little room."""
     about = " · ".join(filter(None, (_length(row), ", ".join(row.genres[:2]))))
     makers = ", ".join(row.directors[:2])
     lines = [_title(row), Content.styled(makers, "$text-accent"), Content.styled(about, _QUIET)]
     lines += [*_streams(row, services), Content(""), *_stars(row)]
     if row.prediction:
-        lines += [_reason(*told) for told in reasons(row.prediction, 5)]
-    if row.cast:
+        lines += [_reason(*told) for told in reasons(row.prediction, few or _REASONS)]
+    if row.cast and few is None:
         lines += [Content(""), Content.styled(f"with {', '.join(row.cast[:3])}", _QUIET)]
     return Content("\n").join(lines)
 

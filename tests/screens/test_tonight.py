@@ -1,12 +1,13 @@
 """The screen for this evening, at both sizes, and where there is little to choose from."""
 
+from copy import copy
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from lbtui.app.main import LbtuiApp
-from lbtui.model.films import FilmRow
+from lbtui.model.films import FilmRow, Prediction
 from lbtui.screens.film import FilmScreen
 from lbtui.screens.tonight import TonightScreen
 from lbtui.widgets.pick_card import PickCard, flat, tall
@@ -14,7 +15,7 @@ from lbtui.widgets.poster import Poster
 from tests.app.running import running, until
 from tests.app.test_predictions import at_once, learnt, options
 from tests.screens.small_library import kept, make_library
-from tests.widgets.snapshot import screen_text
+from tests.widgets.snapshot import screen_text, widget_lines
 
 Pilots = Pilot[int]
 
@@ -43,6 +44,25 @@ async def test_five_films_with_their_reasons_fit_the_screen(tmp_path: Path, size
             assert f"{card.row.runtime} min" in shown
         assert shown.count("Agnès Varda +" if size[0] == 80 else " Agnès Varda") >= 5
         assert [card.query_one(Poster).display for card in app.screen.query(PickCard)] == [size[0] == 160] * 5
+
+
+async def test_posters_keep_their_shape_and_no_line_below_is_cut(tmp_path: Path) -> None:
+    async with running(options(tmp_path), (220, 60)) as (app, pilot):
+        await _tonight(app, pilot)
+        for poster in app.screen.query(Poster):
+            assert abs(poster.size.height / poster.size.width - 0.75) < 0.04
+        for size in ((120, 36), (150, 36), (160, 50)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            for card in app.screen.query(PickCard):
+                longer = copy(card.row)
+                longer.streaming = ("Criterion Channel", "Kanopy", "MUBI", "Netflix")
+                longer.prediction = Prediction(4.0, None, (("mean", 3.5), *[(f"reason {at}", 0.1) for at in range(5)]))
+                card.show(longer, ())
+                await pilot.pause()
+                words = card.query_one(".pick-words")
+                assert "reason 1" in "\n".join(widget_lines(words))
+                assert words.region.bottom <= card.content_region.bottom
 
 
 async def test_another_roll_brings_others_and_a_refused_film_stays_away(tmp_path: Path) -> None:
