@@ -100,6 +100,7 @@ class SettingsScreen(Page):
         .quiet.-wrong { color: $text-error; }
         #choices Button { width: 11; padding: 0; margin-right: 2; }
         #choices Switch:ansi > .switch--slider { background: ansi_bright_black; }
+        #choices Switch:ansi:focus > .switch--slider { background: $primary; }
         #choices Button:ansi { text-align: left; content-align: left middle; }
         #choices Input:ansi { padding: 0; border-left: outer ansi_bright_black; border-right: outer ansi_bright_black; }
         #choices Input:ansi:focus { border-left: outer $accent; border-right: outer $accent; }

@@ -131,6 +131,11 @@ async def test_what_is_typed_into_is_seen_where_the_terminals_own_colours_do_not
         await until(pilot, lambda: "your name on Letterboxd" in screen_words(app), "the settings")
         empty = widget_lines(app.screen.query_one("#member"))[0]
         assert empty.strip()
+        switch = app.screen.query(Switch).first()
+        before = switch.render_line(0)
+        switch.focus()
+        await pilot.pause()
+        assert switch.render_line(0) != before, "where the focus is"
 
 
 async def test_the_demos_member_is_not_offered_as_a_name_on_letterboxd(tmp_path: Path) -> None:
