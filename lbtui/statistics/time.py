@@ -143,7 +143,8 @@ def _periods(book: Diary, unit: Literal["Y", "M"]) -> Counts:
         return Counts(Unit.VIEWINGS)
     places = (periods - periods[0]).astype(np.int64)
     counts = np.bincount(places, weights=book.counts).astype(np.int64).tolist()
-    return counts_of(Unit.VIEWINGS, map(str, np.arange(periods[0], periods[0] + len(counts))), counts, "watched")
+    all_ = periods[0] + np.arange(len(counts)).astype(f"timedelta64[{unit}]")
+    return counts_of(Unit.VIEWINGS, map(str, all_), counts, "watched")
 
 
 def _weeks(book: Diary) -> Counts:

@@ -250,7 +250,8 @@ def _months(part: Frames, span: DateRange) -> Counts:
     first, last = np.datetime64(span.first, "M"), np.datetime64(span.last, "M")
     places = (part.watched_on.astype("datetime64[M]") - first).astype(np.int64)
     counts = np.bincount(places, minlength=int((last - first).astype(np.int64)) + 1).tolist()
-    return counts_of(Unit.VIEWINGS, map(str, np.arange(first, first + len(counts))), counts, "watched")
+    months = first + np.arange(len(counts)).astype("timedelta64[M]")
+    return counts_of(Unit.VIEWINGS, map(str, months), counts, "watched")
 
 
 def _tags(tags: Links) -> Counts:
