@@ -132,10 +132,16 @@ async def test_what_is_typed_into_is_seen_where_the_terminals_own_colours_do_not
         empty = widget_lines(app.screen.query_one("#member"))[0]
         assert empty.strip()
         switch = app.screen.query(Switch).first()
-        before = switch.render_line(0)
+        before = _grounds(switch)
         switch.focus()
         await pilot.pause()
-        assert switch.render_line(0) != before, "where the focus is"
+        assert _grounds(switch) != before, "where the focus is"
+
+
+def _grounds(switch: Switch) -> set[object]:
+    """The colours that its cells are filled with; those turned round are in that of their words."""
+    styles = [style for _, style, _ in switch.render_line(0) if style]
+    return {style.color if style.reverse else style.bgcolor for style in styles}
 
 
 async def test_the_demos_member_is_not_offered_as_a_name_on_letterboxd(tmp_path: Path) -> None:
