@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Hashable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -160,7 +161,7 @@ def test_viewings_of_one_day_stand_in_the_order_of_their_log_ids(database: Path)
 
 def test_people_of_roles_that_no_dashboard_shows_are_passed_over(tmp_path: Path) -> None:
     path = build(tmp_path / "library.db")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         for role in set(Role) - set(ROLES):
             add_credit(connection, 27, role.value, 0, 13)
     frames = load(path)
