@@ -319,7 +319,7 @@ def _highlights(figures: Years) -> Panel[Any]:
 
 
 def _since(figures: Years, *labels: str) -> str:
-    """How much more than before: `+12 viewings, +0.10 ★ than in 2024`, or before it has ended `than by 5 May 2024`."""
+    """How much more than before: `+12 viewings, +0.10 ★ against 2024`, or before it has ended `against 5 May 2024`."""
     words = {"viewings": " viewings", "hours": " h", "mean rating": " ★"} if len(labels) > 1 else {}
     if not figures.review.hours_coverage.complete:
         labels = tuple(label for label in labels if label != "hours")
@@ -330,7 +330,7 @@ def _since(figures: Years, *labels: str) -> str:
     )
     before = figures.before
     whole = (before.last.month, before.last.day) == (12, 31)
-    return f"{changes} than {f'in {before.name}' if whole else f'by {day(before.last)}'}" if changes else ""
+    return f"{changes} against {before.name if whole else day(before.last)}" if changes else ""
 
 
 def _cards(figures: Years) -> list[Bar]:

@@ -176,6 +176,6 @@ def test_the_cards_say_how_much_more_it_was(seen: Frames) -> None:
         year: {bar.label: bar.note for bar in next(iter(asked(seen, year).panels(request()))).bars}
         for year in (2024, 2025, 2026)
     }
-    assert totals_of[2025]["Viewings"] == "−1 than in 2024"
-    assert totals_of[2025]["Mean rating"] == "−0.55 than in 2024"
-    assert totals_of[2026]["Viewings"].endswith(" than by 17 Jun 2025")
+    assert totals_of[2025]["Viewings"] == "−1 against 2024"
+    assert totals_of[2025]["Mean rating"] == "−0.55 against 2024"
+    assert totals_of[2026]["Viewings"].endswith(" against 17 Jun 2025")
