@@ -133,7 +133,7 @@ class Navigation(App[int]):
         self._shutting: asyncio.Task[None] | None = None
 
     def screen_shown(self) -> None:
-        """Another screen is shown than before."""
+        """Called when another screen is shown than before; here nothing has to be done."""
 
     def get_default_screen(self) -> Screen[Any]:
         return _SCREENS[self.DEFAULT_MODE]()

@@ -23,7 +23,7 @@ class Empty(NamedTuple):
 
 
 class FirstFilms(NamedTuple):
-    """The first films of a great library by title, which is not loaded yet."""
+    """The films watched last, else the first by title, of a library that is still being read."""
 
     rows: Sequence[FilmRow]
 
