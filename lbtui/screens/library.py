@@ -107,14 +107,19 @@ class LibraryScreen(FilmBindings):
             case events.FirstFilms(rows):
                 self.run_worker(self._show_first(rows), group="load", exclusive=True)
             case events.Predicted():
-                self._show(self.app.query_now)
+                self._show(self._asked)
             case events.Loaded():
                 self._load()
             case events.FilmsChanged(rows):
                 self._update(rows)
             case events.SettingChanged("columns" | "region"):
                 self.table.choose_columns(self._columns())
-                self._show(self.app.query_now)
+                self._show(self._asked)
+
+    @property
+    def _asked(self) -> Query:
+        """The filter; what has just been typed is not the app's yet, and must not be taken out of the field again."""
+        return self.field.query_now or self.app.query_now
 
     def _columns(self) -> tuple[str, ...]:
         """Those that the member has chosen; else the usual, but none that stays empty without a key or a region."""
@@ -177,13 +182,13 @@ class LibraryScreen(FilmBindings):
     async def _take_over(self) -> None:
         """Show the library, at first in the order and the layout of the last time."""
         await self._restore()
-        app, table = self.app, self.table
+        table = self.table
         self._loaded = True
         self.field.index = self.session.library.index
         table.empty_message = without_films(self.session.enrichment_status)
         table.set_rows(self.session.library.index)
         self._dated = any(row.dates for row in self.session.library.rows)
-        self._show(app.query_now)
+        self._show(self._asked)
         self._follow()
         self.view.reload()
 
